@@ -1,0 +1,106 @@
+/**
+ * `gradscribe derive`: each file is derived, checked and rendered; a file with a mistake does not stop the others.
+ */
+
+import type { Detail } from "../derivation/derivation.ts";
+import { derive } from "../derive.ts";
+import { formatError, WorksheetError } from "../error.ts";
+import type { CheckedDerivation } from "../verify/checked.ts";
+import { EXIT, UsageError } from "./exit.ts";
+import { ENDINGS, formatOfEnding, isFolder, placeIn, readInput, writeOutput } from "./files.ts";
+import { createCounter } from "./progress.ts";
+
+type Format = keyof typeof ENDINGS;
+
+export interface DeriveFlags {
+  readonly to?: Format;
+  readonly output?: string;
+  readonly lang: "en" | "zh";
+  readonly detail: Detail;
+  readonly fragment?: boolean;
+}
+
+/** What became of one file: its text, or the error that is reported in its place. */
+interface Outcome {
+  readonly text?: string;
+  readonly error?: { readonly code: string; readonly message: string; readonly line: number; readonly column: number };
+  readonly status: number;
+}
+
+export async function deriveCommand(files: readonly string[], flags: DeriveFlags): Promise<number> {
+  const toFolder = flags.output !== undefined && isFolder(flags.output);
+  if (
+    files.length > 1 &&
+    flags.output !== undefined &&
+    !toFolder &&
+    formatOfEnding(flags.output) !== undefined &&
+    flags.to !== "json"
+  )
+    throw new UsageError(
+      `${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
+    );
+  const format = flags.to ?? (flags.output === undefined ? undefined : formatOfEnding(flags.output)) ?? "text";
+  const inFolder =
+    toFolder || (files.length > 1 && flags.output !== undefined && formatOfEnding(flags.output) === undefined);
+  let status: number = EXIT.fine;
+  const lines: string[] = [];
+  for (const file of files) {
+    const outcome = await deriveFile(file, format, flags);
+    status = Math.max(status, outcome.status);
+    const text =
+      outcome.text ??
+      (format === "json" && files.length > 1 ? `${JSON.stringify({ file, error: outcome.error })}\n` : undefined);
+    if (text === undefined) continue;
+    if (inFolder && outcome.text !== undefined)
+      writeOutput(placeIn(flags.output as string, file, ENDINGS[format]), text);
+    else lines.push(format === "json" && files.length > 1 ? oneLine(text) : text);
+  }
+  if (!inFolder) emit(lines.join(""), flags.output);
+  return status;
+}
+
+function emit(text: string, output: string | undefined): void {
+  if (text === "") return;
+  if (output === undefined || output === "-") process.stdout.write(text);
+  else writeOutput(output, text);
+}
+
+function oneLine(json: string): string {
+  return `${JSON.stringify(JSON.parse(json))}\n`;
+}
+
+async function deriveFile(file: string, format: Format, flags: DeriveFlags): Promise<Outcome> {
+  const counter = createCounter(file);
+  try {
+    const worksheet = readInput(file);
+    const derivation = derive(worksheet, { file, detail: flags.detail, onProgress: counter.count });
+    counter.clear();
+    const text = await renderTo(derivation, format, flags);
+    return { text, status: derivation.results.some(isRefuted) ? EXIT.false : EXIT.fine };
+  } catch (error) {
+    counter.clear();
+    if (error instanceof WorksheetError) {
+      process.stderr.write(formatError(error, file));
+      const { code, message, line, column } = error;
+      return { error: { code, message, line, column }, status: code === "limit" ? EXIT.refused : EXIT.unreadable };
+    }
+    if (error instanceof UsageError) {
+      process.stderr.write(`gradscribe: ${error.message}\n`);
+      return { error: { code: "file", message: error.message, line: 1, column: 1 }, status: EXIT.unreadable };
+    }
+    throw error;
+  }
+}
+
+function isRefuted(result: CheckedDerivation["results"][number]): boolean {
+  return result.kind === "proof" && result.verdict === "refuted";
+}
+
+/** KaTeX is loaded for HTML alone. */
+async function renderTo(derivation: CheckedDerivation, format: Format, flags: DeriveFlags): Promise<string> {
+  const { render } = await import("../render/render.ts");
+  const options = { to: format, lang: flags.lang, detail: flags.detail, fragment: flags.fragment ?? false };
+  if (format !== "html") return render(derivation, options);
+  const { loadKatexAssets } = await import("../render/katex-assets.ts");
+  return render(derivation, { ...options, assets: loadKatexAssets() });
+}

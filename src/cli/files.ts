@@ -1,0 +1,68 @@
+/**
+ * Reading and writing files: what cannot be read or written is said in one line, and a file is written whole or not at all.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { UsageError } from "./exit.ts";
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EISDIR: "this is a folder",
+  ENOTDIR: "part of the path is not a folder",
+  ENOSPC: "the disk is full",
+  EROFS: "the file system is read-only",
+  EEXIST: "a file is in the way of a folder",
+};
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return REASONS[code] ?? code;
+}
+
+/** The text of a file, `-` being standard input. */
+export function readInput(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** Writes to a new file beside the target, and renames it into place. */
+export function writeOutput(file: string, text: string): void {
+  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
+  }
+}
+
+export const ENDINGS = { latex: ".tex", html: ".html", markdown: ".md", text: ".txt", json: ".json" } as const;
+
+/** The format that a file's ending stands for. */
+export function formatOfEnding(file: string): keyof typeof ENDINGS | undefined {
+  const entry = Object.entries(ENDINGS).find(([, ending]) => ending === extname(file));
+  return entry?.[0] as keyof typeof ENDINGS | undefined;
+}
+
+/** Whether `-o` names a folder: it ends in /, or is one. */
+export function isFolder(path: string): boolean {
+  if (path.endsWith("/")) return true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Where the result for `input` goes in `folder`. */
+export function placeIn(folder: string, input: string, ending: string): string {
+  const stem = input === "-" ? "worksheet" : basename(input, extname(input));
+  return join(folder, stem + ending);
+}

@@ -1,0 +1,165 @@
+/**
+ * A derivation as plain data: what `derive` makes, `verify` checks and every renderer reads.
+ * JSON-safe throughout. Expressions are those of the worksheet language, over entries of its own arrays,
+ * with indices in the worksheet's index base; words come only when it is rendered.
+ */
+import type { Expression } from "../language/syntax.ts";
+
+/**
+ * The rules by which an expression follows from the one before it. The id is also the key of the rule's sentence.
+ *
+ * - `definition`: an entry is replaced by the index sum that defines it
+ * - `expansion`: an index sum is written out, entries outside an array being 0
+ * - `linearity`: the derivative of a sum is the sum of the derivatives
+ * - `vanishing`: terms that do not contain the variable have derivative 0
+ * - `zeros`: the same with every 0 written
+ * - `differentiation`: what remains is differentiated, term by term
+ * - `chain-rule`: a sum over exactly those entries through which the variable acts
+ * - `upstream`: derivatives of the loss by its argument, or by a layer, are called by their names
+ * - `local`: the derivatives inside a chain are put in
+ * - `factoring`: a common factor is drawn out
+ * - `numbers`: the given values are put in
+ * - `value`: the arithmetic is done
+ */
+export type RuleId =
+  | "definition"
+  | "expansion"
+  | "linearity"
+  | "vanishing"
+  | "zeros"
+  | "differentiation"
+  | "chain-rule"
+  | "upstream"
+  | "local"
+  | "factoring"
+  | "numbers"
+  | "value";
+
+/** The rules of a proof for given sizes: both sides of one entry, expanded over the letters. */
+export type ProofRuleId = "left-expanded" | "right-expanded";
+
+/** One expression of a chain of equalities, and the rule that led to it. */
+export interface Step<Rule extends string = RuleId> {
+  readonly rule: Rule;
+  readonly expression: Expression;
+}
+
+/** A statement that helps to read a result; where it has an equation, that is checked too. */
+export interface Remark {
+  readonly rule: RemarkId;
+  /** Names that the sentence mentions, as expressions. */
+  readonly subjects: readonly Expression[];
+  readonly equation?: Equation;
+}
+
+/**
+ * - `upstream-defined`: the array (first subject) holds the derivatives of a loss by an array
+ * - `sum-versus-jacobian`: the gradient of a sum adds the Jacobian over its outputs, as tape.gradient does
+ * - `activation-derivative`: the derivative of a function in closed form
+ * - `kink`: what the derivative is taken to be where there is none
+ * - `zero-extension`: entries outside an array count as 0
+ */
+export type RemarkId = "upstream-defined" | "sum-versus-jacobian" | "activation-derivative" | "kink" | "zero-extension";
+
+export interface Equation {
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** An equation for every value of its letters, each running over the range given. */
+export interface Formula extends Equation {
+  readonly letters: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+}
+
+/** How an array of the worksheet is defined: in its own words, and as an index formula. */
+export interface DefinitionFormula {
+  readonly name: string;
+  /** As the worksheet has it: `conv2d(a, k)`. */
+  readonly source: Expression;
+  readonly formula: Formula;
+  readonly remarks: readonly Remark[];
+}
+
+/** What every entry has: its expression, its value where all numbers are given, its steps where it is derived in full. */
+export interface Entry {
+  readonly expression: Expression;
+  /** An exact integer or fraction, or a decimal with all its digits. */
+  readonly value?: string;
+  readonly steps?: readonly Step[];
+}
+
+export interface ExpansionResult {
+  readonly kind: "expansion";
+  readonly of: Expression;
+  readonly shape: readonly number[];
+  readonly entries: readonly (Entry & { readonly at: readonly number[] })[];
+  readonly remarks: readonly Remark[];
+}
+
+export interface JacobianResult {
+  readonly kind: "jacobian";
+  readonly of: Expression;
+  readonly wrt: Expression;
+  readonly shape: { readonly of: readonly number[]; readonly wrt: readonly number[] };
+  /** Only entries that are not identically zero, in row-major order of `of`, then `wrt`. */
+  readonly entries: readonly (Entry & { readonly of: readonly number[]; readonly wrt: readonly number[] })[];
+  readonly remarks: readonly Remark[];
+}
+
+export interface GradientResult {
+  readonly kind: "gradient";
+  readonly of: Expression;
+  readonly wrt: Expression;
+  /** Shape of `wrt`. */
+  readonly shape: readonly number[];
+  /** Every entry, in row-major order, or the one that was asked for. */
+  readonly entries: readonly (Entry & { readonly wrt: readonly number[] })[];
+  readonly remarks: readonly Remark[];
+}
+
+export interface Counterexample {
+  readonly sizes: Readonly<Record<string, number>>;
+  /** The entry at which the sides differ, in the worksheet's index base; `[]` for a scalar. */
+  readonly at: readonly number[];
+  /** The values of the two sides there, or their shapes where these differ. */
+  readonly left: string;
+  readonly right: string;
+  /** The letters that are not 0, as `k[1,2]`, and their values. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface ProofResult {
+  readonly kind: "proof";
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly verdict: "proved" | "refuted" | "unknown";
+  readonly scope: "all sizes" | "these sizes";
+  readonly assumptions: readonly string[];
+  readonly shape: readonly number[];
+  /** For each entry the left side expanded, then the right. */
+  readonly steps: readonly (Step<ProofRuleId> & { readonly at: readonly number[] })[];
+  readonly counterexample?: Counterexample;
+}
+
+export type Result = ExpansionResult | JacobianResult | GradientResult | ProofResult;
+
+/** The LaTeX that the worksheet asks for, if any, and the shape that a name's indices range over. */
+export interface Notation {
+  readonly latex?: string;
+  readonly shape: readonly number[];
+}
+
+export interface Derivation {
+  readonly file: string;
+  readonly title: string | undefined;
+  readonly indexBase: 0 | 1;
+  readonly worksheet: string;
+  readonly definitions: readonly DefinitionFormula[];
+  readonly results: readonly Result[];
+  /** Names that the derivation introduced, and the expressions that they stand for. */
+  readonly names: Readonly<Record<string, Expression>>;
+  readonly notation: Readonly<Record<string, Notation>>;
+}
+
+/** How much is written: final entries only, entries step by step (up to a number), or everything. */
+export type Detail = "results" | "steps" | "full";

@@ -1,0 +1,199 @@
+/**
+ * `jacobian` and `gradient`: the derivatives of one array by another, entry by entry.
+ * The result is an entry of the adjoint table; its steps write the same tables out, one link of the chain at a time.
+ */
+import { adjoint, consumersOf, isSymbolic, localDerivative } from "../algebra/adjoint.ts";
+import { expandArray } from "../algebra/expand.ts";
+import { type Term, termsOf } from "../algebra/substitute.ts";
+import { groupsOf, type TermTable } from "../algebra/terms.ts";
+import { arrayIn, upstreamOf } from "../algebra/workspace.ts";
+import { printExpression } from "../language/print.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray, Subject } from "../problem/problem.ts";
+import { sizeOfShape } from "../problem/rows.ts";
+import { type Context, numberSteps, valueText } from "./context.ts";
+import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
+import { definingSum } from "./expansion.ts";
+import { derivative, number, product, sum } from "./nodes.ts";
+import { remarksOn, sumRemark } from "./remarks.ts";
+import { selectStepwise } from "./selection.ts";
+
+/** One entry of a derivative: ∂of[row]/∂wrt[column]. */
+interface Place {
+  readonly of: NumericArray;
+  readonly row: number;
+  readonly wrt: NumericArray;
+  readonly column: number;
+  readonly notation: "grad" | "jac";
+}
+
+export function deriveJacobian(context: Context, ofSubject: Subject, wrtSubject: Subject): JacobianResult {
+  const of = arrayIn(context.workspace, ofSubject.array);
+  const wrt = arrayIn(context.workspace, wrtSubject.array);
+  const table = adjoint(context.workspace, of, wrt);
+  const places = placesIn(table).filter(
+    ({ row, column }) =>
+      (ofSubject.entry === undefined || ofSubject.entry === row) &&
+      (wrtSubject.entry === undefined || wrtSubject.entry === column),
+  );
+  const stepwise = selectStepwise(
+    places.map(({ column }) => column),
+    wrt.shape,
+    context.detail,
+  );
+  const entries = places.map(({ row, column }, position) => ({
+    of: context.writer.place(of, row),
+    wrt: context.writer.place(wrt, column),
+    ...deriveEntry(context, { of, row, wrt, column, notation: "jac" }, table, stepwise.has(position)),
+  }));
+  return {
+    kind: "jacobian",
+    of: context.writer.subject(ofSubject),
+    wrt: context.writer.subject(wrtSubject),
+    shape: { of: of.shape, wrt: wrt.shape },
+    entries,
+    remarks: remarksOn(context, [table]),
+  };
+}
+
+export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject: Subject): GradientResult {
+  const of = arrayIn(context.workspace, ofSubject.array);
+  const wrt = arrayIn(context.workspace, wrtSubject.array);
+  const table = adjoint(context.workspace, of, wrt);
+  const row = ofSubject.entry ?? 0;
+  const columns =
+    wrtSubject.entry === undefined
+      ? Array.from({ length: sizeOfShape(wrt.shape) }, (_, entry) => entry)
+      : [wrtSubject.entry];
+  const stepwise = selectStepwise(columns, wrt.shape, context.detail);
+  const notation = of.shape.length === 0 ? "grad" : "jac";
+  const entries = columns.map((column, position) => ({
+    wrt: context.writer.place(wrt, column),
+    ...deriveEntry(context, { of, row, wrt, column, notation }, table, stepwise.has(position)),
+  }));
+  return {
+    kind: "gradient",
+    of: context.writer.subject(ofSubject),
+    wrt: context.writer.subject(wrtSubject),
+    shape: wrt.shape,
+    entries,
+    remarks: [...sumRemark(context.writer.array(of), wrt), ...remarksOn(context, [table])],
+  };
+}
+
+/** The entries of a derivative that are not identically zero, in row-major order. */
+function placesIn(table: TermTable): { row: number; column: number }[] {
+  return Array.from(groupsOf(table), ([start]) => ({
+    row: table.of[start] as number,
+    column: table.wrt[start] as number,
+  }));
+}
+
+function deriveEntry(context: Context, place: Place, table: TermTable, stepwise: boolean): Entry {
+  const terms = termsOf(table, place.row, place.column);
+  const expression = context.writer.sum(terms, { factor: true });
+  const value = valueText(context, terms);
+  context.countEntry();
+  return {
+    expression,
+    ...(value !== undefined && { value }),
+    ...(stepwise && { steps: derivativeSteps(context, place, terms, expression) }),
+  };
+}
+
+function derivativeSteps(context: Context, place: Place, terms: readonly Term[], result: Expression): Step[] {
+  const consumers = consumersOf(context.workspace, place.of, place.wrt);
+  const isDirect = consumers.every((consumer) => consumer.id === place.of.id);
+  const isMixed = !isDirect && consumers.some((consumer) => consumer.id === place.of.id);
+  const steps = isDirect ? directSteps(context, place) : isMixed ? [] : chainSteps(context, place, consumers);
+  const last = steps.at(-1);
+  if (last === undefined || printExpression(last.expression) !== printExpression(result))
+    steps.push({ rule: last !== undefined && !isDirect ? "factoring" : "differentiation", expression: result });
+  return [...withoutRepeats(steps), ...numberSteps(context, terms, true)];
+}
+
+/** A step that changes nothing is not shown. */
+function withoutRepeats(steps: readonly Step[]): Step[] {
+  return steps.filter((step, position) => {
+    const before = steps[position - 1];
+    return before === undefined || printExpression(before.expression) !== printExpression(step.expression);
+  });
+}
+
+/** The definition is expanded and differentiated term by term. */
+function directSteps(context: Context, { of, row, wrt, column, notation }: Place): Step[] {
+  if (of.definition.kind !== "rows") return [];
+  const { writer, workspace } = context;
+  const variable = writer.entry(wrt, column);
+  const by = (expression: Expression): Expression => derivative(notation, expression, variable);
+  const terms = termsOf(expandArray(workspace, of), row, 0);
+  const steps: Step[] = [];
+  const definition = definingSum(context, of, row);
+  const expansion = writer.sum(terms);
+  if (definition !== undefined && printExpression(definition) !== printExpression(expansion))
+    steps.push({ rule: "definition", expression: by(definition) });
+  steps.push({ rule: "expansion", expression: by(expansion) });
+  if (terms.length < 2) return steps;
+  const local = workspace.atoms;
+  const touches = (term: Term): boolean =>
+    term.factors.some((atom) => {
+      const described = local.describe(atom);
+      return described.kind === "entry" && described.array.id === wrt.id && described.entry === column;
+    });
+  steps.push({ rule: "linearity", expression: sum(terms.map((term) => by(writer.term(term)))) });
+  const remaining = terms.filter(touches);
+  if (context.detail === "full" && remaining.length < terms.length)
+    steps.push({
+      rule: "zeros",
+      expression: zerosWritten(terms.map((term) => (touches(term) ? by(writer.term(term)) : number(0)))),
+    });
+  steps.push({ rule: "vanishing", expression: sum(remaining.map((term) => by(writer.term(term)))) });
+  return steps;
+}
+
+/** A sum in which zeros stay, so that a reader can count them. */
+function zerosWritten(terms: readonly Expression[]): Expression {
+  return sum(terms);
+}
+
+/** One way from the variable to what is differentiated: through one entry of an array between them. */
+interface Path {
+  readonly through: NumericArray;
+  readonly entry: number;
+}
+
+/** The chain rule over exactly those entries between that contain the variable. */
+function chainSteps(context: Context, place: Place, consumers: readonly NumericArray[]): Step[] {
+  const { writer } = context;
+  const paths = consumers.flatMap((through) => pathsThrough(context, place, through));
+  const variable = writer.entry(place.wrt, place.column);
+  const of = place.notation === "grad" ? writer.array(place.of) : writer.entry(place.of, place.row);
+  const outer = (path: Path): Expression => derivative(place.notation, of, writer.entry(path.through, path.entry));
+  const inner = (path: Path): Expression => derivative("jac", writer.entry(path.through, path.entry), variable);
+  const put = (path: Path): Expression => writer.sum(outerTerms(context, place, path), { factor: true });
+  const local = (path: Path): Expression =>
+    writer.sum(termsOf(localDerivative(context.workspace, path.through, place.wrt), path.entry, place.column));
+  return [
+    { rule: "chain-rule", expression: sum(paths.map((path) => product([outer(path), inner(path)]))) },
+    { rule: "upstream", expression: sum(paths.map((path) => product([put(path), inner(path)]))) },
+    { rule: "local", expression: sum(paths.map((path) => product([put(path), local(path)]))) },
+  ];
+}
+
+/** ∂of/∂through at one entry, as a symbol where it has a name. */
+function outerTerms(context: Context, place: Place, { through, entry }: Path): Term[] {
+  const { workspace } = context;
+  if (!isSymbolic(workspace, place.of, through))
+    return termsOf(adjoint(workspace, place.of, through), place.row, entry);
+  const symbol = upstreamOf(workspace, place.of, through);
+  return [{ coefficient: 0, factors: [workspace.atoms.baseOf(symbol) + entry] }];
+}
+
+/** The entries of `through` that contain the variable and act on the result. */
+function pathsThrough(context: Context, place: Place, through: NumericArray): Path[] {
+  const local = localDerivative(context.workspace, through, place.wrt);
+  return placesIn(local)
+    .filter(({ column }) => column === place.column)
+    .map(({ row }) => ({ through, entry: row }))
+    .filter((path) => outerTerms(context, place, path).length > 0);
+}

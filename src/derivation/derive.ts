@@ -1,0 +1,140 @@
+/**
+ * A problem to its derivation: the formulas of all definitions, then each request in the worksheet's order.
+ */
+
+import { arrayIn } from "../algebra/workspace.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray, Problem, Request } from "../problem/problem.ts";
+import { type Context, createContext } from "./context.ts";
+import type { DefinitionFormula, Derivation, Detail, Notation, Result } from "./derivation.ts";
+import { deriveGradient, deriveJacobian } from "./derivative.ts";
+import { deriveExpansion } from "./expansion.ts";
+import { generalFormula } from "./formula.ts";
+import { derivative, index, name } from "./nodes.ts";
+import { deriveProof } from "./proof.ts";
+
+/** How far a derivation has come. */
+export interface Progress {
+  readonly requests: number;
+  readonly total: number;
+  readonly entries: number;
+}
+
+export interface DeriveSettings {
+  readonly file: string;
+  readonly detail: Detail;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export function deriveProblem(problem: Problem, { file, detail, onProgress }: DeriveSettings): Derivation {
+  const done = { requests: 0, total: problem.requests.length, entries: 0 };
+  const context = createContext(problem, detail, () => {
+    done.entries++;
+    onProgress?.(done);
+  });
+  const results = problem.requests.map((request) => {
+    const result = deriveRequest(context, request);
+    done.requests++;
+    return result;
+  });
+  const definitions = defineArrays(context);
+  return {
+    file,
+    title: problem.title,
+    indexBase: problem.indexBase,
+    worksheet: problem.source,
+    definitions,
+    results,
+    names: introducedNames(context),
+    notation: notationOf(context),
+  };
+}
+
+function deriveRequest(context: Context, request: Request): Result {
+  switch (request.kind) {
+    case "expansion":
+      return deriveExpansion(context, request.of);
+    case "jacobian":
+      return deriveJacobian(context, request.of, request.wrt);
+    case "gradient":
+      return deriveGradient(context, request.of, request.wrt);
+    case "proof":
+      return deriveProof(context, request.left, request.right, request.sides);
+  }
+}
+
+/** The formulas of the worksheet's definitions, and of the intermediates that results mention by name. */
+function defineArrays(context: Context): DefinitionFormula[] {
+  const { arrays } = context.workspace;
+  return arrays.flatMap((array) => {
+    if (!array.named && !context.writer.mentioned.has(array.id)) return [];
+    const formula = defineArray(context, array);
+    return formula === undefined ? [] : [formula];
+  });
+}
+
+function defineArray(context: Context, array: NumericArray): DefinitionFormula | undefined {
+  const { definition, source } = array;
+  if (source === undefined) return undefined;
+  if (definition.kind === "rows") {
+    const formula = generalFormula(context.writer, array, definition.rows);
+    return { name: array.name, source, formula, remarks: [] };
+  }
+  if (definition.kind === "upstream") return defineDerivative(context, array, source, definition.loss, definition.of);
+  if (
+    definition.kind === "derivative" &&
+    array.shape.length === arrayIn(context.workspace, definition.wrt).shape.length
+  )
+    return defineDerivative(context, array, source, definition.of, definition.wrt);
+  return undefined;
+}
+
+/** δ[p,q] = ∂L/∂y[p,q]. */
+function defineDerivative(
+  context: Context,
+  array: NumericArray,
+  source: Expression,
+  of: number,
+  wrt: number,
+): DefinitionFormula {
+  const { writer, workspace, problem } = context;
+  const names = new Set(workspace.arrays.map((other) => other.name));
+  const letters = [..."ijlmnpqr"].filter((letter) => !names.has(letter)).slice(0, array.shape.length);
+  const variable = arrayIn(workspace, wrt);
+  const indices = letters.map(name);
+  return {
+    name: array.name,
+    source,
+    formula: {
+      left: index(name(array.name), indices),
+      right: derivative("grad", writer.array(arrayIn(workspace, of)), index(name(variable.name), indices)),
+      letters: letters.map((letter, axis) => ({
+        name: letter,
+        from: problem.indexBase,
+        to: problem.indexBase + (array.shape[axis] as number) - 1,
+      })),
+    },
+    remarks: [
+      {
+        rule: "upstream-defined",
+        subjects: [name(array.name), writer.array(arrayIn(workspace, of)), name(variable.name)],
+      },
+    ],
+  };
+}
+
+function introducedNames(context: Context): Record<string, Expression> {
+  const introduced = context.workspace.arrays.filter((array) => !array.named && context.writer.mentioned.has(array.id));
+  return Object.fromEntries(
+    introduced.flatMap((array) => (array.source === undefined ? [] : [[array.name, array.source]])),
+  );
+}
+
+function notationOf(context: Context): Record<string, Notation> {
+  return Object.fromEntries(
+    context.workspace.arrays.map(({ name: key, latex, shape }) => [
+      key,
+      { ...(latex !== undefined && { latex }), shape },
+    ]),
+  );
+}

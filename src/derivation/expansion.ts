@@ -1,0 +1,63 @@
+/**
+ * `expand`: every entry as its defining sum, written out as a sum of products.
+ */
+import { expandArray } from "../algebra/expand.ts";
+import { type Term, termsOf } from "../algebra/substitute.ts";
+import { arrayIn } from "../algebra/workspace.ts";
+import { printExpression } from "../language/print.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray, Subject } from "../problem/problem.ts";
+import { sizeOfShape } from "../problem/rows.ts";
+import { type Context, numberSteps, valueText } from "./context.ts";
+import type { ExpansionResult, Step } from "./derivation.ts";
+import { formulaAt } from "./formula.ts";
+import { remarksOn } from "./remarks.ts";
+import { selectStepwise } from "./selection.ts";
+
+export function deriveExpansion(context: Context, of: Subject): ExpansionResult {
+  const array = arrayIn(context.workspace, of.array);
+  const table = expandArray(context.workspace, array);
+  const entries =
+    of.entry === undefined ? Array.from({ length: sizeOfShape(array.shape) }, (_, entry) => entry) : [of.entry];
+  const stepwise = selectStepwise(entries, array.shape, context.detail);
+  const written = entries.map((entry, position) => {
+    const terms = termsOf(table, entry, 0);
+    const expression = context.writer.sum(terms);
+    const value = valueText(context, terms);
+    context.countEntry();
+    return {
+      at: context.writer.place(array, entry),
+      expression,
+      ...(value !== undefined && { value }),
+      ...(stepwise.has(position) && { steps: expansionSteps(context, array, entry, terms, expression) }),
+    };
+  });
+  return {
+    kind: "expansion",
+    of: context.writer.subject(of),
+    shape: array.shape,
+    entries: written,
+    remarks: remarksOn(context, [table]),
+  };
+}
+
+function expansionSteps(
+  context: Context,
+  array: NumericArray,
+  entry: number,
+  terms: readonly Term[],
+  expression: Expression,
+): Step[] {
+  const steps: Step[] = [];
+  const definition = definingSum(context, array, entry);
+  if (definition !== undefined && printExpression(definition) !== printExpression(expression))
+    steps.push({ rule: "definition", expression: definition });
+  steps.push({ rule: "expansion", expression });
+  return [...steps, ...numberSteps(context, terms, false)];
+}
+
+/** The index sum that defines an entry, where the array is defined by one. */
+export function definingSum(context: Context, array: NumericArray, entry: number): Expression | undefined {
+  if (array.definition.kind !== "rows") return undefined;
+  return formulaAt(context.writer, array, array.definition.rows, entry);
+}

@@ -1,0 +1,64 @@
+/**
+ * Sentences that belong to a result: what its functions' derivatives are, and what a gradient of a sum means.
+ */
+import { hasKink, slopeInValue } from "../algebra/calculus.ts";
+import type { TermTable } from "../algebra/terms.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray } from "../problem/problem.ts";
+import type { ScalarFunction } from "../problem/rows.ts";
+import type { Context } from "./context.ts";
+import type { Remark } from "./derivation.ts";
+import { binary, call, name, number, product, sum } from "./nodes.ts";
+
+/** Remarks on the derivatives of functions that stand in the tables, each once. */
+export function remarksOn(context: Context, tables: readonly TermTable[]): Remark[] {
+  const seen = new Map<string, Remark[]>();
+  const checked = new Set<number>();
+  for (const table of tables)
+    for (const atom of table.factors) {
+      if (atom < 0 || checked.has(atom)) continue;
+      checked.add(atom);
+      const described = context.workspace.atoms.describe(atom);
+      if (described.kind === "indicator" || !described.apply?.primes || seen.has(described.apply.name)) continue;
+      seen.set(
+        described.apply.name,
+        functionRemarks(described.apply, context.writer.entry(described.array, described.entry)),
+      );
+    }
+  return [...seen.values()].flat();
+}
+
+function functionRemarks(apply: ScalarFunction, argument: Expression): Remark[] {
+  const remarks: Remark[] = [];
+  const slope = slopeInValue(apply.name);
+  if (slope !== undefined) {
+    const left = call(apply.name, [argument], [], 1);
+    remarks.push({
+      rule: "activation-derivative",
+      subjects: [name(apply.name)],
+      equation: { left, right: polynomial(slope, call(apply.name, [argument])) },
+    });
+  }
+  if (hasKink(apply.name)) remarks.push({ rule: "kink", subjects: [name(apply.name)] });
+  return remarks;
+}
+
+/** σ(1−σ) for 0 + 1·σ − 1·σ², 1−tanh² for 1 + 0·tanh − 1·tanh². */
+function polynomial(coefficients: readonly number[], value: Expression): Expression {
+  if (coefficients[0] === 0 && coefficients.length > 1)
+    return product([value, polynomial(coefficients.slice(1), value)]);
+  const terms = coefficients.flatMap((coefficient, power) => {
+    if (coefficient === 0) return [];
+    const raised = power === 0 ? number(1) : power === 1 ? value : binary("^", value, number(power));
+    const magnitude = product([number(Math.abs(coefficient)), raised]);
+    return [coefficient < 0 ? ({ tag: "negate", operand: magnitude } as const) : magnitude];
+  });
+  return sum(terms);
+}
+
+/** The gradient of sum(y) is what frameworks return for a y that is no scalar. */
+export function sumRemark(of: Expression, wrt: NumericArray): Remark[] {
+  const [summed] = of.tag === "call" ? of.positional : [];
+  if (of.tag !== "call" || of.name !== "sum" || of.named.length > 0 || summed === undefined) return [];
+  return [{ rule: "sum-versus-jacobian", subjects: [summed, name(wrt.name)] }];
+}

@@ -1,0 +1,89 @@
+/**
+ * The one error that a person sees: what is wrong, where in the worksheet, and where it can be guessed, the mend.
+ * Everything else that is thrown is a defect of the program.
+ */
+import type { Span } from "./language/syntax.ts";
+
+/** What kind of mistake it is; stable, for programs that read the JSON of an error. */
+export type ErrorCode =
+  | "syntax"
+  | "unknown-name"
+  | "name-taken"
+  | "unsupported"
+  | "shape"
+  | "argument"
+  | "value"
+  | "index"
+  | "request"
+  | "limit"
+  | "file";
+
+export class WorksheetError extends Error {
+  override readonly name = "WorksheetError";
+  readonly code: ErrorCode;
+  /** One sentence or two; the mend stands in the last one. */
+  readonly span: Span | undefined;
+  /** 1-based; 1 where the mistake has no place of its own. */
+  readonly line: number;
+  /** 1-based, counted in characters. */
+  readonly column: number;
+  /** The line of the worksheet that holds the mistake. */
+  readonly excerpt: string;
+
+  constructor(code: ErrorCode, message: string, place?: { readonly source: string; readonly span: Span }) {
+    super(message);
+    this.code = code;
+    this.span = place?.span;
+    const { line, column, excerpt } = locate(place?.source ?? "", place?.span.start ?? 0);
+    this.line = line;
+    this.column = column;
+    this.excerpt = excerpt;
+  }
+}
+
+function locate(source: string, offset: number): { line: number; column: number; excerpt: string } {
+  const before = source.slice(0, offset).split(/\r\n|\n|\r/);
+  const line = before.length;
+  const excerpt = source.split(/\r\n|\n|\r/)[line - 1] ?? "";
+  const column = [...(before[line - 1] ?? "")].length + 1;
+  return { line, column, excerpt };
+}
+
+/** Thrown while a worksheet is read; the caller that knows the source text gives it its place. */
+export class Mistake extends Error {
+  readonly code: ErrorCode;
+  readonly span: Span | undefined;
+
+  constructor(code: ErrorCode, message: string, span?: Span) {
+    super(message);
+    this.code = code;
+    this.span = span;
+  }
+}
+
+/** Runs `work`, and gives a mistake found in it its place in `source`. */
+export function locateMistakes<T>(source: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    throw new WorksheetError(error.code, error.message, error.span && { source, span: error.span });
+  }
+}
+
+/** The message as a terminal shows it: file, line, column, the line itself and a caret under the place. */
+export function formatError(error: WorksheetError, file: string): string {
+  if (error.span === undefined) return `${file}: ${error.message}\n`;
+  const indent = [...error.excerpt]
+    .slice(0, error.column - 1)
+    .map((character) => (character === "\t" ? "\t" : isWide(character) ? "  " : " "))
+    .join("");
+  return `${file}:${error.line}:${error.column}: ${error.message}\n  ${error.excerpt}\n  ${indent}^\n`;
+}
+
+/** Chinese characters and full-width punctuation take two columns of a terminal. */
+function isWide(character: string): boolean {
+  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(
+    character,
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * The library: a worksheet to a checked derivation, and a derivation to a document. Runs in Node and in a browser.
+ */
+
+export type {
+  Counterexample,
+  DefinitionFormula,
+  Derivation,
+  Detail,
+  Entry,
+  Equation,
+  ExpansionResult,
+  Formula,
+  GradientResult,
+  JacobianResult,
+  Notation,
+  ProofResult,
+  Remark,
+  Result,
+  RuleId,
+  Step,
+} from "./derivation/derivation.ts";
+export type { Progress } from "./derivation/derive.ts";
+export { type DeriveOptions, derive } from "./derive.ts";
+export { type ErrorCode, formatError, WorksheetError } from "./error.ts";
+export type { Expression } from "./language/syntax.ts";
+export { type RenderOptions, render } from "./render/render.ts";
+export { SavedFormatError, verify } from "./saved.ts";
+export type { CheckedDerivation } from "./verify/checked.ts";
+export { VerificationError } from "./verify/verify.ts";

@@ -1,0 +1,127 @@
+/**
+ * Reads the arguments of a call: checks their names and number, and turns each into what the operator asks for.
+ */
+import type Fraction from "fraction.js";
+import { Mistake } from "../error.ts";
+import { printExpression } from "../language/print.ts";
+import type { CallNode, Expression, Span } from "../language/syntax.ts";
+import type { Form } from "./form.ts";
+import type { Arguments, IntegerTree, Operator } from "./operator.ts";
+import type { NumericArray } from "./problem.ts";
+
+/** What reading an argument needs from the worksheet around it. */
+export interface ArgumentScope {
+  readonly layout: "nchw" | "nhwc";
+  lowerForm(expression: Expression): Form;
+  lowerArray(expression: Expression): NumericArray;
+  nameForm(form: Form, source: Expression): NumericArray;
+  evaluate(expression: Expression): Fraction;
+}
+
+export function readArguments(operator: Operator, call: CallNode, scope: ArgumentScope): Arguments {
+  const given = bindArguments(operator, call);
+  const spanOf = (name?: string): Span | undefined =>
+    (name === undefined ? undefined : given.get(name)?.span) ?? call.nameSpan ?? call.span;
+  const fail = (message: string, name?: string): never => {
+    throw new Mistake("argument", message, spanOf(name));
+  };
+  const required = (name: string): Expression =>
+    given.get(name) ?? fail(`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``);
+  const integerOf = (expression: Expression, name: string): number => {
+    const value = scope.evaluate(expression);
+    if (value.d === 1n) return Number(value.valueOf());
+    return fail(`\`${name}\` of \`${operator.name}\` must be an integer, and ${value.toFraction()} is not`, name);
+  };
+  const treeOf = (expression: Expression, name: string): IntegerTree =>
+    expression.tag === "tuple" || expression.tag === "array"
+      ? expression.items.map((item) => treeOf(item, name))
+      : integerOf(expression, name);
+
+  const args: Arguments = {
+    operator: operator.name,
+    layout: scope.layout,
+    has: (name) => given.has(name),
+    expression: (name) => given.get(name),
+    array: (name) => scope.lowerArray(required(name)),
+    form: (name) => scope.lowerForm(required(name)),
+    integer: (name, fallback) => (given.has(name) ? integerOf(required(name), name) : fallback),
+    integers: (name, count, fallback) => {
+      const tree = args.tree(name) ?? fallback;
+      if (typeof tree === "number") return new Array<number>(count).fill(tree);
+      if (tree.length === count && tree.every((item) => typeof item === "number")) return [...tree] as number[];
+      return fail(`\`${name}\` of \`${operator.name}\` is one integer or ${count}, one for each spatial axis`, name);
+    },
+    number: (name, fallback) => (given.has(name) ? scope.evaluate(required(name)) : fallback),
+    tree: (name) => (given.has(name) ? treeOf(required(name), name) : undefined),
+    word: (name) => {
+      const expression = given.get(name);
+      return expression?.tag === "text" ? expression.value : undefined;
+    },
+    boolean: (name, fallback) => {
+      const expression = given.get(name);
+      if (expression === undefined) return fallback;
+      if (expression.tag === "name" && /^(true|false)$/i.test(expression.name)) return /^true$/i.test(expression.name);
+      return fail(`\`${name}\` of \`${operator.name}\` is \`true\` or \`false\``, name);
+    },
+    axes: (name, rank) => {
+      const tree = args.tree(name);
+      if (tree === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+      const axes = (typeof tree === "number" ? [tree] : tree) as number[];
+      return axes.map((axis) => {
+        const counted = axis < 0 ? rank + axis : axis - 1;
+        if (counted >= 0 && counted < rank) return counted;
+        return fail(
+          `there is no axis ${axis}: the array has ${rank} (they are counted from 1, and -1 is the last)`,
+          name,
+        );
+      });
+    },
+    intermediate: (form, source) => scope.nameForm(form, source),
+    fail,
+  };
+  return args;
+}
+
+/** How a call of the operator is written, for messages. */
+export function signatureOf(operator: Operator): string {
+  const positional = operator.positional.map((name) => name.replace("?", ""));
+  return `${operator.name}(${[...positional, ...operator.options.map((name) => `${name}=`)].join(", ")})`;
+}
+
+function bindArguments(operator: Operator, call: CallNode): Map<string, Expression> {
+  const names = operator.positional.map((name) => name.replace("?", ""));
+  const given = new Map<string, Expression>();
+  call.positional.forEach((expression, position) => {
+    const name = names[position];
+    if (name === undefined)
+      throw new Mistake(
+        "argument",
+        `\`${operator.name}\` takes ${countOf(names.length)} without a name, and \`${printExpression(expression)}\` is one more: ` +
+          `\`${signatureOf(operator)}\``,
+        expression.span,
+      );
+    given.set(name, expression);
+  });
+  for (const { name, value, span } of call.named) {
+    if (!names.includes(name) && !operator.options.includes(name))
+      throw new Mistake(
+        "argument",
+        `\`${operator.name}\` has no argument \`${name}\`: \`${signatureOf(operator)}\``,
+        span ?? value.span,
+      );
+    if (given.has(name)) throw new Mistake("argument", `\`${name}\` is given twice`, span ?? value.span);
+    given.set(name, value);
+  }
+  for (const name of operator.positional)
+    if (!name.endsWith("?") && !given.has(name))
+      throw new Mistake(
+        "argument",
+        `\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``,
+        call.nameSpan ?? call.span,
+      );
+  return given;
+}
+
+function countOf(number: number): string {
+  return number === 1 ? "one argument" : `${number} arguments`;
+}

@@ -1,0 +1,233 @@
+/**
+ * A worksheet's statements to a problem: names resolved, shapes checked, values read, requests ready to be worked on.
+ */
+import type Fraction from "fraction.js";
+import { Mistake } from "../error.ts";
+import { printExpression } from "../language/print.ts";
+import type { Expression, Identifier, Statement, Worksheet } from "../language/syntax.ts";
+import { lowerArray, lowerForm, readIndex } from "./lower.ts";
+import { evaluateNumber } from "./number.ts";
+import { findOperator } from "./operators.ts";
+import type { NumericArray, Problem, Request, Subject } from "./problem.ts";
+import { sizeOfShape } from "./rows.ts";
+import { createScope, demandScalar, type Scope } from "./scope.ts";
+
+type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
+
+interface Building {
+  readonly scope: Scope;
+  readonly given: Map<number, readonly Fraction[]>;
+  readonly requests: Request[];
+  title: string | undefined;
+}
+
+export function buildProblem(worksheet: Worksheet): Problem {
+  const scope = createScope({
+    layout: settingOf(worksheet, "layout")?.layout ?? "nchw",
+    indexBase: settingOf(worksheet, "indexBase")?.base ?? 1,
+    reserved: new Set(worksheet.statements.flatMap(introducedNames)),
+  });
+  const building: Building = { scope, given: new Map(), requests: [], title: undefined };
+  for (const statement of worksheet.statements) buildStatement(building, statement);
+  const { title, given, requests } = building;
+  const { arrays, indexBase, layout } = scope;
+  return { source: worksheet.source, title, indexBase, layout, arrays, given, requests };
+}
+
+function settingOf<Tag extends "indexBase" | "layout">(worksheet: Worksheet, tag: Tag): StatementOf<Tag> | undefined {
+  const found = worksheet.statements.filter((statement) => statement.tag === tag) as StatementOf<Tag>[];
+  const [first, second] = found;
+  if (second !== undefined)
+    throw new Mistake(
+      "syntax",
+      `\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
+      second.span,
+    );
+  return first;
+}
+
+function introducedNames(statement: Statement): string[] {
+  switch (statement.tag) {
+    case "tensor":
+    case "scalar":
+    case "definition":
+    case "function":
+      return [statement.name.name];
+    case "loss":
+      return [statement.name.name, statement.delta?.name ?? "delta"];
+    case "size":
+      return statement.sizes.map((size) => size.name.name);
+    default:
+      return [];
+  }
+}
+
+function buildStatement(building: Building, statement: Statement): void {
+  const { scope } = building;
+  switch (statement.tag) {
+    case "title":
+      building.title = statement.title;
+      return;
+    case "indexBase":
+    case "layout":
+      return;
+    case "tensor":
+      return buildTensor(building, statement);
+    case "scalar":
+      return buildScalar(building, statement);
+    case "given": {
+      const array = scope.resolve(statement.name.name, statement.name.span);
+      if (array.definition.kind !== "letters" && array.definition.kind !== "upstream")
+        throw new Mistake(
+          "value",
+          `\`${array.name}\` is defined by the worksheet; values are given to tensors and deltas`,
+          statement.name.span,
+        );
+      return give(building, array, statement.value);
+    }
+    case "definition":
+      return buildDefinition(building, statement);
+    case "loss":
+      return buildLoss(building, statement);
+    case "expand":
+      building.requests.push({ kind: "expansion", of: readSubject(scope, statement.of), span: statement.span });
+      return;
+    case "jacobian":
+    case "gradient":
+      return buildDerivativeRequest(building, statement);
+    case "prove":
+      return buildProof(building, statement);
+    default:
+      throw new Mistake("unsupported", `\`${wordOf(statement)}\` is not supported yet`, statement.span);
+  }
+}
+
+function wordOf(statement: Statement): string {
+  return statement.tag === "indexBase" ? "index" : statement.tag;
+}
+
+function buildTensor({ scope, given, ...rest }: Building, statement: StatementOf<"tensor">): void {
+  demandFreeName(statement.name);
+  const shape = statement.shape.map((size) => {
+    const value = evaluateNumber(scope, size);
+    if (value.d !== 1n || value.s <= 0n)
+      throw new Mistake("shape", `a size is a positive integer, and ${value.toFraction()} is not`, size.span);
+    return Number(value.n);
+  });
+  const array = scope.add(statement.name, shape, { kind: "letters" }, undefined, statement.latex);
+  if (statement.value !== undefined) give({ scope, given, ...rest }, array, statement.value);
+}
+
+function buildScalar(building: Building, statement: StatementOf<"scalar">): void {
+  demandFreeName(statement.name);
+  const array = building.scope.add(statement.name, [], { kind: "letters" }, undefined, statement.latex);
+  if (statement.value !== undefined) give(building, array, statement.value);
+}
+
+/** Gives an array its values: nested brackets, a range in row-major order, or one number for a scalar. */
+function give({ scope, given }: Building, array: NumericArray, value: Expression): void {
+  const wanted = sizeOfShape(array.shape);
+  if (value.tag === "range") {
+    const from = evaluateNumber(scope, value.from);
+    const to = evaluateNumber(scope, value.to);
+    const count = Number(to.sub(from).add(1).valueOf());
+    if (count !== wanted)
+      throw new Mistake(
+        "value",
+        `\`${array.name}\` has shape [${array.shape.join(",")}] and ${wanted} entries; the range gives ${Math.max(0, count)}`,
+        value.span,
+      );
+    given.set(
+      array.id,
+      Array.from({ length: wanted }, (_, index) => from.add(index)),
+    );
+    return;
+  }
+  const { shape, values } = scope.literal(value);
+  if (shape.join() !== array.shape.join())
+    throw new Mistake(
+      "value",
+      `\`${array.name}\` has shape [${array.shape.join(",")}]; the values have shape [${shape.join(",")}]`,
+      value.span,
+    );
+  given.set(array.id, values);
+}
+
+function buildDefinition({ scope }: Building, statement: StatementOf<"definition">): void {
+  demandFreeName(statement.name);
+  if (scope.isTaken(statement.name.name))
+    throw new Mistake(
+      "name-taken",
+      `\`${statement.name.name}\` exists already; choose another name`,
+      statement.name.span,
+    );
+  const form = lowerForm(scope, statement.value);
+  scope.add(statement.name, form.shape, { kind: "rows", rows: form.rows }, statement.value);
+}
+
+/** Names that the language uses for itself. */
+function demandFreeName(name: Identifier): void {
+  const taken =
+    ["grad", "jac", "size", "floor", "ceil", "mod", "true", "false"].includes(name.name) || findOperator(name.name);
+  if (taken)
+    throw new Mistake("name-taken", `\`${name.name}\` is a word of the language; choose another name`, name.span);
+}
+
+function buildLoss({ scope }: Building, statement: StatementOf<"loss">): void {
+  demandFreeName(statement.name);
+  const of = lowerArray(scope, statement.of);
+  const delta = statement.delta ?? { name: "delta", span: statement.name.span };
+  if (statement.delta === undefined && scope.isTaken("delta"))
+    throw new Mistake(
+      "name-taken",
+      "`delta` exists already; give this loss's upstream gradient a name: `loss L(y, delta=g)`",
+      statement.name.span,
+    );
+  const lossId = scope.arrays.length + 1;
+  const source: Expression = {
+    tag: "call",
+    name: "grad",
+    primes: 0,
+    positional: [
+      { tag: "name", name: statement.name.name },
+      { tag: "name", name: of.name },
+    ],
+    named: [],
+  };
+  const upstream = scope.add(delta, of.shape, { kind: "upstream", loss: lossId, of: of.id }, source);
+  scope.add(statement.name, [], { kind: "loss", of: of.id, upstream: upstream.id });
+}
+
+/** An array of the worksheet, one entry of it, or an expression, which gets a name. */
+function readSubject(scope: Scope, expression: Expression): Subject {
+  if (expression.tag !== "index" || expression.indices.some((item) => item.tag === "range"))
+    return { array: lowerArray(scope, expression).id };
+  const array = lowerArray(scope, expression.array);
+  lowerForm(scope, expression);
+  const entry = expression.indices.reduce(
+    (flat, item, axis) => flat * (array.shape[axis] as number) + readIndex(scope, item, array.shape[axis] as number),
+    0,
+  );
+  return { array: array.id, entry };
+}
+
+function buildDerivativeRequest({ scope, requests }: Building, statement: StatementOf<"jacobian" | "gradient">): void {
+  const wrtName = statement.wrt.tag === "index" ? statement.wrt.array : statement.wrt;
+  if (wrtName.tag !== "name")
+    throw new Mistake(
+      "request",
+      `a derivative is taken by an array that has a name, and \`${printExpression(wrtName)}\` has none`,
+      wrtName.span,
+    );
+  const wrt = readSubject(scope, statement.wrt);
+  const of = readSubject(scope, statement.of);
+  const array = scope.array(of.array);
+  if (statement.tag === "gradient" && of.entry === undefined) demandScalar(array, scope.array(wrt.array), statement.of);
+  requests.push({ kind: statement.tag, of, wrt, span: statement.span });
+}
+
+function buildProof({ scope, requests }: Building, statement: StatementOf<"prove">): void {
+  const left = lowerArray(scope, statement.left).id;
+  const right = lowerArray(scope, statement.right).id;
+  requests.push({ kind: "proof", left, right, sides: [statement.left, statement.right], span: statement.span });
+}

@@ -1,0 +1,161 @@
+/**
+ * The arithmetic of one spatial axis: from sizes, stride, padding and dilation to the number of outputs.
+ * O = ⌊(H + P_l + P_r − d(K−1) − 1)/s⌋ + 1 (Dumoulin and Visin, relationships 6 and 15, with a pad for each side).
+ */
+import type { Arguments } from "../operator.ts";
+import { readPairs } from "./rearrangement.ts";
+
+/** One spatial axis. `windows` is the side that s·p walks over, `covered` the side that the windows lie on. */
+export interface SpatialAxis {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly before: number;
+  readonly after: number;
+  readonly windows: number;
+  readonly covered: number;
+  /** The size of the result: `windows` for a convolution, `covered` for a transposed one. */
+  readonly output: number;
+  /** ρ: how many entries at the end of the padded, covered side no window reaches. */
+  readonly leftover: number;
+}
+
+const PADDING_WORDS = ["valid", "same", "full"];
+
+function readSteps(call: Arguments, name: "stride" | "dilation", rank: number): number[] {
+  const steps = call.integers(name, rank, 1);
+  const bad = steps.find((step) => step < 1);
+  if (bad !== undefined) call.fail(`\`${name}\` of \`${call.operator}\` must be at least 1, not ${bad}`, name);
+  return steps;
+}
+
+function readPaddingWord(call: Arguments): string | undefined {
+  const word = call.word("padding");
+  if (word !== undefined && !PADDING_WORDS.includes(word.toLowerCase()))
+    call.fail(`\`padding\` is "valid", "same", "full" or numbers, not "${word}"`, "padding");
+  return word?.toLowerCase();
+}
+
+/** TensorFlow's SAME: ⌈H/s⌉ outputs, and of an odd number of zeros one more at the end. */
+function samePads(covered: number, reach: number, stride: number): readonly [number, number] {
+  const windows = Math.ceil(covered / stride);
+  const total = Math.max(0, (windows - 1) * stride + reach - covered);
+  return [Math.floor(total / 2), total - Math.floor(total / 2)];
+}
+
+function windowsOf(covered: number, before: number, after: number, reach: number, stride: number): number {
+  return Math.floor((covered + before + after - reach) / stride) + 1;
+}
+
+/** The axes of a convolution of `input` (spatial sizes) by `kernel`. */
+export function readConvolutionAxes(
+  call: Arguments,
+  input: readonly number[],
+  kernel: readonly number[],
+): SpatialAxis[] {
+  const strides = readSteps(call, "stride", input.length);
+  const dilations = readSteps(call, "dilation", input.length);
+  const word = readPaddingWord(call);
+  const pairs = word === undefined ? readPairs(call, "padding", input.length) : undefined;
+  return input.map((covered, number) => {
+    const [stride, dilation, size] = [strides[number] as number, dilations[number] as number, kernel[number] as number];
+    const reach = dilation * (size - 1) + 1;
+    const [before, after] = pairs?.[number] ?? padsOfWord(word as string, covered, reach, stride);
+    const windows = windowsOf(covered, before, after, reach, stride);
+    if (covered + before + after < reach)
+      call.fail(
+        `the kernel does not fit on axis ${number + 1}: it spans ${spanText(size, dilation, reach)}, ` +
+          `and the input has ${paddedText(covered, before, after)}. ` +
+          `It fits with a padding of ${Math.ceil((reach - covered) / 2)} on each side`,
+      );
+    return axisOf({ kernel: size, stride, dilation, before, after, windows, covered, output: windows });
+  });
+}
+
+function padsOfWord(word: string, covered: number, reach: number, stride: number): readonly [number, number] {
+  if (word === "same") return samePads(covered, reach, stride);
+  return word === "full" ? [reach - 1, reach - 1] : [0, 0];
+}
+
+/** The axes of a transposed convolution: `input` is the side of the windows, the output the side that they cover. */
+export function readTransposedAxes(
+  call: Arguments,
+  input: readonly number[],
+  kernel: readonly number[],
+): SpatialAxis[] {
+  const strides = readSteps(call, "stride", input.length);
+  const dilations = readSteps(call, "dilation", input.length);
+  const word = readPaddingWord(call);
+  const pairs = word === undefined ? readPairs(call, "padding", input.length) : undefined;
+  if (call.has("output_padding") && call.has("output_shape"))
+    call.fail("`output_padding` and `output_shape` say the same thing twice; leave one out", "output_padding");
+  const extra = call.integers("output_padding", input.length, 0);
+  const shape = call.has("output_shape") ? call.integers("output_shape", input.length, 0) : undefined;
+  return input.map((windows, number) => {
+    const [stride, dilation, size] = [strides[number] as number, dilations[number] as number, kernel[number] as number];
+    const reach = dilation * (size - 1) + 1;
+    checkOutputPadding(call, extra[number] as number, stride, dilation);
+    const asked = shape?.[number] ?? (word === "same" ? windows * stride + (extra[number] as number) : undefined);
+    const [before, after] = pairs?.[number] ?? padsOfWord(word as string, asked ?? windows * stride, reach, stride);
+    const smallest = stride * (windows - 1) + reach - before - after;
+    const covered = asked ?? smallest + (extra[number] as number);
+    if (shape !== undefined) checkOutputShape(call, number, { windows, covered, stride, reach, word, before, after });
+    if (covered < 1)
+      call.fail(
+        `nothing is left on axis ${number + 1}: ${stride}·(${windows} − 1) + ${reach} entries, ` +
+          `of which the padding crops ${before} + ${after}`,
+      );
+    return axisOf({ kernel: size, stride, dilation, before, after, windows, covered, output: covered });
+  });
+}
+
+function checkOutputPadding(call: Arguments, extra: number, stride: number, dilation: number): void {
+  if (extra < 0) call.fail(`\`output_padding\` must not be negative, and ${extra} is`, "output_padding");
+  if (extra > 0 && extra >= stride && extra >= dilation)
+    call.fail(
+      `\`output_padding\` must be less than the stride or the dilation: ${extra} is not less than ${stride} or ${dilation}. ` +
+        `The largest that is legal is ${Math.max(stride, dilation) - 1}`,
+      "output_padding",
+    );
+}
+
+interface AskedShape {
+  readonly windows: number;
+  readonly covered: number;
+  readonly stride: number;
+  readonly reach: number;
+  readonly word: string | undefined;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** An output shape is legal where the convolution that is transposed gives back the input's size. */
+function checkOutputShape(call: Arguments, axis: number, asked: AskedShape): void {
+  const { windows, covered, stride, reach, word, before, after } = asked;
+  const back = covered < 1 || covered + before + after < reach ? 0 : windowsOf(covered, before, after, reach, stride);
+  if (back === windows) return;
+  const smallest = word === "same" ? (windows - 1) * stride + 1 : stride * (windows - 1) + reach - before - after;
+  const lowest = Math.max(1, smallest);
+  const largest = smallest + stride - 1;
+  call.fail(
+    `no input of ${covered} gives ${windows} on axis ${axis + 1}: the convolution that is transposed would give ${back}. ` +
+      `Legal is ${lowest === largest ? `${lowest}` : `${lowest} to ${largest}`}`,
+    "output_shape",
+  );
+}
+
+function axisOf(axis: Omit<SpatialAxis, "leftover">): SpatialAxis {
+  const reach = axis.dilation * (axis.kernel - 1) + 1;
+  const padded = axis.covered + axis.before + axis.after;
+  return { ...axis, leftover: padded - reach - axis.stride * (axis.windows - 1) };
+}
+
+function spanText(kernel: number, dilation: number, reach: number): string {
+  return dilation === 1 ? `${kernel}` : `${dilation}·(${kernel} − 1) + 1 = ${reach}`;
+}
+
+function paddedText(size: number, before: number, after: number): string {
+  return before === 0 && after === 0
+    ? `${size}`
+    : `${size} + ${before} + ${after} = ${size + before + after} once padded`;
+}

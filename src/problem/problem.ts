@@ -1,0 +1,92 @@
+/**
+ * A problem: the arrays of a worksheet, each with its shape and definition, and what is asked about them.
+ * Everything downstream reads this; all names are resolved and all shapes are right.
+ */
+import type Fraction from "fraction.js";
+import type { Expression, Span } from "../language/syntax.ts";
+import type { Rows } from "./rows.ts";
+
+/** Where the entries of an array come from. */
+export type Definition =
+  /** Letters of the worksheet: a `tensor` or a `scalar`. */
+  | { readonly kind: "letters" }
+  /** Numbers written out in an expression. */
+  | { readonly kind: "numbers"; readonly values: readonly Fraction[] }
+  /** A sum of products of entries of other arrays. */
+  | { readonly kind: "rows"; readonly rows: readonly Rows[] }
+  /** An opaque scalar loss of one array. */
+  | { readonly kind: "loss"; readonly of: number; readonly upstream: number }
+  /** The derivatives of a loss by its argument. */
+  | { readonly kind: "upstream"; readonly loss: number; readonly of: number }
+  /** All derivatives of one array by another; shape [...of, ...wrt]. */
+  | { readonly kind: "derivative"; readonly of: number; readonly wrt: number };
+
+/** A tensor, a scalar (shape []), or a named or unnamed intermediate result. */
+export interface NumericArray {
+  readonly id: number;
+  /** Its name in the worksheet language; an unnamed intermediate has one made for it. */
+  readonly name: string;
+  /** False for an intermediate that the worksheet does not name. */
+  readonly named: boolean;
+  readonly latex: string | undefined;
+  readonly shape: readonly number[];
+  readonly definition: Definition;
+  /** What the worksheet says it is; absent for letters. */
+  readonly source: Expression | undefined;
+}
+
+/** An array, or one entry of it by its row-major number. */
+export interface Subject {
+  readonly array: number;
+  readonly entry?: number;
+}
+
+export type Request = { readonly span: Span } & (
+  | { readonly kind: "expansion"; readonly of: Subject }
+  | { readonly kind: "jacobian"; readonly of: Subject; readonly wrt: Subject }
+  | { readonly kind: "gradient"; readonly of: Subject; readonly wrt: Subject }
+  | {
+      readonly kind: "proof";
+      readonly left: number;
+      readonly right: number;
+      readonly sides: readonly [Expression, Expression];
+    }
+);
+
+export interface Problem {
+  readonly source: string;
+  readonly title: string | undefined;
+  readonly indexBase: 0 | 1;
+  readonly layout: "nchw" | "nhwc";
+  /** In order of introduction: an array's definition speaks only of arrays before it. */
+  readonly arrays: readonly NumericArray[];
+  readonly given: ReadonlyMap<number, readonly Fraction[]>;
+  readonly requests: readonly Request[];
+}
+
+export function arrayOf(problem: Problem, id: number): NumericArray {
+  const array = problem.arrays[id];
+  if (array === undefined) throw new Error(`no array ${id}`);
+  return array;
+}
+
+/** The arrays that an array's definition mentions. */
+export function operandsOf(array: NumericArray): number[] {
+  const { definition } = array;
+  switch (definition.kind) {
+    case "letters":
+    case "numbers":
+    case "upstream":
+      return [];
+    case "loss":
+      return [definition.of];
+    case "derivative":
+      return [definition.of, definition.wrt];
+    case "rows": {
+      const all = definition.rows.flatMap((rows) =>
+        rows.factors.flatMap((factor) => (factor.compare ? [factor.array, factor.compare.array] : [factor.array])),
+      );
+      return [...new Set(all)];
+    }
+  }
+}

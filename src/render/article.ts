@@ -1,0 +1,77 @@
+/**
+ * A document as LaTeX: an article for pdflatex, for xelatex with ctex where Chinese characters occur, or a fragment
+ * to paste. Always: compiles as it is, without overfull boxes, in lines of less than 2000 characters.
+ */
+import type { Document } from "./document.ts";
+import { latexOfBlock } from "./latex-blocks.ts";
+import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
+
+export function printArticle(document: Document, fragment: boolean): string {
+  const parts = document.blocks.map(latexOfBlock).filter((part) => part !== "");
+  const body = wrapSource(parts.join("\n\n"));
+  const title = wrapSource(`\\title{${escapeLatexText(document.title)}}`);
+  const lines = fragment ? [...fragmentHead(body), body] : frame(document, title, body);
+  return `${lines.join("\n")}\n`;
+}
+
+function frame(document: Document, title: string, body: string): readonly string[] {
+  const isChinese = document.words.lang === "zh" || chineseCharacters.test(title + body);
+  return [
+    ...(isChinese ? chineseHead(document.words.lang) : englishHead),
+    "\\usepackage{amsmath,amssymb}",
+    ...(body.includes("\\resizebox") ? ["\\usepackage{graphicx}"] : []),
+    "\\usepackage[a4paper,margin=25mm]{geometry}",
+    "\\setlength{\\mathindent}{1.5em}",
+    "\\setlength{\\jot}{5pt}",
+    "\\setlength{\\emergencystretch}{4em}",
+    "\\allowdisplaybreaks",
+    ...matrixColumns(body),
+    title,
+    "\\author{}",
+    "\\date{}",
+    "\\begin{document}",
+    "\\maketitle",
+    "",
+    body,
+    "",
+    "\\end{document}",
+  ];
+}
+
+const englishHead = [
+  "% Compile with pdflatex.",
+  "\\documentclass[11pt,a4paper,fleqn]{article}",
+  "\\usepackage[utf8]{inputenc}",
+  "\\usepackage[T1]{fontenc}",
+  "\\usepackage{lmodern}",
+];
+
+function chineseHead(lang: "en" | "zh"): readonly string[] {
+  const reason = lang === "zh" ? [] : ["% The worksheet has Chinese characters: compile with xelatex, not pdflatex."];
+  const plain = lang === "zh" ? "" : ",scheme=plain";
+  return ["% !TEX program = xelatex", ...reason, `\\documentclass[11pt,a4paper,fleqn,fontset=fandol${plain}]{ctexart}`];
+}
+
+function fragmentHead(body: string): readonly string[] {
+  const needed = body.includes("\\resizebox") ? "amsmath, amssymb and graphicx" : "amsmath and amssymb";
+  return [`% Needs ${needed}; \\allowdisplaybreaks lets long derivations run over pages.`, ...matrixColumns(body)];
+}
+
+/** LaTeX stops at ten columns unless told. */
+function matrixColumns(body: string): readonly string[] {
+  let most = 0;
+  for (const [matrix] of body.matchAll(/\\begin\{bmatrix\}[^]*?\\end\{bmatrix\}/g)) {
+    for (const row of matrix.split("\\\\")) most = Math.max(most, row.split("&").length);
+  }
+  return most > 10 ? [`\\setcounter{MaxMatrixCols}{${most}}`] : [];
+}
+
+const longestLine = 1500;
+
+/** TeX and editors have a limit; a blank in a formula is as good as a line end. */
+function wrapSource(source: string): string {
+  return source
+    .split("\n")
+    .map((line) => (line.length <= longestLine ? line : line.replace(/(.{1,1400}) /g, "$1\n")))
+    .join("\n");
+}

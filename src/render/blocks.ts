@@ -1,0 +1,48 @@
+/**
+ * A document before it has a format: the blocks that every format prints, in the reader's order.
+ * Formulas are visual trees, sentences are in the reader's language; nothing here knows LaTeX or HTML.
+ */
+import type { Visual } from "./visual.ts";
+import type { Phrase } from "./words.ts";
+
+export type EqualitySign = "=" | "≈" | "≠";
+
+/** One more expression of a chain of equalities. */
+export interface ChainLink {
+  readonly sign: EqualitySign;
+  readonly right: Visual;
+  /** The rule, in a word or two. */
+  readonly why?: string;
+  /** Stands in the row of the link before it where there is room. */
+  readonly sameRow?: boolean;
+}
+
+/** `left = … = …` */
+export interface Chain {
+  readonly left: Visual;
+  readonly links: readonly ChainLink[];
+}
+
+/** `left = [ … ]` */
+export interface Table {
+  readonly left: Visual;
+  readonly rows: readonly (readonly Visual[])[];
+}
+
+export type Block =
+  | { readonly tag: "title"; readonly content: string }
+  | { readonly tag: "heading"; readonly content: Phrase }
+  | { readonly tag: "paragraph"; readonly content: Phrase }
+  /** Compact: many short equations, which may stand in several columns. */
+  | { readonly tag: "equations"; readonly chains: readonly Chain[]; readonly compact: boolean }
+  | { readonly tag: "tables"; readonly tables: readonly Table[] }
+  | { readonly tag: "glossary"; readonly items: readonly { readonly term: string; readonly meaning: Phrase }[] }
+  | { readonly tag: "verdict"; readonly verdict: "proved" | "refuted" | "unknown"; readonly content: Phrase };
+
+export function paragraph(content: Phrase): Block {
+  return { tag: "paragraph", content };
+}
+
+export function equation(left: Visual, right: Visual): Block {
+  return { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false };
+}

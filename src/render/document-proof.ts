@@ -1,0 +1,129 @@
+/**
+ * A proof for given sizes as blocks: the claim, every entry with both sides expanded, the verdict.
+ * Always: a refuted claim shows the counterexample; equal sides are written once.
+ */
+import type { Counterexample, ProofResult } from "../derivation/derivation.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { Block, Chain } from "./blocks.ts";
+import { equation, paragraph } from "./blocks.ts";
+import { printLatex } from "./latex.ts";
+import { widthOf } from "./measure.ts";
+import type { Setting } from "./setting.ts";
+import { entryOf, math, valueVisual } from "./setting.ts";
+import type { Visual } from "./visual.ts";
+import { number } from "./visual.ts";
+import { entryAt, visualOf } from "./visualize.ts";
+import type { Inline, Phrase } from "./words.ts";
+import { listed } from "./words.ts";
+
+/** More rows than this convince nobody. */
+const mostRows = 100;
+/** In em: a side that is longer than this is called left or right instead. */
+const longestName = 9;
+
+export function proofBlocks(result: ProofResult, setting: Setting): readonly Block[] {
+  const { words, notation } = setting;
+  const blocks: Block[] = [{ tag: "heading", content: [words.proof] }, paragraph(words.claim)];
+  blocks.push(equation(visualOf(result.left, notation), visualOf(result.right, notation)));
+  if (result.assumptions.length > 0) {
+    const conditions = result.assumptions.map((code): Inline => ({ code }));
+    blocks.push(paragraph(words.assuming(listed(conditions, ", ", ", "))));
+  }
+  if (setting.detail !== "results" && result.steps.length > 0) blocks.push(...entryBlocks(result, setting));
+  blocks.push({ tag: "verdict", verdict: result.verdict, content: verdictOf(result, setting) });
+  return blocks;
+}
+
+interface Pair {
+  readonly at: readonly number[];
+  readonly left: Expression;
+  right?: Expression;
+}
+
+function entryBlocks(result: ProofResult, setting: Setting): readonly Block[] {
+  const pairs: Pair[] = [];
+  for (const step of result.steps) {
+    const last = pairs.at(-1);
+    if (step.rule === "left-expanded") pairs.push({ at: step.at, left: step.expression });
+    else if (last !== undefined) last.right = step.expression;
+  }
+  const { words } = setting;
+  const isNamed = isLong(result.left, result, setting) || isLong(result.right, result, setting);
+  const intro = isNamed ? [...words.sidesNamed, " ", ...words.bothExpanded] : words.bothExpanded;
+  const chains = pairs.slice(0, mostRows).flatMap((pair) => pairChains(pair, result, isNamed, setting));
+  const rest = pairs.length - mostRows;
+  const behind = rest > 0 ? [paragraph(words.likewise(rest))] : [];
+  return [paragraph(intro), { tag: "equations", chains, compact: false }, ...behind];
+}
+
+/** Equal sides once, between the names of both: `∂L/∂a₁₁ = δ₁₁k₁₁ = right₁₁`. */
+function pairChains(pair: Pair, result: ProofResult, isNamed: boolean, setting: Setting): readonly Chain[] {
+  const nameOf = (side: Expression, word: string): Visual =>
+    isNamed
+      ? entryAt({ tag: "text", value: word, quoted: false }, pair.at, result.shape)
+      : visualOf(entryOf(side, pair.at), setting.notation);
+  const leftName = nameOf(result.left, setting.words.leftSide);
+  const rightName = nameOf(result.right, setting.words.rightSide);
+  const left = visualOf(pair.left, setting.notation);
+  if (pair.right === undefined) return [{ left: leftName, links: [{ sign: "=", right: left }] }];
+  const right = visualOf(pair.right, setting.notation);
+  if (printLatex(left) === printLatex(right)) {
+    const links = [{ sign: "=", right: left } as const, { sign: "=", right: rightName, sameRow: true } as const];
+    return [{ left: leftName, links }];
+  }
+  return [
+    { left: leftName, links: [{ sign: "=", right: left }] },
+    { left: rightName, links: [{ sign: "=", right }] },
+  ];
+}
+
+function isLong(side: Expression, result: ProofResult, setting: Setting): boolean {
+  return widthOf(visualOf(entryOf(side, result.steps[0]?.at ?? []), setting.notation)) > longestName;
+}
+
+function verdictOf(result: ProofResult, setting: Setting): Phrase {
+  const { words } = setting;
+  if (result.verdict === "proved") return words.proved(result.scope);
+  const { counterexample } = result;
+  if (result.verdict === "unknown" || counterexample === undefined) return words.unknown;
+  return refutation(counterexample, result.shape, setting);
+}
+
+function refutation(example: Counterexample, shape: readonly number[], setting: Setting): Phrase {
+  const { words } = setting;
+  const [left, right] = [sideOf(example.left), sideOf(example.right)];
+  if (example.left.startsWith("shape") && example.right.startsWith("shape")) return words.refutedShapes(left, right);
+  const assignments = (values: Readonly<Record<string, string>>): Phrase =>
+    listed(
+      Object.entries(values).map(([letter, value]) => assignment(letter, value, setting)),
+      ", ",
+      ", ",
+    );
+  const sizes = Object.entries(example.sizes).map(([letter, value]): [string, string] => [letter, String(value)]);
+  const place = example.at.map((index) => number(String(index)));
+  const [only] = place;
+  const entry: Visual = only !== undefined && place.length === 1 ? only : { tag: "list", items: place };
+  const conditions = [
+    ...(sizes.length > 0 ? words.refutedSizes(assignments(Object.fromEntries(sizes))) : []),
+    ...(shape.length > 0 && place.length > 0 ? words.refutedAt({ math: entry }) : []),
+    ...(Object.keys(example.values).length > 0 ? words.refutedValues(assignments(example.values)) : []),
+  ];
+  return words.refuted(conditions, left, right);
+}
+
+function sideOf(text: string): Inline {
+  return /^-?\d/.test(text) ? { math: valueVisual(text) } : text;
+}
+
+function assignment(letter: string, value: string, setting: Setting): Inline {
+  const left = math(letterOf(letter), setting).math;
+  return { math: { tag: "relation", left, sign: "==", right: valueVisual(value) } };
+}
+
+/** `k[1,2]`, as a counterexample names it. */
+function letterOf(text: string): Expression {
+  const match = /^([^[\]]+)\[([^[\]]*)\]$/.exec(text);
+  if (match === null) return { tag: "name", name: text };
+  const indices = (match[2] ?? "").split(",").map((index): Expression => ({ tag: "number", text: index.trim() }));
+  return { tag: "index", array: { tag: "name", name: match[1] ?? "" }, indices };
+}

@@ -1,0 +1,97 @@
+/**
+ * A checked derivation as a document: title, definitions, then one section for each request, in the reader's order.
+ * In: the derivation, the language, how much to write. Out: blocks (see blocks.ts), a constant cost for each entry.
+ */
+import type { DefinitionFormula, Derivation, Detail, Formula, Result } from "../derivation/derivation.ts";
+import type { CheckedDerivation } from "../verify/checked.ts";
+import type { Block } from "./blocks.ts";
+import { equation, paragraph } from "./blocks.ts";
+import { proofBlocks } from "./document-proof.ts";
+import { expansionBlocks, gradientBlocks, jacobianBlocks } from "./document-result.ts";
+import { glossaryOf } from "./glossary.ts";
+import { remarkBlocks } from "./remarks.ts";
+import type { Setting } from "./setting.ts";
+import { math, relationMath, shapeMath } from "./setting.ts";
+import type { Visual } from "./visual.ts";
+import { number } from "./visual.ts";
+import { symbolOf, visualOf } from "./visualize.ts";
+import { english } from "./words.en.ts";
+import type { Inline, Phrase, Words } from "./words.ts";
+import { listed } from "./words.ts";
+import { chinese } from "./words.zh.ts";
+
+export interface Document {
+  readonly words: Words;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Document {
+  const words = lang === "zh" ? chinese : english;
+  const setting: Setting = { words, detail, notation: derivation.notation, indexBase: derivation.indexBase };
+  const title = derivation.title ?? words.untitled;
+  const blocks: Block[] = [{ tag: "title", content: title }];
+  for (const block of definitionBlocks(derivation, setting)) blocks.push(block);
+  for (const result of derivation.results) for (const block of resultBlocks(result, setting)) blocks.push(block);
+  for (const block of glossaryOf(derivation, setting)) blocks.push(block);
+  return { words, title, blocks };
+}
+
+function resultBlocks(result: Result, setting: Setting): readonly Block[] {
+  switch (result.kind) {
+    case "expansion":
+      return [...expansionBlocks(result, setting)];
+    case "jacobian":
+      return [...jacobianBlocks(result, setting)];
+    case "gradient":
+      return [...gradientBlocks(result, setting)];
+    case "proof":
+      return proofBlocks(result, setting);
+  }
+}
+
+function definitionBlocks(derivation: Derivation, setting: Setting): readonly Block[] {
+  const { words } = setting;
+  const blocks: Block[] = [{ tag: "heading", content: [words.definitions] }];
+  const shapes = shapeItems(derivation, setting);
+  if (shapes.length > 0) blocks.push(paragraph(words.shapes(shapes)));
+  for (const definition of derivation.definitions) blocks.push(...definitionOf(definition, setting));
+  for (const [name, meaning] of Object.entries(derivation.names)) {
+    blocks.push(paragraph(words.standsFor(symbolMath(name, setting), math(meaning, setting))));
+  }
+  return blocks.length === 1 ? [] : blocks;
+}
+
+/** The arrays that are given; the shape of a definition stands with its formula. */
+function shapeItems(derivation: Derivation, setting: Setting): readonly Phrase[] {
+  const defined = new Set([...derivation.definitions.map(({ name }) => name), ...Object.keys(derivation.names)]);
+  return Object.entries(derivation.notation)
+    .filter(([name, { shape }]) => shape.length > 0 && !defined.has(name))
+    .map(([name, { shape }]) => setting.words.shape(symbolMath(name, setting), shapeMath(shape)));
+}
+
+function symbolMath(name: string, setting: Setting): Inline {
+  return { math: symbolOf(name, setting.notation).visual };
+}
+
+function definitionOf({ name, source, formula, remarks }: DefinitionFormula, setting: Setting): readonly Block[] {
+  const { words, notation } = setting;
+  const shape = notation[name]?.shape ?? [];
+  const named = relationMath({ tag: "name", name }, source, setting);
+  const sentence =
+    shape.length === 0 || formula.letters.length === 0
+      ? words.definedScalar(named)
+      : words.defined(named, shapeMath(shape), rangesOf(formula, setting));
+  const display = equation(visualOf(formula.left, notation), visualOf(formula.right, notation));
+  return [paragraph(sentence), display, ...remarkBlocks(remarks, setting)];
+}
+
+/** `1 ≤ p ≤ 2` for every letter of a formula. */
+function rangesOf(formula: Formula, setting: Setting): Phrase {
+  const ranges = formula.letters.map(({ name, from, to }): Inline => {
+    const letter = visualOf({ tag: "name", name }, setting.notation);
+    const atLeast: Visual = { tag: "relation", left: number(String(from)), sign: "<=", right: letter };
+    return { math: { tag: "relation", left: atLeast, sign: "<=", right: number(String(to)) } };
+  });
+  return listed(ranges, ", ", ", ");
+}

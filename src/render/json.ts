@@ -1,0 +1,133 @@
+/**
+ * The JSON of `derive`: what other programs read, and what `verify` takes up again.
+ * In: a checked derivation. Out: the object of the contract; every expression as worksheet text and as LaTeX.
+ */
+import type { Derivation, Entry, Formula, ProofResult, Remark, Result, Step } from "../derivation/derivation.ts";
+import { printExpression } from "../language/print.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { CheckedDerivation } from "../verify/checked.ts";
+import { latexOfExpression } from "./latex.ts";
+import type { NotationTable } from "./visualize.ts";
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+type JsonObject = Readonly<Record<string, Json | undefined>>;
+
+export function derivationToJson(derivation: CheckedDerivation): JsonObject {
+  const { notation } = derivation;
+  return {
+    gradscribe: 1,
+    file: derivation.file,
+    title: derivation.title,
+    indexBase: derivation.indexBase,
+    definitions: definitionsOf(derivation),
+    results: derivation.results.map((result) => resultOf(result, notation)),
+    worksheet: derivation.worksheet,
+    names: mapValues(derivation.names, printExpression),
+    notation: mapValues(notation, ({ latex, shape }) => ({ latex, shape })),
+  };
+}
+
+export function printJson(derivation: CheckedDerivation): string {
+  return `${JSON.stringify(derivationToJson(derivation), null, 2)}\n`;
+}
+
+function mapValues<From>(record: Readonly<Record<string, From>>, change: (value: From) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function expressionOf(
+  expression: Expression,
+  notation: NotationTable,
+): { readonly text: string; readonly latex: string } {
+  return { text: printExpression(expression), latex: latexOfExpression(expression, notation) };
+}
+
+function definitionsOf({ definitions, notation }: Derivation): Json {
+  return definitions.map(({ name, source, formula, remarks }) => ({
+    name,
+    text: printExpression(source),
+    latex: latexOfExpression(source, notation),
+    formula: formulaOf(formula, notation),
+    remarks: remarksOf(remarks, notation),
+  }));
+}
+
+function formulaOf({ left, right, letters }: Formula, notation: NotationTable): Json {
+  return {
+    left: expressionOf(left, notation),
+    right: expressionOf(right, notation),
+    letters: letters.map(({ name, from, to }) => ({ name, from, to })),
+  };
+}
+
+function remarksOf(remarks: readonly Remark[], notation: NotationTable): Json {
+  return remarks.map(({ rule, subjects, equation }) => ({
+    rule,
+    subjects: subjects.map(printExpression),
+    equation: equation && {
+      left: expressionOf(equation.left, notation),
+      right: expressionOf(equation.right, notation),
+    },
+  }));
+}
+
+function resultOf(result: Result, notation: NotationTable): JsonObject {
+  switch (result.kind) {
+    case "expansion":
+      return {
+        kind: result.kind,
+        of: printExpression(result.of),
+        shape: result.shape,
+        remarks: remarksOf(result.remarks, notation),
+        entries: result.entries.map((entry) => ({ at: entry.at, ...entryOf(entry, notation) })),
+      };
+    case "jacobian":
+      return {
+        kind: result.kind,
+        of: printExpression(result.of),
+        wrt: printExpression(result.wrt),
+        shape: { of: result.shape.of, wrt: result.shape.wrt },
+        remarks: remarksOf(result.remarks, notation),
+        entries: result.entries.map((entry) => ({ of: entry.of, wrt: entry.wrt, ...entryOf(entry, notation) })),
+      };
+    case "gradient":
+      return {
+        kind: result.kind,
+        of: printExpression(result.of),
+        wrt: printExpression(result.wrt),
+        shape: result.shape,
+        remarks: remarksOf(result.remarks, notation),
+        entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryOf(entry, notation) })),
+      };
+    case "proof":
+      return proofOf(result, notation);
+  }
+}
+
+function entryOf({ expression, value, steps }: Entry, notation: NotationTable): JsonObject {
+  return {
+    ...expressionOf(expression, notation),
+    value,
+    steps: steps?.map((step) => stepOf(step, notation)),
+  };
+}
+
+function stepOf({ rule, expression }: Step<string>, notation: NotationTable): JsonObject {
+  return { rule, ...expressionOf(expression, notation), checked: true };
+}
+
+function proofOf(result: ProofResult, notation: NotationTable): JsonObject {
+  const { verdict, scope, assumptions, shape, counterexample } = result;
+  const [left, right] = [result.left, result.right].map((side) => expressionOf(side, notation));
+  return {
+    kind: result.kind,
+    claim: `${left?.text ?? ""} == ${right?.text ?? ""}`,
+    latex: `${left?.latex ?? ""} = ${right?.latex ?? ""}`,
+    verdict,
+    scope,
+    assumptions,
+    shape,
+    steps: result.steps.map((step) => ({ at: step.at, ...stepOf(step, notation) })),
+    counterexample: counterexample && { ...counterexample },
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * Blocks to LaTeX for a document with amsmath.
+ * In: blocks. Out: source lines. Always: displays can break over pages, and rows fit the line of an A4 article.
+ */
+import type { Block, Chain, Table } from "./blocks.ts";
+import { printLatex, printMatrix } from "./latex.ts";
+import { latexRows } from "./latex-rows.ts";
+import { escapeLatexText } from "./latex-text.ts";
+import type { ChainStyle, Row } from "./layout.ts";
+import { layOutChains } from "./layout.ts";
+import { lineWidth, widthOf, widthOfText } from "./measure.ts";
+import { widthOfTable } from "./tables.ts";
+import type { Inline, Phrase } from "./words.ts";
+
+export const latexStyle: ChainStyle = {
+  lineWidth,
+  print: printLatex,
+  width: widthOf,
+  widthOfText: (text) => 0.8 * widthOfText(text),
+  rows: latexRows,
+  signs: { "=": "=", "≈": "\\approx", "≠": "\\ne" },
+  signWidth: 1.4,
+  indent: "\\quad{} ",
+  indentWidth: 1.2,
+};
+
+/** Rows of one environment: TeX keeps an alignment in memory until its end. */
+const mostRows = 200;
+
+export function latexOfBlock(block: Block): string {
+  switch (block.tag) {
+    case "title":
+      return "";
+    case "heading":
+      return `\\section*{${latexOfPhrase(block.content)}}`;
+    case "paragraph":
+      return latexOfPhrase(block.content);
+    case "equations":
+      return block.compact ? compactEquations(block.chains) : equations(block.chains);
+    case "tables":
+      return tables(block.tables);
+    case "glossary":
+      return glossary(block.items);
+    case "verdict":
+      return `\\noindent\\textbf{${latexOfPhrase(block.content)}}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
+  }
+}
+
+export function latexOfPhrase(phrase: Phrase): string {
+  return phrase.map(latexOfInline).join("");
+}
+
+/** A formula in a line of text may break after the commas of a call. */
+function latexOfInline(inline: Inline): string {
+  if (typeof inline === "string") return escapeLatexText(inline);
+  if ("code" in inline) return `\\texttt{${escapeLatexText(inline.code)}}`;
+  return `$${printLatex(inline.math).replaceAll(",\\,", ",\\,\\allowbreak ")}$`;
+}
+
+function equations(chains: readonly Chain[]): string {
+  const rows = layOutChains(chains, latexStyle).flat();
+  return inSlices(rows, mostRows, (slice) => environment("align*", slice.map(alignedRow)));
+}
+
+function alignedRow({ left, right, why }: Row): string {
+  const rule = why === undefined ? "" : ` \\tag*{\\footnotesize ${escapeLatexText(why)}}`;
+  return `${left}${left === "" ? "" : " "}&${right}${rule}`;
+}
+
+/** Short equations stand side by side. */
+function compactEquations(chains: readonly Chain[]): string {
+  const laidOut = layOutChains(chains, latexStyle);
+  const widest = chains.reduce((most, chain) => Math.max(most, widthOfChain(chain)), 0);
+  const columns = Math.floor((lineWidth + 2) / (widest + 2.5));
+  if (columns < 2 || laidOut.some((rows) => rows.length > 1)) return equations(chains);
+  const cells = laidOut.flatMap((rows) => rows.map(alignedRow));
+  const lines = Array.from({ length: Math.ceil(cells.length / columns) }, (_, line) =>
+    cells.slice(line * columns, (line + 1) * columns).join(" &\\qquad "),
+  );
+  return inSlices(lines, mostRows, (slice) => environment("alignat*", slice, `{${columns}}`));
+}
+
+function widthOfChain({ left, links }: Chain): number {
+  return links.reduce((width, link) => width + latexStyle.signWidth + widthOf(link.right), widthOf(left));
+}
+
+function environment(name: string, rows: readonly string[], argument = ""): string {
+  return `\\begin{${name}}${argument}\n  ${rows.join(" \\\\\n  ")}\n\\end{${name}}`;
+}
+
+function inSlices<Item>(items: readonly Item[], size: number, print: (slice: readonly Item[]) => string): string {
+  const slices: string[] = [];
+  for (let at = 0; at < items.length; at += size) slices.push(print(items.slice(at, at + size)));
+  return slices.join("\n");
+}
+
+/** As many tables in a row as fit; one that is too wide alone is shrunk. */
+function tables(all: readonly Table[]): string {
+  const rows: string[][] = [];
+  let used = lineWidth;
+  for (const table of all) {
+    const width = widthOfTable(table) + 2;
+    if (used + width > lineWidth + 2) {
+      rows.push([]);
+      used = 0;
+    }
+    rows.at(-1)?.push(printTable(table));
+    used += width;
+  }
+  return environment(
+    "gather*",
+    rows.map((row) => row.join(" \\qquad\n  ")),
+  );
+}
+
+function printTable(table: Table): string {
+  const formula = `${printLatex(table.left)} = ${printMatrix(table.rows, " \\\\\n    ")}`;
+  return widthOfTable(table) > lineWidth ? `\\resizebox{0.95\\linewidth}{!}{$\\displaystyle ${formula}$}` : formula;
+}
+
+function glossary(items: Extract<Block, { tag: "glossary" }>["items"]): string {
+  const lines = items.map(({ term, meaning }) => `  \\item[${escapeLatexText(term)}] ${latexOfPhrase(meaning)}`);
+  return ["\\begin{description}", ...lines, "\\end{description}"].join("\n");
+}

@@ -1,0 +1,158 @@
+/**
+ * Visual tree to LaTeX for mathematics mode, on one line.
+ * In: a visual tree (all decisions made). Out: LaTeX that LaTeX with amsmath and KaTeX in strict mode both accept.
+ * Always: ASCII outside \text{}, and nothing that GitHub refuses (\operatorname, \mbox, \label).
+ */
+import type { Expression } from "../language/syntax.ts";
+import type { Factor, Limit, Link, Term, Visual } from "./visual.ts";
+import type { NotationTable } from "./visualize.ts";
+import { visualOf } from "./visualize.ts";
+
+/** One line, deterministic: the `latex` fields of the JSON. */
+export function latexOfExpression(expression: Expression, notation: NotationTable): string {
+  return printLatex(visualOf(expression, notation));
+}
+
+export function printLatex(visual: Visual): string {
+  switch (visual.tag) {
+    case "symbol":
+      return visual.latex;
+    case "number":
+      return visual.text;
+    case "text":
+      return latexOfText(visual.value, visual.quoted);
+    case "entry":
+      return printEntry(visual.base, visual.indices.map(printLatex).join(indexSeparators[visual.commas]));
+    case "sum":
+      return visual.terms.map((term, at) => printTerm(term, at === 0)).join("");
+    case "product":
+      return printFactors(visual.factors);
+    case "fraction":
+      return `\\frac{${printLatex(visual.numerator)}}{${printLatex(visual.denominator)}}`;
+    case "power":
+      return `${printLatex(visual.base)}^{${printLatex(visual.exponent)}}`;
+    case "group":
+      return fence(visual.tall, "(", printLatex(visual.body), ")");
+    case "bigSum":
+      return after(printLimits(visual.limits), printLatex(visual.body));
+    case "derivative":
+      return printDerivative(visual.of, visual.by, visual.operand);
+    case "apply":
+      return printHead(visual) + printArguments(visual.arguments);
+    case "root":
+      return `\\sqrt{${printLatex(visual.body)}}`;
+    case "fenced":
+      return printFenced(visual.fence, printLatex(visual.body));
+    case "relation":
+      return `${printLatex(visual.left)}${relationSigns[visual.sign]}${printLatex(visual.right)}`;
+    case "range":
+      return after(`${printLatex(visual.from)}\\ldots`, printLatex(visual.to));
+    case "matrix":
+      return printMatrix(visual.rows, " \\\\ ");
+    case "list":
+      return printArguments(visual.items);
+  }
+}
+
+const indexSeparators = { none: "", comma: ",", spaced: ",\\," } as const;
+
+const relationSigns = {
+  "==": " = ",
+  "=": "=",
+  "<=": " \\le ",
+  ">=": " \\ge ",
+  "<": " < ",
+  ">": " > ",
+  mod: " \\bmod ",
+} as const;
+
+const links: Readonly<Record<Link, string>> = {
+  juxtaposed: "",
+  thin: "\\,",
+  dot: "\\cdot ",
+  times: "\\times ",
+  hadamard: "\\odot ",
+  matrix: "\\,",
+};
+
+/** Puts the blank that ends a command where a letter follows it. */
+export function after(left: string, right: string): string {
+  return /\\[A-Za-z]+$/.test(left) && /^[A-Za-z]/.test(right) ? `${left} ${right}` : left + right;
+}
+
+export function printTerm(term: Term, isFirst: boolean): string {
+  const body = printLatex(term.body);
+  if (isFirst) return term.negative ? `-${body}` : body;
+  return (term.negative ? " - " : " + ") + body;
+}
+
+export function printFactors(factors: readonly Factor[]): string {
+  return factors.reduce(
+    (line, factor, at) => after(line + (at === 0 ? "" : links[factor.link]), printLatex(factor.body)),
+    "",
+  );
+}
+
+export function printLink(link: Link): string {
+  return links[link];
+}
+
+function printEntry(base: Visual, indices: string): string {
+  const latex = printLatex(base);
+  return base.tag === "symbol" && base.scripts === "subscript" ? `(${latex})_{${indices}}` : `${latex}_{${indices}}`;
+}
+
+export function printLimits(limits: readonly Limit[]): string {
+  return limits
+    .map(({ letter, from, to }) => `\\sum_{${printLatex(letter)}=${printLatex(from)}}^{${printLatex(to)}}`)
+    .join("");
+}
+
+function printDerivative(of: Visual | undefined, by: Visual, operand: Visual | undefined): string {
+  const space = of?.tag === "apply" ? "\\," : "";
+  const top = of === undefined ? "\\partial" : after(`\\partial${space}`, printLatex(of));
+  const fraction = `\\frac{${top}}{${after("\\partial", printLatex(by))}}`;
+  return operand === undefined ? fraction : fraction + printLatex(operand);
+}
+
+export function printHead(visual: Extract<Visual, { tag: "apply" }>): string {
+  const parameters = visual.parameters.map((parameter) => printLatex(parameter.value)).join(",");
+  const subscript = parameters === "" ? "" : `_{${parameters}}`;
+  return printLatex(visual.head) + "'".repeat(visual.primes) + subscript;
+}
+
+function printArguments(items: readonly Visual[]): string {
+  const tall = items.some((item) => item.tag === "matrix" || item.tag === "fraction" || item.tag === "derivative");
+  return fence(tall, "(", items.map(printLatex).join(",\\,"), ")");
+}
+
+function fence(tall: boolean, open: string, body: string, close: string): string {
+  return tall ? `\\left${open}${body}\\right${close}` : `${open}${body}${close}`;
+}
+
+function printFenced(kind: "floor" | "ceil" | "square", body: string): string {
+  if (kind === "square") return `[${body}]`;
+  return `\\left\\l${kind}${/^[A-Za-z]/.test(body) ? " " : ""}${body}\\right\\r${kind}`;
+}
+
+/** Also with line ends in it, for sources that must not have long lines. */
+export function printMatrix(rows: readonly (readonly Visual[])[], rowEnd: string): string {
+  const body = rows.map((row) => row.map(printLatex).join(" & ")).join(rowEnd);
+  return `\\begin{bmatrix} ${body} \\end{bmatrix}`;
+}
+
+/** Text inside a formula. */
+export function latexOfText(value: string, quoted: boolean): string {
+  const escaped = escapeLatex(value);
+  return `\\text{${quoted ? `“${escaped}”` : escaped}}`;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "^": "\\textasciicircum{}",
+  "~": "\\textasciitilde{}",
+};
+
+export function escapeLatex(text: string): string {
+  return text.replace(/[\\^~#$%&_{}]/g, (character) => escapes[character] ?? `\\${character}`);
+}

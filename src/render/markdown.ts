@@ -1,0 +1,106 @@
+/**
+ * A document as Markdown that GitHub, GitLab, pandoc and VS Code show: `$$` blocks with aligned, inline `$`.
+ * Always: inside inline formulas nothing that Markdown takes for its own: no backslash before punctuation, and no `_`
+ * that could open an emphasis.
+ */
+import type { Block, Chain, Table } from "./blocks.ts";
+import type { Document } from "./document.ts";
+import { escapeLatex, printLatex, printMatrix } from "./latex.ts";
+import { latexStyle } from "./latex-blocks.ts";
+import type { ChainStyle, Row } from "./layout.ts";
+import { layOutChains } from "./layout.ts";
+import { printPlain } from "./plain.ts";
+import { textOfEquations } from "./text.ts";
+import type { Inline, Phrase } from "./words.ts";
+
+const markdownStyle: ChainStyle = { ...latexStyle, lineWidth: 44, indentWidth: 2 };
+
+/** Rows of one formula: a browser sets them as one piece. */
+const mostRows = 60;
+/** More formulas than this no browser sets in reasonable time. */
+export const mostFormulas = 1500;
+
+export function printMarkdown(document: Document): string {
+  const parts = document.blocks.map((block) => markdownOfBlock(block, document));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function markdownOfBlock(block: Block, document: Document): string {
+  switch (block.tag) {
+    case "title":
+      return `# ${escapeMarkdown(block.content)}`;
+    case "heading":
+      return `## ${markdownOfPhrase(block.content)}`;
+    case "paragraph":
+      return markdownOfPhrase(block.content);
+    case "equations":
+      return equations(block.chains, document);
+    case "tables":
+      return block.tables.map((table) => display(printTable(table))).join("\n\n");
+    case "glossary":
+      return block.items
+        .map(({ term, meaning }) => `- **${escapeMarkdown(term)}**: ${markdownOfPhrase(meaning)}`)
+        .join("\n");
+    case "verdict":
+      return `**${{ proved: "✓", refuted: "✗", unknown: "?" }[block.verdict]}** ${markdownOfPhrase(block.content)}`;
+  }
+}
+
+function equations(chains: readonly Chain[], { words }: Document): string {
+  if (chains.length > mostFormulas) {
+    return `${markdownOfPhrase(words.tooManyFormulas)}\n\n\`\`\`text\n${textOfEquations(chains)}\n\`\`\``;
+  }
+  const rows = layOutChains(chains, markdownStyle).flat();
+  const parts: string[] = [];
+  for (let at = 0; at < rows.length; at += mostRows) parts.push(aligned(rows.slice(at, at + mostRows)));
+  return parts.join("\n\n");
+}
+
+function aligned(rows: readonly Row[]): string {
+  const [first] = rows;
+  if (rows.length === 1 && first !== undefined && first.why === undefined)
+    return display(`${first.left} ${first.right}`);
+  return display(`\\begin{aligned}\n${rows.map(alignedRow).join(" \\\\\n")}\n\\end{aligned}`);
+}
+
+function alignedRow({ left, right, why }: Row): string {
+  const rule = why === undefined ? "" : ` &&\\quad\\text{${escapeLatex(why)}}`;
+  return `${left}${left === "" ? "" : " "}&${right}${rule}`;
+}
+
+function display(latex: string): string {
+  return `$$\n${latex}\n$$`;
+}
+
+function printTable({ left, rows }: Table): string {
+  return `${printLatex(left)} = ${printMatrix(rows, " \\\\\n")}`;
+}
+
+function markdownOfPhrase(phrase: Phrase): string {
+  return phrase.map(markdownOfInline).join("");
+}
+
+function markdownOfInline(inline: Inline): string {
+  if (typeof inline === "string") return escapeMarkdown(inline);
+  if ("code" in inline) return `\`${inline.code}\``;
+  const latex = printLatex(inline.math);
+  // A matrix needs \\ in its rows, which Markdown eats: it stands as text.
+  return latex.includes("\\\\") ? `\`${printPlain(inline.math)}\`` : `$${safeInline(latex)}$`;
+}
+
+/** What Markdown would change inside a formula is written in another way. */
+export function safeInline(latex: string): string {
+  return latex
+    .replaceAll("\\,", "\\thinspace ")
+    .replaceAll("\\_", "\\text{-}")
+    .replaceAll("\\{", "\\lbrace ")
+    .replaceAll("\\}", "\\rbrace ")
+    .replaceAll("\\#", "\\text{♯}")
+    .replaceAll(" < ", " \\lt ")
+    .replace(/([^A-Za-z0-9])_/g, "$1_ ")
+    .trimEnd();
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|$]/g, "\\$&");
+}

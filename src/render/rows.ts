@@ -1,0 +1,142 @@
+/**
+ * Breaks a formula that is wider than the page into rows, before + and -, also inside parentheses.
+ * In: a visual tree, a printer, the widths that rows may have. Out: the printed rows, of which the second and later
+ * ones go on where the one before stopped.
+ * Always: parentheses that are broken over rows have a fixed size, since \left and \right must stand in one row.
+ */
+import type { Factor, Visual } from "./visual.ts";
+
+export interface Printer {
+  readonly print: (visual: Visual) => string;
+  readonly width: (visual: Visual) => number;
+  readonly widthOfText: (text: string) => number;
+  /** A parenthesis that needs no partner in its row. */
+  readonly open: (tall: boolean) => string;
+  readonly close: (tall: boolean) => string;
+  readonly factors: (factors: readonly Factor[]) => string;
+  readonly link: (factor: Factor) => string;
+  readonly limits: (visual: Extract<Visual, { tag: "bigSum" }>) => string;
+  readonly head: (visual: Extract<Visual, { tag: "apply" }>) => string;
+  readonly exponent: (visual: Visual) => string;
+  /** Two pieces that follow each other. */
+  readonly join: (left: string, right: string) => string;
+}
+
+export interface RowWidths {
+  readonly first: number;
+  readonly later: number;
+}
+
+/** What is not divided: a term with its sign, or a part of one. */
+interface Chunk {
+  readonly text: string;
+  readonly width: number;
+}
+
+export function breakIntoRows(visual: Visual, printer: Printer, widths: RowWidths): readonly string[] {
+  if (printer.width(visual) <= widths.first) return [printer.print(visual)];
+  const rows: string[] = [];
+  let row = "";
+  let width = 0;
+  for (const chunk of chunksOf(visual, printer, Math.min(widths.first, widths.later))) {
+    const room = rows.length === 0 ? widths.first : widths.later;
+    if (row !== "" && width + chunk.width > room) {
+      rows.push(row);
+      [row, width] = ["", 0];
+    }
+    row += chunk.text;
+    width += chunk.width;
+  }
+  return [...rows, row];
+}
+
+function chunksOf(visual: Visual, printer: Printer, room: number): readonly Chunk[] {
+  const width = printer.width(visual);
+  if (visual.tag === "sum") return chunksOfSum(visual, printer, room);
+  if (width <= room) return [{ text: printer.print(visual), width }];
+  return chunksOfProduct(visual, printer, room) ?? [{ text: printer.print(visual), width }];
+}
+
+function chunksOfSum(sum: Extract<Visual, { tag: "sum" }>, printer: Printer, room: number): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  sum.terms.forEach((term, at) => {
+    const sign = at === 0 ? (term.negative ? "-" : "") : term.negative ? " - " : " + ";
+    const [first, ...others] = chunksOf(term.body, printer, room);
+    if (first === undefined) return;
+    chunks.push({ text: sign + first.text, width: first.width + (sign === "" ? 0 : 1.3) });
+    for (const chunk of others) chunks.push(chunk);
+  });
+  return chunks;
+}
+
+/** `before(` … `)behind`: the parentheses of a visual that hold its widest sum. */
+interface Opened {
+  readonly before: string;
+  readonly body: Visual;
+  readonly tall: boolean;
+  readonly behind: string;
+}
+
+function chunksOfProduct(visual: Visual, printer: Printer, room: number): readonly Chunk[] | undefined {
+  const opened = openWidest(visual, printer);
+  if (opened === undefined) return undefined;
+  const chunks = [...chunksOf(opened.body, printer, room)];
+  const first = chunks.shift();
+  if (first === undefined) return undefined;
+  const before = opened.before + printer.open(opened.tall);
+  chunks.unshift({ text: before + first.text, width: first.width + printer.widthOfText(before) });
+  const last = chunks.pop() ?? first;
+  const behind = printer.close(opened.tall) + opened.behind;
+  return [...chunks, { text: last.text + behind, width: last.width + printer.widthOfText(behind) }];
+}
+
+function openWidest(visual: Visual, printer: Printer): Opened | undefined {
+  switch (visual.tag) {
+    case "group":
+      return { before: "", body: visual.body, tall: visual.tall, behind: "" };
+    case "product":
+      return openProduct(visual.factors, printer);
+    case "fraction": {
+      // A wide numerator cannot be broken: it goes behind the fraction.
+      const one: Visual = { tag: "number", text: "1" };
+      const before = printer.print({ tag: "fraction", numerator: one, denominator: visual.denominator });
+      return { before, body: visual.numerator, tall: false, behind: "" };
+    }
+    case "bigSum":
+      return prefixed(printer.limits(visual), openWidest(visual.body, printer), printer);
+    case "derivative": {
+      if (visual.operand === undefined) return undefined;
+      const { operand, ...fraction } = visual;
+      return prefixed(printer.print(fraction), openWidest(operand, printer), printer);
+    }
+    case "apply": {
+      const [argument] = visual.arguments;
+      if (argument === undefined || visual.arguments.length !== 1) return undefined;
+      return { before: printer.head(visual), body: argument, tall: false, behind: "" };
+    }
+    case "power": {
+      const opened = openWidest(visual.base, printer);
+      return opened && { ...opened, behind: opened.behind + printer.exponent(visual.exponent) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function prefixed(before: string, opened: Opened | undefined, printer: Printer): Opened | undefined {
+  return opened && { ...opened, before: printer.join(before, opened.before) };
+}
+
+function openProduct(factors: readonly Factor[], printer: Printer): Opened | undefined {
+  const widths = factors.map((factor) => printer.width(factor.body));
+  const widest = widths.indexOf(Math.max(...widths));
+  const factor = factors[widest];
+  const opened = factor && openWidest(factor.body, printer);
+  if (factor === undefined || opened === undefined) return undefined;
+  const left = printer.factors(factors.slice(0, widest));
+  const before = widest === 0 ? opened.before : printer.join(left + printer.link(factor), opened.before);
+  const [next, ...others] = factors.slice(widest + 1);
+  if (next === undefined) return { ...opened, before };
+  const right = printer.join(opened.behind + printer.link(next), printer.factors([next, ...others]));
+  return { ...opened, before, behind: right };
+}

@@ -1,0 +1,63 @@
+/**
+ * What all parts of a document share: the language, the names, how much is written; and small makers of formulas.
+ */
+import type { Detail } from "../derivation/derivation.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { ChainLink } from "./blocks.ts";
+import type { Visual } from "./visual.ts";
+import { number } from "./visual.ts";
+import type { NotationTable } from "./visualize.ts";
+import { numberVisual, visualOf } from "./visualize.ts";
+import type { Inline, Words } from "./words.ts";
+
+export interface Setting {
+  readonly words: Words;
+  readonly notation: NotationTable;
+  readonly detail: Detail;
+  readonly indexBase: 0 | 1;
+}
+
+export function math(expression: Expression, setting: Setting): { readonly math: Visual } {
+  return { math: visualOf(expression, setting.notation) };
+}
+
+/** `3×3` */
+export function shapeMath(shape: readonly number[]): Inline {
+  if (shape.length === 1) return { math: number(String(shape[0])) };
+  return { math: { tag: "product", factors: shape.map((size) => ({ link: "times", body: number(String(size)) })) } };
+}
+
+export function relationMath(left: Expression, right: Expression, setting: Setting): Inline {
+  const [before, after] = [visualOf(left, setting.notation), visualOf(right, setting.notation)];
+  return { math: { tag: "relation", left: before, sign: "==", right: after } };
+}
+
+/** Whether a request asks for one entry, as `y[3,2]` does. */
+export function isSingleEntry(expression: Expression): boolean {
+  return expression.tag === "index" && expression.indices.every((index) => index.tag !== "range");
+}
+
+/** The entry of what was asked for: of `y`, and also of `y[3,2]`, at its own place. */
+export function entryOf(of: Expression, at: readonly number[]): Expression {
+  if (at.length === 0 || isSingleEntry(of)) return of;
+  return { tag: "index", array: of, indices: at.map((index) => ({ tag: "number", text: String(index) })) };
+}
+
+const manyDigits = /^-?\d*\.\d+(e[+-]?\d+)?$|e/i;
+
+/** Decimals come with all their digits, which nobody wants to read. */
+export function isRounded(value: string): boolean {
+  return manyDigits.test(value) && value.replace(/e.*$/i, "").replace(/[-.]/g, "").replace(/^0+/, "").length > 6;
+}
+
+export function valueVisual(value: string): Visual {
+  if (isRounded(value)) return numberVisual(String(Number(Number(value).toPrecision(6))));
+  const [numerator = value, denominator] = value.replace("-", "").split("/");
+  if (denominator === undefined) return numberVisual(value);
+  const fraction: Visual = { tag: "fraction", numerator: number(numerator), denominator: number(denominator) };
+  return value.startsWith("-") ? { tag: "sum", terms: [{ negative: true, body: fraction }] } : fraction;
+}
+
+export function valueLink(value: string): ChainLink {
+  return { sign: isRounded(value) ? "≈" : "=", right: valueVisual(value), sameRow: true };
+}

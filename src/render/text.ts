@@ -1,0 +1,108 @@
+/**
+ * A document as text for a terminal: formulas in Unicode, matrices as aligned columns, rules to the right of steps.
+ * In: a document, the width of a line in characters. Out: lines.
+ */
+import type { Block, Chain, Table } from "./blocks.ts";
+import type { Document } from "./document.ts";
+import { plainRows } from "./latex-rows.ts";
+import type { ChainStyle, Row } from "./layout.ts";
+import { layOutChains } from "./layout.ts";
+import { printPlain } from "./plain.ts";
+import { columnsOf, padEnd, wrap } from "./text-columns.ts";
+import type { Phrase } from "./words.ts";
+
+const lineWidth = 100;
+
+export const plainStyle: ChainStyle = {
+  lineWidth: lineWidth - 4,
+  print: printPlain,
+  width: (visual) => columnsOf(printPlain(visual)),
+  widthOfText: (text) => columnsOf(text) + 2,
+  rows: plainRows,
+  signs: { "=": "=", "≈": "≈", "≠": "≠" },
+  signWidth: 3,
+  indent: "    ",
+  indentWidth: 4,
+};
+
+export function printText(document: Document): string {
+  return `${document.blocks.map(textOfBlock).join("\n\n")}\n`;
+}
+
+function textOfBlock(block: Block): string {
+  switch (block.tag) {
+    case "title":
+      return underlined(block.content, "=");
+    case "heading":
+      return underlined(textOfPhrase(block.content), "-");
+    case "paragraph":
+      return wrap(textOfPhrase(block.content), lineWidth);
+    case "equations":
+      return textOfEquations(block.chains);
+    case "tables":
+      return sideBySide(block.tables.map(tableLines));
+    case "glossary":
+      return block.items.map(({ term, meaning }) => wrap(`${term}: ${textOfPhrase(meaning)}`, lineWidth)).join("\n");
+    case "verdict":
+      return wrap(
+        `${{ proved: "✓", refuted: "✗", unknown: "?" }[block.verdict]} ${textOfPhrase(block.content)}`,
+        lineWidth,
+      );
+  }
+}
+
+export function textOfPhrase(phrase: Phrase): string {
+  return phrase
+    .map((inline) => (typeof inline === "string" ? inline : "code" in inline ? inline.code : printPlain(inline.math)))
+    .join("");
+}
+
+function underlined(text: string, line: string): string {
+  return `${text}\n${line.repeat(columnsOf(text))}`;
+}
+
+/** Also where another format has too many formulas to typeset. */
+export function textOfEquations(chains: readonly Chain[]): string {
+  const rows = layOutChains(chains, plainStyle).flat();
+  const widest = rows.reduce((most, row) => Math.max(most, columnsOf(row.left)), 0);
+  const lines = rows.map((row) => ({ row, text: `  ${padEnd(row.left, widest)} ${row.right}` }));
+  const column = lines.reduce((most, { row, text }) => Math.max(most, row.why === undefined ? 0 : columnsOf(text)), 0);
+  return lines.map(({ row, text }) => withRule(row, text, column)).join("\n");
+}
+
+function withRule({ why }: Row, text: string, column: number): string {
+  return why === undefined ? text : `${padEnd(text, column)}   (${why})`;
+}
+
+function tableLines({ left, rows }: Table): readonly string[] {
+  const cells = rows.map((row) => row.map(printPlain));
+  const widths = (cells[0] ?? []).map((_, at) =>
+    cells.reduce((most, row) => Math.max(most, columnsOf(row[at] ?? "")), 0),
+  );
+  const caption = `${printPlain(left)} = `;
+  const middle = Math.floor((rows.length - 1) / 2);
+  return cells.map((row, at) => {
+    const line = row.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join("  ");
+    const [open, close] = brackets(at, rows.length);
+    return `  ${padEnd(at === middle ? caption : "", columnsOf(caption))}${open} ${line} ${close}`;
+  });
+}
+
+function brackets(row: number, count: number): readonly [string, string] {
+  if (count === 1) return ["[", "]"];
+  if (row === 0) return ["⎡", "⎤"];
+  return row === count - 1 ? ["⎣", "⎦"] : ["⎢", "⎥"];
+}
+
+/** Tables of equal height stand beside each other as far as the line allows. */
+function sideBySide(tables: readonly (readonly string[])[]): string {
+  const stacked: string[][] = [];
+  for (const table of tables) {
+    const last = stacked.at(-1);
+    const isRoom = last !== undefined && columnsOf(last[0] ?? "") + columnsOf(table[0] ?? "") + 2 <= lineWidth;
+    if (isRoom && last.length === table.length) {
+      table.forEach((line, at) => (last[at] = `${last[at] ?? ""}  ${line}`));
+    } else stacked.push([...table]);
+  }
+  return stacked.map((lines) => lines.join("\n")).join("\n\n");
+}

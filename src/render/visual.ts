@@ -1,0 +1,152 @@
+/**
+ * The one visual tree between algebra and printers: parentheses, signs, and what stands between two factors are
+ * decided before it is built (see visualize.ts), so that latex.ts and plain.ts only print.
+ * Always: a printed node reads as the expression it was made from.
+ */
+import type { Relation } from "../language/syntax.ts";
+import type { Scripts } from "./names.ts";
+
+/** What stands before a factor. */
+export type Link = "juxtaposed" | "thin" | "dot" | "times" | "hadamard" | "matrix";
+
+export interface Term {
+  readonly negative: boolean;
+  readonly body: Visual;
+}
+
+export interface Factor {
+  readonly link: Link;
+  readonly body: Visual;
+}
+
+export interface Limit {
+  readonly letter: Visual;
+  readonly from: Visual;
+  readonly to: Visual;
+}
+
+export interface SymbolVisual {
+  readonly tag: "symbol";
+  readonly latex: string;
+  readonly plain: string;
+  /** More than one letter: needs a little space between factors. */
+  readonly word: boolean;
+  readonly scripts: Scripts;
+}
+
+export type Visual =
+  | SymbolVisual
+  | { readonly tag: "number"; readonly text: string }
+  | { readonly tag: "text"; readonly value: string; readonly quoted: boolean }
+  | {
+      readonly tag: "entry";
+      readonly base: Visual;
+      readonly indices: readonly Visual[];
+      readonly commas: "none" | "comma" | "spaced";
+    }
+  | { readonly tag: "sum"; readonly terms: readonly Term[] }
+  | { readonly tag: "product"; readonly factors: readonly Factor[] }
+  | { readonly tag: "fraction"; readonly numerator: Visual; readonly denominator: Visual }
+  | { readonly tag: "power"; readonly base: Visual; readonly exponent: Visual }
+  | { readonly tag: "group"; readonly body: Visual; readonly tall: boolean }
+  | { readonly tag: "bigSum"; readonly limits: readonly Limit[]; readonly body: Visual }
+  /** `of` in the numerator, or `operand` after the fraction. */
+  | { readonly tag: "derivative"; readonly of?: Visual; readonly by: Visual; readonly operand?: Visual }
+  | {
+      readonly tag: "apply";
+      readonly head: Visual;
+      readonly primes: number;
+      readonly parameters: readonly { readonly name: string; readonly value: Visual }[];
+      readonly arguments: readonly Visual[];
+    }
+  | { readonly tag: "root"; readonly body: Visual }
+  | { readonly tag: "fenced"; readonly fence: "floor" | "ceil" | "square"; readonly body: Visual }
+  | { readonly tag: "relation"; readonly left: Visual; readonly sign: Relation | "=" | "mod"; readonly right: Visual }
+  | { readonly tag: "range"; readonly from: Visual; readonly to: Visual }
+  | { readonly tag: "matrix"; readonly rows: readonly (readonly Visual[])[] }
+  | { readonly tag: "list"; readonly items: readonly Visual[] };
+
+/** How tightly a node holds together: a place that needs more puts it in parentheses. */
+export const tightness = { relation: 0, sum: 1, product: 2, fraction: 3, atom: 4 } as const;
+
+export function tightnessOf(visual: Visual): number {
+  switch (visual.tag) {
+    case "relation":
+    case "range":
+      return tightness.relation;
+    case "sum":
+      return tightness.sum;
+    case "product":
+    case "bigSum":
+      return tightness.product;
+    case "derivative":
+      return visual.operand === undefined ? tightness.fraction : tightness.product;
+    case "fraction":
+    case "power":
+      return tightness.fraction;
+    case "symbol":
+    case "number":
+    case "text":
+    case "entry":
+    case "group":
+    case "apply":
+    case "root":
+    case "fenced":
+    case "matrix":
+    case "list":
+      return tightness.atom;
+  }
+}
+
+/** Higher than a line: parentheses around it must grow. */
+export function isTall(visual: Visual): boolean {
+  switch (visual.tag) {
+    case "fraction":
+    case "bigSum":
+    case "derivative":
+    case "matrix":
+      return true;
+    case "sum":
+      return visual.terms.some((term) => isTall(term.body));
+    case "product":
+      return visual.factors.some((factor) => isTall(factor.body));
+    case "group":
+      return visual.tall;
+    case "power":
+      return isTall(visual.base);
+    case "apply":
+      return visual.arguments.some(isTall);
+    case "entry":
+      return isTall(visual.base);
+    case "root":
+    case "fenced":
+      return isTall(visual.body);
+    case "relation":
+      return isTall(visual.left) || isTall(visual.right);
+    case "list":
+      return visual.items.some(isTall);
+    case "symbol":
+    case "number":
+    case "text":
+    case "range":
+      return false;
+  }
+}
+
+export function group(body: Visual): Visual {
+  return { tag: "group", body, tall: isTall(body) };
+}
+
+export function groupBelow(level: number, visual: Visual): Visual {
+  return tightnessOf(visual) < level ? group(visual) : visual;
+}
+
+/** A sum sign, or a derivative before one, takes in what follows it: only the last factor may be one. */
+export function isOpenToTheRight(visual: Visual): boolean {
+  if (visual.tag === "bigSum") return true;
+  return visual.tag === "derivative" && visual.operand !== undefined && isOpenToTheRight(visual.operand);
+}
+
+export function number(text: string): Visual {
+  return { tag: "number", text };
+}

@@ -1,0 +1,99 @@
+/**
+ * Calls as a reader knows them: sums with limits, derivatives, sigma, roots, floors, transposes; every other
+ * call keeps its name and its arguments.
+ * In: a call of the worksheet language. Out: its visual tree.
+ */
+import type { CallNode, Expression, NamedArgument } from "../language/syntax.ts";
+import { latexOfName } from "./names.ts";
+import type { Limit, Visual } from "./visual.ts";
+import { groupBelow, isOpenToTheRight, tightness } from "./visual.ts";
+import type { NotationTable } from "./visualize.ts";
+import { powerVisual, visualOf } from "./visualize.ts";
+
+export function callVisual(call: CallNode, notation: NotationTable): Visual {
+  const [first, second] = call.positional;
+  const isPlain = call.primes === 0 && call.named.length === 0;
+  if (first !== undefined && second !== undefined && isPlain && (call.name === "jac" || call.name === "grad"))
+    return derivativeVisual(call.name, first, second, notation);
+  if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, notation);
+  if (call.name === "sum" && call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range"))
+    return bigSumVisual(first, call.named, notation);
+  return (isPlain ? signVisual(call.name, visualOf(first, notation)) : undefined) ?? applyVisual(call, notation);
+}
+
+/** Functions of one argument that have a sign of their own. */
+function signVisual(name: string, body: Visual): Visual | undefined {
+  if (name === "sqrt") return { tag: "root", body };
+  if (name === "floor" || name === "ceil") return { tag: "fenced", fence: name, body };
+  if (name === "transpose") return powerVisual(body, transposeMark);
+  return undefined;
+}
+
+const transposeMark: Visual = { tag: "symbol", latex: "T", plain: "T", word: false, scripts: "none" };
+
+function derivativeVisual(name: "jac" | "grad", of: Expression, by: Expression, notation: NotationTable): Visual {
+  const variable = groupBelow(tightness.atom, visualOf(by, notation));
+  const visual = visualOf(of, notation);
+  if (isShort(of) || (name === "grad" && of.tag === "call")) return { tag: "derivative", of: visual, by: variable };
+  const operand = isOpenToTheRight(visual) ? visual : groupBelow(tightness.fraction, visual);
+  return { tag: "derivative", by: variable, operand };
+}
+
+/** What stands in the numerator, beside the d: a name, an entry, or the sum or mean of an array. */
+function isShort(of: Expression): boolean {
+  if (of.tag === "name") return true;
+  if (of.tag === "index") return of.array.tag === "name";
+  return of.tag === "call" && (of.name === "sum" || of.name === "mean") && of.named.length === 0;
+}
+
+function bigSumVisual(body: Expression, ranges: readonly NamedArgument[], notation: NotationTable): Visual {
+  const limits = ranges.map((range) => limitOf(range, notation));
+  const summand = visualOf(body, notation);
+  const merged = summand.tag === "bigSum" ? [...limits, ...summand.limits] : limits;
+  const inner = summand.tag === "bigSum" ? summand.body : groupBelow(tightness.product, summand);
+  return { tag: "bigSum", limits: merged, body: inner };
+}
+
+function limitOf(argument: NamedArgument, notation: NotationTable): Limit {
+  const letter = visualOf({ tag: "name", name: argument.name }, notation);
+  const { value } = argument;
+  if (value.tag !== "range") return { letter, from: visualOf(value, notation), to: visualOf(value, notation) };
+  return { letter, from: visualOf(value.from, notation), to: visualOf(value.to, notation) };
+}
+
+const functionSymbols: Readonly<Record<string, { readonly latex: string; readonly plain: string }>> = {
+  sigmoid: { latex: "\\sigma", plain: "σ" },
+  tanh: { latex: "\\tanh", plain: "tanh" },
+  exp: { latex: "\\exp", plain: "exp" },
+  log: { latex: "\\log", plain: "log" },
+};
+
+function functionVisual(name: string): Visual {
+  const known = Object.hasOwn(functionSymbols, name) ? functionSymbols[name] : undefined;
+  if (known !== undefined) return { tag: "symbol", ...known, word: known.plain.length > 1, scripts: "none" };
+  // A function's name is one word: the _ of leaky_relu starts no subscript, nor is the 2 of conv2d a layer.
+  const isLetter = /^.$/u.test(name);
+  const latex = isLetter ? latexOfName(name) : upright(name);
+  return { tag: "symbol", latex, plain: name, word: !isLetter, scripts: "none" };
+}
+
+function upright(name: string): string {
+  const escaped = name.replaceAll("_", "\\_");
+  return /^\w*$/.test(name) ? `\\mathrm{${escaped}}` : `\\text{${escaped}}`;
+}
+
+/** A slope such as alpha is part of the function's name; stride and padding are arguments. */
+function applyVisual(call: CallNode, notation: NotationTable): Visual {
+  const parameters: { readonly name: string; readonly value: Visual }[] = [];
+  const shown = call.positional.map((argument) => visualOf(argument, notation));
+  for (const { name, value } of call.named) {
+    const visual = visualOf(value, notation);
+    if (name === "alpha") parameters.push({ name, value: visual });
+    else shown.push({ tag: "relation", left: wordVisual(name), sign: "=", right: visual });
+  }
+  return { tag: "apply", head: functionVisual(call.name), primes: call.primes, parameters, arguments: shown };
+}
+
+function wordVisual(name: string): Visual {
+  return { tag: "symbol", latex: upright(name), plain: name, word: true, scripts: "none" };
+}

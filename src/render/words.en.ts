@@ -1,0 +1,104 @@
+/** English sentences. */
+
+import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
+import { listed, say } from "./words.ts";
+
+const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, ", ", " and ");
+
+const rule = (short: string, full: string): RuleWords => ({ short, full: [full] });
+
+export const english: Words = {
+  lang: "en",
+  untitled: "Derivation of gradients",
+  rules: {
+    definition: rule("definition", "The entry is replaced by the index sum that defines it."),
+    expansion: rule("written out", "The index sum is written out; entries outside an array are 0."),
+    linearity: rule("linearity", "The derivative of a sum is the sum of the derivatives, and constant factors stay."),
+    vanishing: rule("other terms vanish", "Terms that do not contain the variable have derivative 0 and are left out."),
+    zeros: rule("zeros written", "Terms that do not contain the variable have derivative 0, written here as 0."),
+    differentiation: rule("differentiation", "What remains is differentiated term by term."),
+    "chain-rule": rule(
+      "chain rule",
+      "The derivatives along every path are multiplied and added up; the sum runs over exactly those entries " +
+        "through which the variable acts.",
+    ),
+    upstream: rule("upstream gradient", "Derivatives that are already known, or given, are called by their names."),
+    local: rule("local derivatives", "The derivatives inside the chain are put in."),
+    factoring: rule("common factor", "A common factor is drawn out."),
+    numbers: rule("values put in", "The given values are put in."),
+    value: rule("arithmetic", "The arithmetic is done."),
+  },
+  proofRules: {
+    "left-expanded": rule("left side", "The left side is expanded over the entries of the worksheet's arrays."),
+    "right-expanded": rule("right side", "The right side is expanded over the same entries."),
+  },
+  remarks: {
+    "upstream-defined": ([array, ...others]) =>
+      others.length === 2
+        ? say`The array ${array ?? ""} holds the derivatives of ${others[0] ?? ""} by the entries of ${others[1] ?? ""}; it is the upstream gradient.`
+        : say`The array ${array ?? ""} is the upstream gradient: it holds the derivatives of the loss.`,
+    "sum-versus-jacobian": ([output, input]) =>
+      say`${
+        output === undefined ? "The gradient of a sum" : ["The gradient of the sum of ", output]
+      } adds the Jacobian over all outputs. This is what TensorFlow returns for ${{
+        code: "tape.gradient",
+      }}${output === undefined || input === undefined ? "" : [" of ", output, " by ", input]}, whereas ${{
+        code: "tape.jacobian",
+      }} returns the derivative of every output by every input.`,
+    "activation-derivative": (subjects) =>
+      subjects.length === 0
+        ? say`The derivative in closed form:`
+        : say`The derivative of ${all(subjects)} in closed form:`,
+    kink: (subjects) =>
+      subjects.length === 0
+        ? say`Where the function has a kink, this value is taken as its derivative:`
+        : say`Where ${all(subjects)} has a kink, this value is taken as its derivative:`,
+    "zero-extension": (subjects) =>
+      subjects.length === 0
+        ? say`Entries outside an array count as 0.`
+        : say`Entries outside ${all(subjects)} count as 0.`,
+  },
+
+  definitions: "Definitions",
+  rulesUsed: "The rules used",
+  shapes: (items) => say`Shapes: ${all(items)}.`,
+  shape: (name, shape) => say`${name} is ${shape}`,
+  defined: (equation, shape, ranges) => say`${equation} has shape ${shape}; its entries, for ${ranges}, are`,
+  definedScalar: (equation) => say`${equation} is the number`,
+  standsFor: (name, meaning) => say`${name} stands for ${meaning}.`,
+
+  expansion: (of) => say`Expansion of ${of}`,
+  jacobian: (of, wrt) => say`Jacobian of ${of} with respect to ${wrt}`,
+  gradient: (of, wrt) => say`Gradient of ${of} with respect to ${wrt}`,
+  proof: "Claim",
+  jacobianCount: (shown, total) =>
+    shown === total
+      ? say`None of the ${String(total)} derivatives is identically zero.`
+      : say`Of the ${String(total)} derivatives, ${String(shown)} ${shown === 1 ? "is" : "are"} not identically zero.`,
+  jacobianZero: say`This derivative is identically zero:`,
+  remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
+  allEntries: say`All entries together:`,
+  tables: (of, wrt) =>
+    say`One table for each entry of ${of}; every place of a table belongs to the entry of ${wrt} at that place:`,
+  inNumbers: say`In numbers:`,
+  rounded: say`Decimal values are rounded to six digits.`,
+
+  claim: say`We claim that`,
+  leftSide: "left",
+  rightSide: "right",
+  sidesNamed: say`The two sides of this equation are called left and right below.`,
+  bothExpanded: say`Both sides are expanded over the same letters, entry by entry:`,
+  likewise: (count) => say`The other ${String(count)} entries agree in the same way.`,
+  assuming: (conditions) => say`This assumes ${conditions}.`,
+  proved: (scope) =>
+    scope === "all sizes"
+      ? say`The two sides agree for all sizes, which proves the claim.`
+      : say`The two sides agree in every entry, which proves the claim for these sizes.`,
+  unknown: say`The claim was neither proved nor refuted.`,
+  refutedShapes: (left, right) => say`The claim is false: the left side has ${left}, the right side ${right}.`,
+  refuted: (place, left, right) => say`The claim is false${place}: the left side is ${left}, the right side ${right}.`,
+  refutedAt: (entry) => say` at entry ${entry}`,
+  refutedSizes: (sizes) => say` for ${sizes}`,
+  refutedValues: (values) => say` with ${values} and every other letter 0`,
+  tooManyFormulas: say`There are too many entries to typeset; they are listed as text.`,
+};

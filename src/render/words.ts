@@ -1,0 +1,86 @@
+/**
+ * What a language must be able to say: one sentence for every rule and remark, headings and captions.
+ * A sentence that is missing in a language is a type error. Formulas stand in sentences as visual trees.
+ */
+import type { ProofRuleId, RemarkId, RuleId } from "../derivation/derivation.ts";
+import type { Visual } from "./visual.ts";
+
+/** A piece of a sentence: words, a formula, or program text. */
+export type Inline = string | { readonly math: Visual } | { readonly code: string };
+
+export type Phrase = readonly Inline[];
+
+export interface RuleWords {
+  /** Stands to the right of a step. */
+  readonly short: string;
+  /** Explains the step to somebody who meets it for the first time. */
+  readonly full: Phrase;
+}
+
+export interface Words {
+  readonly lang: "en" | "zh";
+  readonly untitled: string;
+  readonly rules: Readonly<Record<RuleId, RuleWords>>;
+  readonly proofRules: Readonly<Record<ProofRuleId, RuleWords>>;
+  readonly remarks: Readonly<Record<RemarkId, (subjects: Phrase) => Phrase>>;
+
+  readonly definitions: string;
+  readonly rulesUsed: string;
+  readonly shapes: (items: readonly Phrase[]) => Phrase;
+  readonly shape: (name: Inline, shape: Inline) => Phrase;
+  readonly defined: (equation: Inline, shape: Inline, ranges: Phrase) => Phrase;
+  readonly definedScalar: (equation: Inline) => Phrase;
+  readonly standsFor: (name: Inline, meaning: Inline) => Phrase;
+
+  readonly expansion: (of: Inline) => Phrase;
+  readonly jacobian: (of: Inline, wrt: Inline) => Phrase;
+  readonly gradient: (of: Inline, wrt: Inline) => Phrase;
+  readonly proof: string;
+  readonly jacobianCount: (shown: number, total: number) => Phrase;
+  readonly jacobianZero: Phrase;
+  readonly remaining: (count: number) => Phrase;
+  readonly allEntries: Phrase;
+  readonly tables: (of: Inline, wrt: Inline) => Phrase;
+  readonly inNumbers: Phrase;
+  readonly rounded: Phrase;
+
+  readonly claim: Phrase;
+  readonly leftSide: string;
+  readonly rightSide: string;
+  readonly sidesNamed: Phrase;
+  readonly bothExpanded: Phrase;
+  readonly likewise: (count: number) => Phrase;
+  readonly assuming: (conditions: Phrase) => Phrase;
+  readonly proved: (scope: "all sizes" | "these sizes") => Phrase;
+  readonly unknown: Phrase;
+  readonly refutedShapes: (left: Inline, right: Inline) => Phrase;
+  readonly refuted: (place: Phrase, left: Inline, right: Inline) => Phrase;
+  readonly refutedAt: (entry: Inline) => Phrase;
+  readonly refutedSizes: (sizes: Phrase) => Phrase;
+  readonly refutedValues: (values: Phrase) => Phrase;
+  readonly tooManyFormulas: Phrase;
+}
+
+/** A sentence as it will be read: say`The gradient of ${loss} is`. */
+export function say(texts: TemplateStringsArray, ...values: readonly (Inline | Phrase)[]): Phrase {
+  const phrase: Inline[] = [];
+  texts.forEach((text, at) => {
+    if (text !== "") phrase.push(text);
+    const value = values[at];
+    if (isPhrase(value)) phrase.push(...value);
+    else if (value !== undefined && value !== "") phrase.push(value);
+  });
+  return phrase;
+}
+
+function isPhrase(value: Inline | Phrase | undefined): value is Phrase {
+  return Array.isArray(value);
+}
+
+/** `a, b and c`, with the language's own comma and last link. */
+export function listed(items: readonly (Inline | Phrase)[], comma: string, last: string): Phrase {
+  return items.flatMap((item, at) => {
+    const link = at === 0 ? [] : [at === items.length - 1 ? last : comma];
+    return [...link, ...(isPhrase(item) ? item : [item])];
+  });
+}

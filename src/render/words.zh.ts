@@ -1,0 +1,89 @@
+/** Chinese sentences. Formulas and numbers have a blank on either side: GitHub reads a $ only so. */
+
+import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
+import { listed, say } from "./words.ts";
+
+const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, "、", " 和 ");
+
+const rule = (short: string, full: string): RuleWords => ({ short, full: [full] });
+
+export const chinese: Words = {
+  lang: "zh",
+  untitled: "梯度推导",
+  rules: {
+    definition: rule("定义", "把元素换成定义它的求和式。"),
+    expansion: rule("展开求和", "把求和式逐项写出；数组范围之外的元素视为 0。"),
+    linearity: rule("求导的线性", "和的导数等于导数的和，常数因子可以提到求导符号之外。"),
+    vanishing: rule("无关项为零", "不含该变量的项导数为 0，略去不写。"),
+    zeros: rule("写出零项", "不含该变量的项导数为 0，这里把每个 0 都写出来。"),
+    differentiation: rule("逐项求导", "对剩下的各项逐一求导。"),
+    "chain-rule": rule("链式法则", "沿每条路径把导数相乘，再对所有路径求和；求和只涉及该变量所影响的那些元素。"),
+    upstream: rule("上游梯度", "已知或给定的导数用它的名字表示。"),
+    local: rule("代入局部导数", "代入链中各个局部导数。"),
+    factoring: rule("提取公因子", "提取公因子。"),
+    numbers: rule("代入数值", "代入给定的数值。"),
+    value: rule("计算", "算出结果。"),
+  },
+  proofRules: {
+    "left-expanded": rule("左边", "把左边展开成题目中各数组元素的表达式。"),
+    "right-expanded": rule("右边", "把右边展开成同样一些元素的表达式。"),
+  },
+  remarks: {
+    "upstream-defined": ([array, ...others]) =>
+      others.length === 2
+        ? say`数组 ${array ?? ""} 是上游梯度，即 ${others[0] ?? ""} 对 ${others[1] ?? ""} 各元素的导数。`
+        : say`数组 ${array ?? ""} 是上游梯度，即损失对相应数组各元素的导数。`,
+    "sum-versus-jacobian": ([output, input]) =>
+      say`对 ${
+        output === undefined ? "输出之和" : [output, " 的各元素之和"]
+      }求梯度，等于把雅可比矩阵对所有输出求和。TensorFlow 的 ${{ code: "tape.gradient" }}${
+        output === undefined || input === undefined ? "" : ["（", output, " 对 ", input, "）"]
+      } 返回的正是这个结果；${{ code: "tape.jacobian" }} 返回的则是每个输出对每个输入的导数。`,
+    "activation-derivative": (subjects) =>
+      subjects.length === 0 ? say`导数的表达式为：` : say`${all(subjects)} 的导数为：`,
+    kink: (subjects) =>
+      subjects.length === 0 ? say`在不可导的点，导数约定取为：` : say`${all(subjects)} 在不可导的点，导数约定取为：`,
+    "zero-extension": (subjects) =>
+      subjects.length === 0 ? say`数组范围之外的元素视为 0。` : say`${all(subjects)} 范围之外的元素视为 0。`,
+  },
+
+  definitions: "定义",
+  rulesUsed: "所用法则",
+  shapes: (items) => say`各数组的形状：${listed(items, "，", "，")}。`,
+  shape: (name, shape) => say`${name} 为 ${shape}`,
+  defined: (equation, shape, ranges) => say`${equation} 的形状为 ${shape} ；对 ${ranges} ，其元素为`,
+  definedScalar: (equation) => say`${equation} 是一个数：`,
+  standsFor: (name, meaning) => say`${name} 表示 ${meaning} 。`,
+
+  expansion: (of) => say`${of} 的展开式`,
+  jacobian: (of, wrt) => say`${of} 对 ${wrt} 的雅可比矩阵`,
+  gradient: (of, wrt) => say`${of} 对 ${wrt} 的梯度`,
+  proof: "命题",
+  jacobianCount: (shown, total) =>
+    shown === total
+      ? say`共有 ${String(total)} 个偏导数，都不恒为零。`
+      : say`共有 ${String(total)} 个偏导数，其中 ${String(shown)} 个不恒为零。`,
+  jacobianZero: say`这个偏导数恒为零：`,
+  remaining: (count) => say`其余 ${String(count)} 个元素同理可得：`,
+  allEntries: say`把所有元素写在一起：`,
+  tables: (of, wrt) => say`${of} 的每个元素对应一张表，表中每个位置是它对 ${wrt} 同一位置元素的偏导数：`,
+  inNumbers: say`代入数值：`,
+  rounded: say`小数保留六位有效数字。`,
+
+  claim: say`求证：`,
+  leftSide: "左",
+  rightSide: "右",
+  sidesNamed: say`下面把等式两边分别记为“左”和“右”。`,
+  bothExpanded: say`把两边逐个元素展开成同样一些字母的表达式：`,
+  likewise: (count) => say`其余 ${String(count)} 个元素同样两边相等。`,
+  assuming: (conditions) => say`假设 ${conditions} 。`,
+  proved: (scope) =>
+    scope === "all sizes" ? say`两边对任意大小都相等，命题得证。` : say`两边的每个元素都相等，在给定的大小下命题得证。`,
+  unknown: say`命题既未能证明，也未能否定。`,
+  refutedShapes: (left, right) => say`命题不成立：左边是 ${left} ，右边是 ${right} 。`,
+  refuted: (place, left, right) => say`命题不成立${place}：左边等于 ${left} ，右边等于 ${right} 。`,
+  refutedAt: (entry) => say`，在元素 ${entry} 处`,
+  refutedSizes: (sizes) => say`，取 ${sizes} `,
+  refutedValues: (values) => say`，令 ${values} 、其余字母为 0`,
+  tooManyFormulas: say`元素太多，不再排版，以纯文本列出。`,
+};

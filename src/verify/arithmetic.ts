@@ -1,0 +1,124 @@
+/**
+ * Two arithmetics in which an expression is evaluated: integers modulo a prime at random points, and exact or
+ * floating-point numbers at given ones. A scalar function that is not rational is, modulo the prime, a random
+ * function: two expressions agree then only if they agree whatever the function is.
+ */
+import Fraction from "fraction.js";
+import { valueOfFunction } from "./functions.ts";
+
+export interface Arithmetic<T> {
+  readonly zero: T;
+  readonly one: T;
+  constant(value: Fraction): T;
+  add(left: T, right: T): T;
+  multiply(left: T, right: T): T;
+  inverse(value: T): T;
+  isZero(value: T): boolean;
+  /** Whether a value is counted as at least 0, or above it. */
+  isAtLeastZero(value: T): boolean;
+  /** A scalar function that is not made of arithmetic, or its derivative. */
+  apply(name: string, primes: number, parameters: readonly Fraction[], x: T): T;
+}
+
+/** 2³¹ − 1. */
+export const PRIME = 2_147_483_647;
+
+export function multiplyModulo(left: number, right: number): number {
+  const high = Math.floor(left / 65536);
+  return (((high * right) % PRIME) * 65536 + (left & 65535) * right) % PRIME;
+}
+
+export function powerModulo(base: number, exponent: number): number {
+  let result = 1;
+  let square = base;
+  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiplyModulo(result, square);
+    square = multiplyModulo(square, square);
+  }
+  return result;
+}
+
+function reduce(value: bigint): number {
+  const rest = Number(value % BigInt(PRIME));
+  return rest < 0 ? rest + PRIME : rest;
+}
+
+/** A number below the prime that depends on the text and the seed alone. */
+export function randomResidue(text: string, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let position = 0; position < text.length; position++)
+    hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
+  for (const shift of [16, 13, 16]) hash = Math.imul(hash ^ (hash >>> shift), 0x85ebca6b + shift);
+  return (hash >>> 0) % PRIME;
+}
+
+export function createModularArithmetic(seed: number): Arithmetic<number> {
+  const arithmetic: Arithmetic<number> = {
+    zero: 0,
+    one: 1,
+    constant: (value) => {
+      const magnitude = multiplyModulo(reduce(value.n), powerModulo(reduce(value.d), PRIME - 2));
+      return value.s < 0n && magnitude !== 0 ? PRIME - magnitude : magnitude;
+    },
+    add: (left, right) => (left + right) % PRIME,
+    multiply: multiplyModulo,
+    inverse: (value) => powerModulo(value, PRIME - 2),
+    isZero: (value) => value === 0,
+    isAtLeastZero: (value) => value <= (PRIME - 1) / 2,
+    apply: (name, primes, parameters, x) => {
+      const value = randomResidue(`${name} ${parameters.map((parameter) => parameter.toFraction()).join()} ${x}`, seed);
+      if (primes === 0) return value;
+      // Identities that derivations use: they are themselves checked in floating point.
+      const complement = (square: number): number => (1 + PRIME - square) % PRIME;
+      if (name === "sigmoid") return multiplyModulo(value, complement(value));
+      if (name === "tanh") return complement(multiplyModulo(value, value));
+      return randomResidue(
+        `${name}${"'".repeat(primes)} ${parameters.map((parameter) => parameter.toFraction()).join()} ${x}`,
+        seed,
+      );
+    },
+  };
+  return arithmetic;
+}
+
+/** Exact as long as only rational operations are done on exact values. */
+export type Real = Fraction | number;
+
+function toNumber(value: Real): number {
+  return typeof value === "number" ? value : value.valueOf();
+}
+
+function isFloat(left: Real, right: Real): boolean {
+  return typeof left === "number" || typeof right === "number";
+}
+
+export const REAL_ARITHMETIC: Arithmetic<Real> = {
+  zero: new Fraction(0),
+  one: new Fraction(1),
+  constant: (value) => value,
+  add: (left, right) => (isFloat(left, right) ? toNumber(left) + toNumber(right) : (left as Fraction).add(right)),
+  multiply: (left, right) => (isFloat(left, right) ? toNumber(left) * toNumber(right) : (left as Fraction).mul(right)),
+  inverse: (value) => (typeof value === "number" || value.equals(0) ? 1 / toNumber(value) : value.inverse()),
+  isZero: (value) => toNumber(value) === 0,
+  isAtLeastZero: (value) => toNumber(value) >= 0,
+  apply: (name, primes, parameters, x) =>
+    valueOfFunction(
+      name,
+      primes,
+      parameters.map((value) => value.valueOf()),
+      toNumber(x),
+    ),
+};
+
+/** Whether two reals agree: exactly where both are exact, else to ten digits. */
+export function agreeAsReals(left: Real, right: Real): boolean {
+  if (!isFloat(left, right)) return (left as Fraction).equals(right);
+  const [a, b] = [toNumber(left), toNumber(right)];
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b);
+  return a === b || Math.abs(a - b) <= 1e-10 * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+export function readReal(text: string): Real {
+  if (/^-?\d+(\/\d+)?$/.test(text)) return new Fraction(text);
+  return Number(text);
+}

@@ -1,0 +1,200 @@
+/**
+ * Checks the entries of expansions, Jacobians and gradients: their places, expressions, steps and values.
+ */
+import type { Entry, ExpansionResult, GradientResult, JacobianResult } from "../derivation/derivation.ts";
+import { printExpression } from "../language/print.ts";
+import type { Expression } from "../language/syntax.ts";
+import { arrayOf, type NumericArray, type Request, type Subject } from "../problem/problem.ts";
+import { sizeOfShape } from "../problem/rows.ts";
+import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
+import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
+import { type Direction, MissingValue, STILL, unitDirection } from "./forward.ts";
+import type { Interpreter } from "./interpret.ts";
+import { fitsRule } from "./rules.ts";
+
+/** What a result speaks of must be what the worksheet asks about: the array, or the entry of it. */
+function checkSubject(
+  checks: Checks,
+  expression: Expression,
+  { array: id, entry }: Subject,
+  place: string,
+): NumericArray {
+  const array = arrayOf(checks.problem, id);
+  const [base, at] =
+    entry !== undefined && expression.tag === "index"
+      ? [expression.array, expression.indices]
+      : [expression, undefined];
+  const flat =
+    at &&
+    flatOf(
+      checks,
+      array,
+      at.map((item) => Number(printExpression(item))),
+      place,
+    );
+  if (checks.real.array(base)?.id !== id || flat !== entry)
+    fail(place, `speaks of \`${printExpression(expression)}\`, which is not what the worksheet asks about`);
+  return array;
+}
+
+export function checkExpansion(
+  checks: Checks,
+  result: ExpansionResult,
+  request: Request & { kind: "expansion" },
+  place: string,
+): void {
+  const array = checkSubject(checks, result.of, request.of, place);
+  const entries = request.of.entry === undefined ? allEntries(array) : [request.of.entry];
+  if (result.entries.length !== entries.length)
+    fail(place, `has ${result.entries.length} entries of ${entries.length}`);
+  result.entries.forEach((entry, position) => {
+    const at = `${place} at [${entry.at.join(",")}]`;
+    const flat = flatOf(checks, array, entry.at, at);
+    if (flat !== entries[position]) fail(at, "stands at another entry's place");
+    checkEntry(checks, entry, at, (interpreter) => interpreter.forward.entry(array, flat, STILL).value);
+  });
+}
+
+export function checkJacobian(
+  checks: Checks,
+  result: JacobianResult,
+  request: Request & { kind: "jacobian" },
+  place: string,
+): void {
+  const of = checkSubject(checks, result.of, request.of, place);
+  const wrt = checkSubject(checks, result.wrt, request.wrt, place);
+  const size = sizeOfShape(wrt.shape);
+  let last = -1;
+  const entries = result.entries.map((entry) => {
+    const at = `${place} at [${entry.of.join(",")}] by [${entry.wrt.join(",")}]`;
+    const row = flatOf(checks, of, entry.of, at);
+    const column = flatOf(checks, wrt, entry.wrt, at);
+    if (row * size + column <= last) fail(at, "is out of order");
+    last = row * size + column;
+    if (entry.steps !== undefined)
+      checkEntry(checks, entry, at, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
+    else checkValue(checks, entry, at);
+    return { row, column, expression: entry.expression };
+  });
+  const rows = request.of.entry === undefined ? allEntries(of) : [request.of.entry];
+  checkSlopes(checks, of, wrt, rows, request.wrt.entry, entries, place);
+}
+
+export function checkGradient(
+  checks: Checks,
+  result: GradientResult,
+  request: Request & { kind: "gradient" },
+  place: string,
+): void {
+  const of = checkSubject(checks, result.of, request.of, place);
+  const wrt = checkSubject(checks, result.wrt, request.wrt, place);
+  const row = request.of.entry ?? 0;
+  const columns = request.wrt.entry === undefined ? allEntries(wrt) : [request.wrt.entry];
+  if (result.entries.length !== columns.length)
+    fail(place, `has ${result.entries.length} entries of ${columns.length}`);
+  const entries = result.entries.map((entry, position) => {
+    const at = `${place} at [${entry.wrt.join(",")}]`;
+    const column = flatOf(checks, wrt, entry.wrt, at);
+    if (column !== columns[position]) fail(at, "stands at another entry's place");
+    if (entry.steps !== undefined)
+      checkEntry(checks, entry, at, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
+    else checkValue(checks, entry, at);
+    return { row, column, expression: entry.expression };
+  });
+  checkSlopes(checks, of, wrt, [row], request.wrt.entry, entries, place);
+}
+
+function slopeAt(
+  interpreter: Interpreter<number>,
+  of: NumericArray,
+  row: number,
+  wrt: NumericArray,
+  column: number,
+): number {
+  return interpreter.forward.entry(of, row, unitDirection(interpreter.forward.dual, wrt.id, column)).slope;
+}
+
+interface PlacedEntry {
+  readonly row: number;
+  readonly column: number;
+  readonly expression: Expression;
+}
+
+/** Along a random direction, the entries of each row times their rates add up to the slope of that row. */
+function checkSlopes(
+  checks: Checks,
+  of: NumericArray,
+  wrt: NumericArray,
+  rows: readonly number[],
+  onlyColumn: number | undefined,
+  entries: readonly PlacedEntry[],
+  place: string,
+): void {
+  checks.modular.forEach((interpreter, seed) => {
+    const rate = (column: number): number =>
+      onlyColumn !== undefined && column !== onlyColumn ? 0 : randomResidue(`rate ${column}`, seed + 1);
+    const direction: Direction<number> = new Map([[wrt.id, rate]]);
+    const sums = new Map<number, number>();
+    for (const { row, column, expression } of entries) {
+      const value = evaluated(place, () => interpreter.evaluate(expression).value);
+      sums.set(row, ((sums.get(row) ?? 0) + multiplyModulo(value, rate(column))) % PRIME);
+    }
+    for (const row of rows) {
+      const slope = interpreter.forward.entry(of, row, direction).slope;
+      if ((sums.get(row) ?? 0) !== slope)
+        fail(`${place}, row [${indexText(checks, of, row)}]`, "the entries are not the derivatives");
+    }
+    for (const row of sums.keys()) if (!rows.includes(row)) fail(place, "has an entry that was not asked for");
+  });
+}
+
+/** An entry with its steps: each has the value that it should, and is of the shape that its rule makes. */
+function checkEntry(
+  checks: Checks,
+  entry: Entry,
+  place: string,
+  target: (interpreter: Interpreter<number>) => number,
+): void {
+  const symbolic = (entry.steps ?? []).filter(({ rule }) => rule !== "numbers" && rule !== "value");
+  for (const interpreter of checks.modular) {
+    const expected = target(interpreter);
+    const agrees = (expression: Expression, at: string): boolean =>
+      evaluated(at, () => interpreter.evaluate(expression).value) === expected;
+    symbolic.forEach((step, position) => {
+      const at = `${place}, step ${position + 1} (${step.rule})`;
+      if (!agrees(step.expression, at)) fail(at, `\`${printExpression(step.expression)}\` does not follow`);
+    });
+    if (!agrees(entry.expression, place)) fail(place, `\`${printExpression(entry.expression)}\` is not the result`);
+  }
+  for (const step of entry.steps ?? [])
+    if (!fitsRule(step.rule, step.expression))
+      fail(place, `\`${printExpression(step.expression)}\` does not follow by the rule "${step.rule}"`);
+  const last = symbolic.at(-1);
+  if (last !== undefined && printExpression(last.expression) !== printExpression(entry.expression))
+    fail(place, "the steps do not end in the result");
+  checkValue(checks, entry, place);
+}
+
+/** The value is there exactly when all numbers are given, and it is right. */
+function checkValue({ real }: Checks, entry: Entry, place: string): void {
+  const actual = valueIfGiven(place, () => real.evaluate(entry.expression).value);
+  const numeric = (entry.steps ?? []).filter(({ rule }) => rule === "numbers" || rule === "value");
+  if (actual === undefined) {
+    if (entry.value !== undefined || numeric.length > 0) fail(place, "has a value, though not all numbers are given");
+    return;
+  }
+  if (entry.value === undefined) fail(place, "has no value, though all numbers are given");
+  if (!agreeAsReals(readReal(entry.value), actual)) fail(place, `the value is not ${entry.value}`);
+  for (const step of numeric)
+    if (!agreeAsReals(real.evaluate(step.expression).value, actual))
+      fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);
+}
+
+function valueIfGiven(place: string, work: () => Real): Real | undefined {
+  try {
+    return evaluated(place, work);
+  } catch (error) {
+    if (error instanceof MissingValue) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What all checks share: the problem, the interpreters, and the words for a line that does not follow.
+ */
+import type { Derivation } from "../derivation/derivation.ts";
+import type { NumericArray, Problem } from "../problem/problem.ts";
+import { sizeOfShape, unflatten } from "../problem/rows.ts";
+import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue } from "./arithmetic.ts";
+import { createDualArithmetic } from "./dual.ts";
+import { createForward } from "./forward.ts";
+import { createInterpreter, type Interpreter, Meaningless } from "./interpret.ts";
+
+/** A line that does not follow: where it stands, and why not. */
+export class VerificationError extends Error {
+  override readonly name = "VerificationError";
+}
+
+export interface Checks {
+  readonly problem: Problem;
+  readonly derivation: Derivation;
+  /** One interpreter for each random point. */
+  readonly modular: readonly Interpreter<number>[];
+  readonly real: Interpreter<Real>;
+}
+
+const SEEDS = [0x5eed, 0xfeed];
+
+export function createChecks(problem: Problem, derivation: Derivation): Checks {
+  const modular = SEEDS.map((seed) => {
+    const dual = createDualArithmetic(createModularArithmetic(seed));
+    const forward = createForward(
+      problem,
+      dual,
+      (array, entry) => 1 + (randomResidue(`${array.name} ${entry}`, seed) % (PRIME - 1)),
+    );
+    return createInterpreter(problem, forward, derivation.names);
+  });
+  const forward = createForward(
+    problem,
+    createDualArithmetic(REAL_ARITHMETIC),
+    (array, entry) => problem.given.get(array.id)?.[entry],
+  );
+  return { problem, derivation, modular, real: createInterpreter(problem, forward, derivation.names) };
+}
+
+export function fail(place: string, reason: string): never {
+  throw new VerificationError(`${place}: ${reason}`);
+}
+
+/** Runs an evaluation; an expression that means nothing is a line that does not follow. */
+export function evaluated<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Meaningless) fail(place, error.message);
+    throw error;
+  }
+}
+
+/** The row-major numbers of all entries. */
+export function allEntries(array: NumericArray): number[] {
+  return Array.from({ length: sizeOfShape(array.shape) }, (_, entry) => entry);
+}
+
+/** The row-major number of an index written in the worksheet's base. */
+export function flatOf({ problem }: Checks, array: NumericArray, at: readonly number[], place: string): number {
+  if (at.length !== array.shape.length) fail(place, `\`${array.name}\` has ${array.shape.length} axes`);
+  return at.reduce((flat, index, axis) => {
+    const size = array.shape[axis] as number;
+    const counted = index - problem.indexBase;
+    if (!Number.isInteger(counted) || counted < 0 || counted >= size)
+      fail(place, `\`${array.name}\` has no such entry`);
+    return flat * size + counted;
+  }, 0);
+}
+
+/** The index of an entry, as it is written. */
+export function indexText({ problem }: Checks, array: NumericArray, entry: number): string {
+  return unflatten(entry, array.shape)
+    .map((axis) => axis + problem.indexBase)
+    .join(",");
+}

@@ -1,0 +1,96 @@
+/**
+ * Dual numbers v + s·ε over an arithmetic: the slope of a value in one direction, by no rule but ε² = 0.
+ */
+import Fraction from "fraction.js";
+import type { Arithmetic } from "./arithmetic.ts";
+
+export interface Dual<T> {
+  readonly value: T;
+  readonly slope: T;
+}
+
+export interface DualArithmetic<T> {
+  readonly base: Arithmetic<T>;
+  constant(value: Fraction): Dual<T>;
+  add(left: Dual<T>, right: Dual<T>): Dual<T>;
+  multiply(left: Dual<T>, right: Dual<T>): Dual<T>;
+  negate(value: Dual<T>): Dual<T>;
+  power(base: Dual<T>, exponent: Fraction): Dual<T>;
+  apply(name: string, primes: number, parameters: readonly Fraction[], x: Dual<T>): Dual<T>;
+  /** 1 where the relation holds, else 0. */
+  indicator(relation: string, left: Dual<T>, right: Dual<T>): Dual<T>;
+}
+
+const HALF = new Fraction(1, 2);
+
+export function createDualArithmetic<T>(base: Arithmetic<T>): DualArithmetic<T> {
+  const minusOne = base.constant(new Fraction(-1));
+  const constant = (value: Fraction): Dual<T> => ({ value: base.constant(value), slope: base.zero });
+  const one = constant(new Fraction(1));
+  const multiply = (left: Dual<T>, right: Dual<T>): Dual<T> => ({
+    value: base.multiply(left.value, right.value),
+    slope: base.add(base.multiply(left.value, right.slope), base.multiply(left.slope, right.value)),
+  });
+  // (v + sε)(w + tε) = 1 gives w = 1/v and t = −s·w².
+  const inverse = (x: Dual<T>): Dual<T> => {
+    const w = base.inverse(x.value);
+    return { value: w, slope: base.multiply(base.multiply(minusOne, x.slope), base.multiply(w, w)) };
+  };
+  // r² = x gives 2·r·r' = x'.
+  const squareRoot = (x: Dual<T>): Dual<T> => {
+    const root = base.apply("sqrt", 0, [], x.value);
+    return { value: root, slope: base.multiply(x.slope, base.inverse(base.add(root, root))) };
+  };
+  const integerPower = (x: Dual<T>, exponent: number): Dual<T> =>
+    Array.from({ length: exponent }).reduce<Dual<T>>((product) => multiply(product, x), one);
+  const scale = (x: Dual<T>, value: T, slope: T): Dual<T> => ({ value, slope: base.multiply(slope, x.slope) });
+  const isPositive = (value: T): boolean => base.isAtLeastZero(value) && !base.isZero(value);
+
+  const dual: DualArithmetic<T> = {
+    base,
+    constant,
+    add: (left, right) => ({ value: base.add(left.value, right.value), slope: base.add(left.slope, right.slope) }),
+    multiply,
+    negate: (x) => ({ value: base.multiply(minusOne, x.value), slope: base.multiply(minusOne, x.slope) }),
+    power: (x, exponent) => {
+      const root = exponent.d === 1n ? x : squareRoot(x);
+      if (exponent.d !== 1n && exponent.d !== 2n)
+        throw new Error(`verify cannot raise to the power ${exponent.toFraction()}`);
+      const raised = integerPower(root, Number(exponent.n));
+      return exponent.s < 0n ? inverse(raised) : raised;
+    },
+    apply: (name, primes, parameters, x) => {
+      if (name === "sqrt") return dual.power(x, HALF);
+      if (name === "relu" || name === "leaky_relu") {
+        const slope = isPositive(x.value) ? base.one : base.constant(parameters[0] ?? new Fraction(0));
+        return primes > 0 ? { value: slope, slope: base.zero } : scale(x, base.multiply(slope, x.value), slope);
+      }
+      const value = base.apply(name, primes, parameters, x.value);
+      if (name === "exp") return scale(x, value, value);
+      if (name === "log") return scale(x, value, base.inverse(x.value));
+      return scale(x, value, base.isZero(x.slope) ? base.zero : base.apply(name, primes + 1, parameters, x.value));
+    },
+    indicator: (relation, left, right) => {
+      const difference = base.add(left.value, base.multiply(minusOne, right.value));
+      return constant(new Fraction(holds(base, relation, difference) ? 1 : 0));
+    },
+  };
+  return dual;
+}
+
+function holds<T>(base: Arithmetic<T>, relation: string, difference: T): boolean {
+  switch (relation) {
+    case "==":
+      return base.isZero(difference);
+    case ">=":
+      return base.isAtLeastZero(difference);
+    case ">":
+      return base.isAtLeastZero(difference) && !base.isZero(difference);
+    case "<=":
+      return !base.isAtLeastZero(difference) || base.isZero(difference);
+    case "<":
+      return !base.isAtLeastZero(difference);
+    default:
+      throw new Error(`verify does not know the relation ${relation}`);
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What an expression must look like for a rule to have led to it. Its value is checked elsewhere.
+ */
+import type { RuleId } from "../derivation/derivation.ts";
+import type { Expression } from "../language/syntax.ts";
+
+const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
+  definition: (expression) => !termsOf(expression).some(isZero),
+  expansion: (expression) => !contains(expression, isIndexSum),
+  linearity: (expression) => termsOf(expression).length > 1 && termsOf(expression).every(isDerivative),
+  zeros: (expression) => termsOf(expression).every((term) => isDerivative(term) || isZero(term)),
+  vanishing: (expression) => isZero(expression) || termsOf(expression).every(isDerivative),
+  differentiation: (expression) => !contains(expression, isDerivative),
+  "chain-rule": (expression) =>
+    isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 2),
+  upstream: (expression) =>
+    isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
+  local: (expression) => !contains(expression, isDerivative),
+  factoring: (expression) => !contains(expression, isDerivative),
+  numbers: (expression) => !contains(expression, (part) => part.tag === "name"),
+  value: isNumeral,
+};
+
+/** Whether the rule is known, and the expression is of its shape. */
+export function fitsRule(rule: string, expression: Expression): boolean {
+  const fits = Object.hasOwn(SHAPES, rule) ? SHAPES[rule as RuleId] : undefined;
+  return fits?.(expression) ?? false;
+}
+
+function isDerivative(expression: Expression): boolean {
+  if (expression.tag === "negate") return isDerivative(expression.operand);
+  return expression.tag === "call" && (expression.name === "grad" || expression.name === "jac");
+}
+
+function isIndexSum(expression: Expression): boolean {
+  return (
+    expression.tag === "call" &&
+    expression.name === "sum" &&
+    expression.named.some(({ value }) => value.tag === "range")
+  );
+}
+
+function isZero(expression: Expression): boolean {
+  return expression.tag === "number" && Number(expression.text) === 0;
+}
+
+function isNumeral(expression: Expression): boolean {
+  if (expression.tag === "negate") return isNumeral(expression.operand);
+  if (expression.tag === "binary")
+    return expression.operator === "/" && isNumeral(expression.left) && isNumeral(expression.right);
+  return expression.tag === "number";
+}
+
+/** The summands of a sum, whatever their signs. */
+function termsOf(expression: Expression): Expression[] {
+  const terms: Expression[] = [];
+  let rest = expression;
+  while (rest.tag === "binary" && (rest.operator === "+" || rest.operator === "-")) {
+    terms.push(rest.right);
+    rest = rest.left;
+  }
+  return [...terms, rest];
+}
+
+function factorsOf(expression: Expression): Expression[] {
+  const factors: Expression[] = [];
+  let rest = expression.tag === "negate" ? expression.operand : expression;
+  while (rest.tag === "binary" && (rest.operator === "*" || rest.operator === "/")) {
+    factors.push(rest.right);
+    rest = rest.left;
+  }
+  return [...factors, rest];
+}
+
+/** Whether any part of the expression satisfies the test; long sums are walked along their left side. */
+function contains(expression: Expression, test: (part: Expression) => boolean): boolean {
+  for (let rest: Expression | undefined = expression; rest !== undefined; ) {
+    if (test(rest)) return true;
+    switch (rest.tag) {
+      case "binary":
+        if (contains(rest.right, test)) return true;
+        rest = rest.left;
+        break;
+      case "negate":
+        rest = rest.operand;
+        break;
+      case "call":
+        return [...rest.positional, ...rest.named.map(({ value }) => value)].some((part) => contains(part, test));
+      case "index":
+        return [rest.array, ...rest.indices].some((part) => contains(part, test));
+      case "indicator":
+        return contains(rest.left, test) || contains(rest.right, test);
+      case "array":
+      case "tuple":
+        return rest.items.some((part) => contains(part, test));
+      default:
+        return false;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,51 @@
+/**
+ * Re-checks a derivation by other means than those that made it, and is the only maker of what renderers accept.
+ *
+ * Every entry and every step is read back as an expression and evaluated modulo the prime 2³¹ − 1 at two random points;
+ * it must have the slope that dual numbers give when the definitions are run forward, loop by loop. Entries without
+ * steps are checked together: along a random direction the sum of entries times rates must be the slope. Values are
+ * computed again, exactly where they are rational. A counterexample is evaluated again. Unknown rules fail.
+ *
+ * What this cannot see: a wrong definition of an operator's index rows (the tests compare those with other programs);
+ * a polynomial identity that fails, yet holds at both random points (probability below degree/2³¹ for each); and of
+ * an index formula over more than 4096 entries, a place that was not among those sampled.
+ */
+import type { Derivation, Result } from "../derivation/derivation.ts";
+import type { Problem, Request } from "../problem/problem.ts";
+import { checkDefinition, checkNames } from "./check-definitions.ts";
+import { checkExpansion, checkGradient, checkJacobian } from "./check-entries.ts";
+import { checkProof } from "./check-proof.ts";
+import { checkRemark } from "./check-remark.ts";
+import type { CheckedDerivation } from "./checked.ts";
+import { type Checks, createChecks, fail } from "./checks.ts";
+
+export { VerificationError } from "./checks.ts";
+
+/** Throws a `VerificationError` at the first line that does not follow from the worksheet. */
+export function verifyDerivation(problem: Problem, derivation: Derivation): CheckedDerivation {
+  const checks = createChecks(problem, derivation);
+  checkNames(checks);
+  for (const definition of derivation.definitions) checkDefinition(checks, definition);
+  if (derivation.results.length !== problem.requests.length)
+    fail(
+      "the derivation",
+      `has ${derivation.results.length} results, and the worksheet asks for ${problem.requests.length}`,
+    );
+  derivation.results.forEach((result, position) =>
+    checkResult(checks, result, problem.requests[position] as Request, `result ${position + 1}`),
+  );
+  return derivation as CheckedDerivation;
+}
+
+function checkResult(checks: Checks, result: Result, request: Request, place: string): void {
+  if (result.kind !== request.kind)
+    fail(place, `is of the kind ${result.kind}, and the worksheet asks for ${request.kind}`);
+  if (result.kind === "expansion" && request.kind === "expansion")
+    checkExpansion(checks, result, request, `${place} (expand)`);
+  if (result.kind === "jacobian" && request.kind === "jacobian")
+    checkJacobian(checks, result, request, `${place} (jacobian)`);
+  if (result.kind === "gradient" && request.kind === "gradient")
+    checkGradient(checks, result, request, `${place} (gradient)`);
+  if (result.kind === "proof" && request.kind === "proof") checkProof(checks, result, request, `${place} (prove)`);
+  if (result.kind !== "proof") for (const remark of result.remarks) checkRemark(remark, place);
+}
