@@ -8,6 +8,7 @@ import type { Atom } from "./atoms.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { expandArray } from "./expand.ts";
+import { recognise } from "./recognise.ts";
 import { demandFewer } from "./substitute.ts";
 import { createTerms, factorsAt, finishTerms, groupsOf, type TermTable } from "./terms.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
@@ -19,7 +20,7 @@ export function adjoint(workspace: Workspace, of: NumericArray, wrt: NumericArra
     const links = consumersOf(workspace, of, wrt).map((consumer) =>
       chain(workspace, upstream(workspace, of, consumer), localDerivative(workspace, consumer, wrt)),
     );
-    return finishTerms(concatenate(links), workspace.coefficients);
+    return finishTerms(recognise(workspace, concatenate(links)), workspace.coefficients);
   });
 }
 
@@ -50,7 +51,14 @@ export function mentionedBy(workspace: Workspace, array: NumericArray): Readonly
   if (definition.kind === "loss") return new Set([definition.of]);
   if (definition.kind === "derivative") return reachedFrom(workspace, arrayIn(workspace, definition.of));
   if (definition.kind !== "rows") return new Set();
-  return arraysIn(workspace, expandArray(workspace, array));
+  const direct = arraysIn(workspace, expandArray(workspace, array));
+  const inner = innerAmong(workspace, direct).flatMap((part) => [...mentionedBy(workspace, part)]);
+  return new Set([...direct, ...inner].filter((id) => !arrayIn(workspace, id).isInner));
+}
+
+/** The arrays that are parts of an operator. */
+function innerAmong(workspace: Workspace, ids: Iterable<number>): NumericArray[] {
+  return [...ids].map((id) => arrayIn(workspace, id)).filter((array) => array.isInner);
 }
 
 function arraysIn(workspace: Workspace, table: TermTable): Set<number> {
@@ -107,6 +115,14 @@ function identity(array: NumericArray): TermTable {
   return terms.build();
 }
 
+/** Whether none of the arrays depends on another of them: the chain rule then adds over them. */
+export function areIndependent(workspace: Workspace, arrays: readonly NumericArray[]): boolean {
+  return arrays.every((array) => {
+    const reached = reachedFrom(workspace, array);
+    return arrays.every((other) => other.id === array.id || !reached.has(other.id));
+  });
+}
+
 /** The derivatives of an array's definition by one of the arrays that it mentions. */
 export function localDerivative(workspace: Workspace, array: NumericArray, wrt: NumericArray): TermTable {
   return remember(workspace, `local ${array.id} ${wrt.id}`, () => {
@@ -117,13 +133,18 @@ export function localDerivative(workspace: Workspace, array: NumericArray, wrt: 
         "unsupported",
         "the derivative of a derivative is asked for; only first derivatives are derived",
       );
-    return differentiateTable(workspace, expandArray(workspace, array), wrt);
+    const table = expandArray(workspace, array);
+    const through = innerAmong(workspace, arraysIn(workspace, table)).map((part) =>
+      chain(workspace, differentiateTable(workspace, table, part), localDerivative(workspace, part, wrt)),
+    );
+    const links = concatenate([differentiateTable(workspace, table, wrt), ...through]);
+    return finishTerms(recognise(workspace, links), workspace.coefficients);
   });
 }
 
 /** Every occurrence of a variable is one term: the product rule. */
 export function differentiateTable(workspace: Workspace, table: TermTable, wrt: NumericArray): TermTable {
-  const terms = createTerms(table.width);
+  const terms = createTerms(table.width + 1);
   const rates = new Map<number, Rate | undefined>();
   const rateOf = (atom: number): Rate | undefined => {
     if (!rates.has(atom)) rates.set(atom, differentiateAtom(workspace, atom, wrt));
@@ -134,9 +155,7 @@ export function differentiateTable(workspace: Workspace, table: TermTable, wrt: 
     factors.forEach((atom, position) => {
       const rate = rateOf(atom);
       if (rate === undefined) return;
-      const rest = factors.flatMap((factor, other) =>
-        other !== position ? [factor] : rate.atom === undefined ? [] : [rate.atom],
-      );
+      const rest = [...factors.slice(0, position), ...rate.atoms, ...factors.slice(position + 1)];
       const coefficient = workspace.coefficients.multiply(table.coefficient[row] as number, rate.coefficient);
       terms.add(table.of[row] as number, rate.entry, coefficient, rest);
     });
@@ -148,19 +167,18 @@ export function differentiateTable(workspace: Workspace, table: TermTable, wrt: 
 interface Rate {
   readonly entry: number;
   readonly coefficient: number;
-  readonly atom: number | undefined;
+  readonly atoms: readonly number[];
 }
 
 function differentiateAtom(workspace: Workspace, atom: number, wrt: NumericArray): Rate | undefined {
   const described = workspace.atoms.describe(atom);
   if (described.kind !== "entry" || described.array.id !== wrt.id) return undefined;
   const { array, entry, apply } = described;
-  if (apply === undefined) return { entry, coefficient: UNIT, atom: undefined };
+  if (apply === undefined) return { entry, coefficient: UNIT, atoms: [] };
   const derivative = differentiateScalar(apply);
   const coefficient = workspace.coefficients.intern(derivative.coefficient);
-  if (derivative.apply === undefined) return { entry, coefficient, atom: undefined };
-  const outer = derivative.apply === "identity" ? undefined : derivative.apply;
-  return { entry, coefficient, atom: workspace.atoms.baseOf(array, outer) + entry };
+  const atoms = derivative.factors.map((factor) => workspace.atoms.baseOf(array, factor) + entry);
+  return { entry, coefficient, atoms };
 }
 
 /** Σ over the middle: rows (of, middle) of the one joined with rows (middle, wrt) of the other. */

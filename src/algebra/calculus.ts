@@ -5,10 +5,10 @@ import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 
-/** coefficient · apply(x); without `apply` the coefficient alone. */
+/** coefficient · Π f(x) over functions f of the same argument; undefined is the argument itself. */
 export interface ScalarDerivative {
   readonly coefficient: Fraction;
-  readonly apply?: ScalarFunction | "identity";
+  readonly factors: readonly (ScalarFunction | undefined)[];
 }
 
 interface ScalarRule {
@@ -78,27 +78,31 @@ function errorFunctionTail(x: number): number {
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
 }
 
-/** x^exponent, by which division and square roots are written. */
-export function power(exponent: Fraction): ScalarFunction | "identity" {
-  return exponent.equals(1) ? "identity" : { name: "power", primes: 0, parameters: [["exponent", exponent]] };
+/** x^exponent, by which division and square roots are written; the argument itself for exponent 1. */
+export function power(exponent: Fraction): ScalarFunction | undefined {
+  return exponent.equals(1) ? undefined : { name: "power", primes: 0, parameters: [["exponent", exponent]] };
 }
 
-/** The derivative of a scalar function as a coefficient times a function of the same argument. */
+/** The derivative of a scalar function, as a coefficient and a product of functions of the same argument. */
 export function differentiateScalar(apply: ScalarFunction): ScalarDerivative {
   const one = new Fraction(1);
-  if (apply.name === "power") {
-    const exponent = exponentOf(apply);
-    if (exponent.equals(1)) return { coefficient: one };
-    return { coefficient: exponent, apply: power(exponent.sub(1)) };
-  }
-  if (apply.name === "exp") return { coefficient: one, apply };
-  if (apply.name === "log") return { coefficient: one, apply: power(one.neg()) };
+  if (apply.name === "power") return differentiatePower(exponentOf(apply));
+  if (apply.name === "exp") return { coefficient: one, factors: [apply] };
+  if (apply.name === "log") return { coefficient: one, factors: [power(one.neg())] };
   if (apply.primes > 0)
     throw new Mistake(
       "unsupported",
       `the second derivative of \`${apply.name}\` is asked for; only first derivatives are derived`,
     );
-  return { coefficient: one, apply: { ...apply, primes: 1 } };
+  return { coefficient: one, factors: [{ ...apply, primes: 1 }] };
+}
+
+/** n·x^(n−1); for 1/x as −1/x · 1/x, so that each quotient stays one that may have a name. */
+function differentiatePower(exponent: Fraction): ScalarDerivative {
+  const inverse = power(new Fraction(-1));
+  if (exponent.equals(-1)) return { coefficient: exponent, factors: [inverse, inverse] };
+  if (exponent.equals(1)) return { coefficient: exponent, factors: [] };
+  return { coefficient: exponent, factors: [power(exponent.sub(1))] };
 }
 
 export function exponentOf(apply: ScalarFunction): Fraction {

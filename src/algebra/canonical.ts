@@ -6,7 +6,7 @@ import Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 import { type EntryAtom, keyOfFunction } from "./atoms.ts";
-import { slopeInValue } from "./calculus.ts";
+import { exponentOf, slopeInValue } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { expandArray } from "./expand.ts";
 import { plainEntry, rewriteAtoms, type Term, termsOf } from "./substitute.ts";
@@ -54,6 +54,9 @@ export function createCanonical(workspace: Workspace): Canonical {
   };
 
   const rewriteFunction = (atomOf: (apply: ScalarFunction) => number, apply: ScalarFunction): readonly Term[] => {
+    const copies = inversePower(apply);
+    if (copies > 1)
+      return [{ coefficient: UNIT, factors: new Array<number>(copies).fill(atomOf(INVERSE)) }];
     const powers = apply.primes === 1 ? slopeInValue(apply.name) : undefined;
     if (powers === undefined) return [{ coefficient: UNIT, factors: [atomOf(apply)] }];
     const value = atomOf({ ...apply, primes: 0 });
@@ -69,6 +72,15 @@ export function createCanonical(workspace: Workspace): Canonical {
     );
   };
   return { table };
+}
+
+const INVERSE: ScalarFunction = { name: "power", primes: 0, parameters: [["exponent", new Fraction(-1)]] };
+
+/** n for x^(−n), which is n factors 1/x; 0 for all else. */
+function inversePower(apply: ScalarFunction): number {
+  if (apply.name !== "power") return 0;
+  const exponent = exponentOf(apply);
+  return exponent.d === 1n && exponent.s < 0n ? Number(exponent.n) : 0;
 }
 
 /** A text that two entries share exactly when they are the same polynomial. */

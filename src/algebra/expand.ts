@@ -6,8 +6,8 @@ import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import type { Rows } from "../problem/rows.ts";
 import { adjoint } from "./adjoint.ts";
 import { substitute } from "./substitute.ts";
-import { createTerms, factorsAt, finishTerms, groupsOf, NONE, type TermTable } from "./terms.ts";
-import { walkRows } from "./walk.ts";
+import { createTerms, factorsAt, finishTerms, groupsOf, type TermTable } from "./terms.ts";
+import { numberAt, visitRows } from "./visit.ts";
 import { arrayIn, remember, type Workspace } from "./workspace.ts";
 
 /** The table of an array's definition; rows `of` an entry, `wrt` 0. Letters have none of their own. */
@@ -45,50 +45,14 @@ function isPassing(workspace: Workspace, operand: NumericArray): boolean {
   return true;
 }
 
-function visitRows(workspace: Workspace, array: NumericArray, blocks: readonly Rows[]): TermTable {
-  const width = Math.max(1, ...blocks.map((rows) => rows.factors.length));
-  const terms = createTerms(width);
-  for (const rows of blocks) {
-    if (rows.factors.some((factor) => factor.compare !== undefined)) throw new Error("indicators are not walked yet");
-    const operands = rows.factors.map((factor) => arrayIn(workspace, factor.array));
-    const isNumber = operands.map((operand) => operand.definition.kind === "numbers");
-    const bases = rows.factors.map((factor, position) =>
-      isNumber[position] ? NONE : workspace.atoms.baseOf(operands[position] as NumericArray, factor.apply),
-    );
-    const coefficient = workspace.coefficients.intern(rows.coefficient);
-    const atoms = new Int32Array(rows.factors.length);
-    walkRows(rows, [array.shape, ...operands.map((operand) => operand.shape)], (output, entries) => {
-      let scale = coefficient;
-      for (let position = 0; position < atoms.length; position++) {
-        const entry = entries[position] as number;
-        if (bases[position] === NONE) {
-          atoms[position] = NONE;
-          scale = workspace.coefficients.multiply(
-            scale,
-            numberAt(workspace, operands[position] as NumericArray, entry),
-          );
-        } else atoms[position] = (bases[position] as number) + entry;
-      }
-      if (!workspace.coefficients.isZero(scale)) terms.add(output, 0, scale, atoms);
-    });
-  }
-  return terms.build();
-}
-
-function numberAt(workspace: Workspace, array: NumericArray, entry: number): number {
-  if (array.definition.kind !== "numbers") throw new Error(`${array.name} holds no numbers`);
-  const value = array.definition.values[entry];
-  if (value === undefined) throw new Error(`${array.name} has no entry ${entry}`);
-  return workspace.coefficients.intern(value);
-}
-
 /** Every entry is itself. */
 function identityTable(workspace: Workspace, array: NumericArray): TermTable {
   const base = workspace.atoms.baseOf(array);
   const terms = createTerms(1);
   const size = array.shape.reduce((product, axis) => product * axis, 1);
   for (let entry = 0; entry < size; entry++)
-    if (array.definition.kind === "numbers") terms.add(entry, 0, numberAt(workspace, array, entry), []);
+    if (array.definition.kind === "numbers")
+      terms.add(entry, 0, workspace.coefficients.intern(numberAt(array, entry)), []);
     else terms.add(entry, 0, 0, [base + entry]);
   return finishTerms(terms.build(), workspace.coefficients);
 }

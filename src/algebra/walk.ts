@@ -5,8 +5,8 @@
 import type { Affine, Rows } from "../problem/rows.ts";
 import { stridesOf } from "../problem/rows.ts";
 
-/** Called with the row-major number of the output entry and of each factor's entry, in the order of the factors. */
-export type Visit = (output: number, entries: Int32Array) => void;
+/** Called with the row-major number of the output entry and of each factor's entry, and the point of the loops. */
+export type Visit = (output: number, entries: Int32Array, point: Int32Array) => void;
 
 /** One index that must lie in 0 … size−1, settled by the last of its loops. */
 interface Bound {
@@ -41,6 +41,18 @@ export function walkRows(rows: Rows, shapes: readonly (readonly number[])[], vis
   );
 }
 
+/** The row-major number of the entry at a point, or −1 where an index is outside. */
+export function entryAt(index: readonly Affine[], shape: readonly number[], point: ArrayLike<number>): number {
+  let flat = 0;
+  for (const [axis, map] of index.entries()) {
+    const place = map.coefficients.reduce((sum, [loop, step]) => sum + step * (point[loop] as number), map.constant);
+    const size = shape[axis] as number;
+    if (place < 0 || place >= size) return -1;
+    flat = flat * size + place;
+  }
+  return flat;
+}
+
 interface Walk {
   readonly sizes: readonly number[];
   readonly settled: readonly (readonly Bound[])[];
@@ -49,7 +61,7 @@ interface Walk {
 }
 
 function descend(walk: Walk, depth: number, point: Int32Array, current: Int32Array): void {
-  if (depth === walk.sizes.length) return walk.visit(current[0] as number, current.subarray(1));
+  if (depth === walk.sizes.length) return walk.visit(current[0] as number, current.subarray(1), point);
   const [from, to] = rangeAt(walk.settled[depth] as readonly Bound[], walk.sizes[depth] as number, depth, point);
   if (from > to) return;
   const next = new Int32Array(current.length);
@@ -60,7 +72,7 @@ function descend(walk: Walk, depth: number, point: Int32Array, current: Int32Arr
   const isLast = depth + 1 === walk.sizes.length;
   for (let index = from; index <= to; index++) {
     point[depth] = index;
-    if (isLast) walk.visit(next[0] as number, entries);
+    if (isLast) walk.visit(next[0] as number, entries, point);
     else descend(walk, depth + 1, point, next);
     for (let flat = 0; flat < next.length; flat++) next[flat] = (next[flat] as number) + (steps[flat] as number);
   }

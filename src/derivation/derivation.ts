@@ -15,6 +15,7 @@ import type { Expression } from "../language/syntax.ts";
  * - `zeros`: the same with every 0 written
  * - `differentiation`: what remains is differentiated, term by term
  * - `chain-rule`: a sum over exactly those entries through which the variable acts
+ * - `paths`: the contributions of all ways on which the variable acts, where some of these ways meet again
  * - `upstream`: derivatives of the loss by its argument, or by a layer, are called by their names
  * - `local`: the derivatives inside a chain are put in
  * - `factoring`: a common factor is drawn out
@@ -29,6 +30,7 @@ export type RuleId =
   | "zeros"
   | "differentiation"
   | "chain-rule"
+  | "paths"
   | "upstream"
   | "local"
   | "factoring"
@@ -57,9 +59,16 @@ export interface Remark {
  * - `sum-versus-jacobian`: the gradient of a sum adds the Jacobian over its outputs, as tape.gradient does
  * - `activation-derivative`: the derivative of a function in closed form
  * - `kink`: what the derivative is taken to be where there is none
+ * - `tie`: which of equal entries a maximum takes
  * - `zero-extension`: entries outside an array count as 0
  */
-export type RemarkId = "upstream-defined" | "sum-versus-jacobian" | "activation-derivative" | "kink" | "zero-extension";
+export type RemarkId =
+  | "upstream-defined"
+  | "sum-versus-jacobian"
+  | "activation-derivative"
+  | "kink"
+  | "tie"
+  | "zero-extension";
 
 export interface Equation {
   readonly left: Expression;

@@ -2,7 +2,7 @@
  * `jacobian` and `gradient`: the derivatives of one array by another, entry by entry.
  * The result is an entry of the adjoint table; its steps write the same tables out, one link of the chain at a time.
  */
-import { adjoint, consumersOf, isSymbolic, localDerivative } from "../algebra/adjoint.ts";
+import { adjoint, areIndependent, consumersOf, isSymbolic, localDerivative, mentionedBy } from "../algebra/adjoint.ts";
 import { expandArray } from "../algebra/expand.ts";
 import { type Term, termsOf } from "../algebra/substitute.ts";
 import { groupsOf, type TermTable } from "../algebra/terms.ts";
@@ -104,11 +104,10 @@ function deriveEntry(context: Context, place: Place, table: TermTable, stepwise:
 function derivativeSteps(context: Context, place: Place, terms: readonly Term[], result: Expression): Step[] {
   const consumers = consumersOf(context.workspace, place.of, place.wrt);
   const isDirect = consumers.every((consumer) => consumer.id === place.of.id);
-  const isMixed = !isDirect && consumers.some((consumer) => consumer.id === place.of.id);
-  const steps = isDirect ? directSteps(context, place) : isMixed ? [] : chainSteps(context, place, consumers);
+  const steps = isDirect ? directSteps(context, place) : chainSteps(context, place, consumers);
   const last = steps.at(-1);
   if (last === undefined || printExpression(last.expression) !== printExpression(result))
-    steps.push({ rule: last !== undefined && !isDirect ? "factoring" : "differentiation", expression: result });
+    steps.push({ rule: isDirect ? "differentiation" : "factoring", expression: result });
   return [...withoutRepeats(steps), ...numberSteps(context, terms, true)];
 }
 
@@ -134,20 +133,21 @@ function directSteps(context: Context, { of, row, wrt, column, notation }: Place
     steps.push({ rule: "definition", expression: by(definition) });
   steps.push({ rule: "expansion", expression: by(expansion) });
   if (terms.length < 2) return steps;
-  const local = workspace.atoms;
   const touches = (term: Term): boolean =>
     term.factors.some((atom) => {
-      const described = local.describe(atom);
-      return described.kind === "entry" && described.array.id === wrt.id && described.entry === column;
+      const described = workspace.atoms.describe(atom);
+      if (described.kind === "indicator") return false;
+      if (described.array.isInner) return mentionedBy(workspace, described.array).has(wrt.id);
+      return described.array.id === wrt.id && described.entry === column;
     });
-  steps.push({ rule: "linearity", expression: sum(terms.map((term) => by(writer.term(term)))) });
+  steps.push({ rule: "linearity", expression: sum(terms.map((term) => by(writer.sum([term])))) });
   const remaining = terms.filter(touches);
   if (context.detail === "full" && remaining.length < terms.length)
     steps.push({
       rule: "zeros",
-      expression: zerosWritten(terms.map((term) => (touches(term) ? by(writer.term(term)) : number(0)))),
+      expression: zerosWritten(terms.map((term) => (touches(term) ? by(writer.sum([term])) : number(0)))),
     });
-  steps.push({ rule: "vanishing", expression: sum(remaining.map((term) => by(writer.term(term)))) });
+  steps.push({ rule: "vanishing", expression: sum(remaining.map((term) => by(writer.sum([term])))) });
   return steps;
 }
 
@@ -173,10 +173,13 @@ function chainSteps(context: Context, place: Place, consumers: readonly NumericA
   const put = (path: Path): Expression => writer.sum(outerTerms(context, place, path), { factor: true });
   const local = (path: Path): Expression =>
     writer.sum(termsOf(localDerivative(context.workspace, path.through, place.wrt), path.entry, place.column));
+  const contributions = sum(paths.map((path) => product([put(path), local(path)])));
+  // Where one of the arrays between depends on another, only the partial derivatives add up, which have no name.
+  if (!areIndependent(context.workspace, consumers)) return [{ rule: "paths", expression: contributions }];
   return [
     { rule: "chain-rule", expression: sum(paths.map((path) => product([outer(path), inner(path)]))) },
     { rule: "upstream", expression: sum(paths.map((path) => product([put(path), inner(path)]))) },
-    { rule: "local", expression: sum(paths.map((path) => product([put(path), local(path)]))) },
+    { rule: "local", expression: contributions },
   ];
 }
 

@@ -6,7 +6,7 @@
 import { arrayIn } from "../algebra/workspace.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import { type Affine, type Factor, plainLoop, type Rows, unflatten } from "../problem/rows.ts";
+import { type Affine, type Factor, plainLoop, type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
 import type { Formula } from "./derivation.ts";
 import { binary, call, fraction, index, indexSum, indicator, name, negate, number, product, sum } from "./nodes.ts";
 import type { Writer } from "./writer.ts";
@@ -21,6 +21,8 @@ interface Combination {
 export function generalFormula(writer: Writer, array: NumericArray, rows: readonly Rows[]): Formula {
   const taken = takenNames(writer);
   const base = writer.workspace.problem.indexBase;
+  const [only] = rows;
+  if (only !== undefined && rows.length === 1 && isRearranged(only, array)) return rearrangedFormula(writer, array, only);
   const letters: string[] = [];
   for (const axis of array.shape.keys()) letters.push(chooseLetter(preferredLetter(rows, axis), [...letters], taken));
   const output = letters.map((letter): Combination => ({ constant: 0, letters: new Map([[letter, 1]]) }));
@@ -32,6 +34,29 @@ export function generalFormula(writer: Writer, array: NumericArray, rows: readon
       from: base,
       to: base + (array.shape[axis] as number) - 1,
     })),
+  };
+}
+
+/** One visit for each entry, at an index that mixes the loops, as when an array is flattened. */
+function isRearranged(rows: Rows, array: NumericArray): boolean {
+  const visits = rows.loops.reduce((count, loop) => count * loop.size, 1);
+  const isMixed = rows.output.some((map) => map.coefficients.length > 1);
+  return isMixed && visits === sizeOfShape(array.shape);
+}
+
+/** The left side mixes the letters: `b[2*i+j-2] = m[i,j]`. */
+function rearrangedFormula(writer: Writer, array: NumericArray, rows: Rows): Formula {
+  const base = writer.workspace.problem.indexBase;
+  const block: Block = { base, rows, values: rows.loops.map(() => undefined) };
+  const letters = nameRemaining(block, takenNames(writer));
+  const factors = rows.factors.map((factor) => writeFactor(writer, block, factor));
+  return {
+    left: index(
+      name(array.name),
+      rows.output.map((map) => writeIndex(block, map)),
+    ),
+    right: product([fraction(rows.coefficient), ...factors]),
+    letters,
   };
 }
 

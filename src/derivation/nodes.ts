@@ -48,14 +48,27 @@ export function isNumber(expression: Expression, value: number): boolean {
   return expression.tag === "number" && expression.text === String(value);
 }
 
-/** The product of the factors; 1 where there are none. */
+/** The product of the factors, their signs in front; 1 where there are none. */
 export function product(factors: readonly Expression[]): Expression {
-  const kept = factors.filter((factor) => !isNumber(factor, 1));
-  const [first, ...rest] = kept;
-  if (first === undefined) return number(1);
-  const negative = first.tag === "negate";
-  const joined = rest.reduce<Expression>((left, right) => binary("*", left, right), negative ? first.operand : first);
-  return negative ? negate(joined) : joined;
+  const parts = factors.map(splitSign);
+  const kept = parts.flatMap(({ magnitude }) => factorsOf(magnitude)).filter((factor) => !isNumber(factor, 1));
+  const joined = kept.length === 0 ? number(1) : kept.reduce((left, right) => binary("*", left, right));
+  const isNegative = parts.filter(({ negative }) => negative).length % 2 === 1;
+  return isNegative ? negate(joined) : joined;
+}
+
+/** A sign in front of an expression, or of the first factor of a product. */
+function splitSign(expression: Expression): { negative: boolean; magnitude: Expression } {
+  if (expression.tag === "negate") return { negative: true, magnitude: expression.operand };
+  if (expression.tag !== "binary" || (expression.operator !== "*" && expression.operator !== "/"))
+    return { negative: false, magnitude: expression };
+  const { negative, magnitude } = splitSign(expression.left);
+  return { negative, magnitude: negative ? { ...expression, left: magnitude } : expression };
+}
+
+function factorsOf(expression: Expression): Expression[] {
+  if (expression.tag !== "binary" || expression.operator !== "*") return [expression];
+  return [...factorsOf(expression.left), ...factorsOf(expression.right)];
 }
 
 /** The sum of the terms, a negated one subtracted; 0 where there are none. */

@@ -1,14 +1,15 @@
 /**
  * Sentences that belong to a result: what its functions' derivatives are, and what a gradient of a sum means.
  */
-import { hasKink, slopeInValue } from "../algebra/calculus.ts";
+import Fraction from "fraction.js";
+import { evaluateScalar, hasKink, slopeInValue } from "../algebra/calculus.ts";
 import type { TermTable } from "../algebra/terms.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 import type { Context } from "./context.ts";
 import type { Remark } from "./derivation.ts";
-import { binary, call, name, number, product, sum } from "./nodes.ts";
+import { binary, call, fraction, name, number, product, sum } from "./nodes.ts";
 
 /** Remarks on the derivatives of functions that stand in the tables, each once. */
 export function remarksOn(context: Context, tables: readonly TermTable[]): Remark[] {
@@ -19,6 +20,7 @@ export function remarksOn(context: Context, tables: readonly TermTable[]): Remar
       if (atom < 0 || checked.has(atom)) continue;
       checked.add(atom);
       const described = context.workspace.atoms.describe(atom);
+      if (described.kind === "indicator") seen.set("tie", [{ rule: "tie", subjects: [] }]);
       if (described.kind === "indicator" || !described.apply?.primes || seen.has(described.apply.name)) continue;
       seen.set(
         described.apply.name,
@@ -39,8 +41,16 @@ function functionRemarks(apply: ScalarFunction, argument: Expression): Remark[] 
       equation: { left, right: polynomial(slope, call(apply.name, [argument])) },
     });
   }
-  if (hasKink(apply.name)) remarks.push({ rule: "kink", subjects: [name(apply.name)] });
+  if (hasKink(apply.name)) remarks.push(kinkRemark(apply));
   return remarks;
+}
+
+/** relu'(0) = 0: the slope on the left is taken. */
+function kinkRemark(apply: ScalarFunction): Remark {
+  const named = apply.parameters.map(([parameter, value]) => ({ name: parameter, value: fraction(value) }));
+  const left = call(apply.name, [number(0)], named, 1);
+  const slope = evaluateScalar({ ...apply, primes: 1 }, new Fraction(0));
+  return { rule: "kink", subjects: [name(apply.name)], equation: { left, right: fraction(slope as Fraction) } };
 }
 
 /** σ(1−σ) for 0 + 1·σ − 1·σ², 1−tanh² for 1 + 0·tanh − 1·tanh². */

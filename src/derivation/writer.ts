@@ -65,12 +65,19 @@ export function createWriter(workspace: Workspace): Writer {
     term: (term) => writeTerm(writer, term, writer.atom),
     sum: (terms, { factor = false, atom = writer.atom } = {}) => {
       const common = factor ? commonFunctions(workspace, terms) : [];
-      if (common.length === 0) return sum(terms.map((term) => writeTerm(writer, term, atom)));
-      const inner = terms.map((term) => ({ ...term, factors: withoutAll(term.factors, common) }));
+      const ordered = positiveFirst(workspace, terms);
+      if (common.length === 0) return sum(ordered.map((term) => writeTerm(writer, term, atom)));
+      const inner = ordered.map((term) => ({ ...term, factors: withoutAll(term.factors, common) }));
       return sum([product([sum(inner.map((term) => writeTerm(writer, term, atom))), ...common.map(atom)])]);
     },
   };
   return writer;
+}
+
+/** A positive term to begin with, where there is one. */
+function positiveFirst(workspace: Workspace, terms: readonly Term[]): readonly Term[] {
+  const first = terms.findIndex((term) => workspace.coefficients.value(term.coefficient).s > 0n);
+  return first < 1 ? terms : [terms[first] as Term, ...terms.slice(0, first), ...terms.slice(first + 1)];
 }
 
 function applied(apply: ScalarFunction, argument: Expression): Expression {

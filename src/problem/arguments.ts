@@ -14,7 +14,8 @@ export interface ArgumentScope {
   readonly layout: "nchw" | "nhwc";
   lowerForm(expression: Expression): Form;
   lowerArray(expression: Expression): NumericArray;
-  nameForm(form: Form, source: Expression): NumericArray;
+  nameForm(form: Form, source: Expression, isInner: boolean): NumericArray;
+  nameNumbers(shape: readonly number[], values: readonly Fraction[]): NumericArray;
   evaluate(expression: Expression): Fraction;
 }
 
@@ -76,7 +77,9 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
         );
       });
     },
-    intermediate: (form, source) => scope.nameForm(form, source),
+    intermediate: (form, source) => scope.nameForm(form, source, false),
+    inner: (form, source) => scope.nameForm(form, source, true),
+    numbers: (shape, values) => scope.nameNumbers(shape, values),
     fail,
   };
   return args;

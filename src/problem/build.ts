@@ -8,7 +8,7 @@ import type { Expression, Identifier, Statement, Worksheet } from "../language/s
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
 import { evaluateNumber } from "./number.ts";
 import { findOperator } from "./operators.ts";
-import type { NumericArray, Problem, Request, Subject } from "./problem.ts";
+import { definitionOf, type NumericArray, type Problem, type Request, type Subject } from "./problem.ts";
 import { sizeOfShape } from "./rows.ts";
 import { createScope, demandScalar, type Scope } from "./scope.ts";
 
@@ -162,7 +162,7 @@ function buildDefinition({ scope }: Building, statement: StatementOf<"definition
       statement.name.span,
     );
   const form = lowerForm(scope, statement.value);
-  scope.add(statement.name, form.shape, { kind: "rows", rows: form.rows }, statement.value);
+  scope.add(statement.name, form.shape, definitionOf(form), statement.value);
 }
 
 /** Names that the language uses for itself. */

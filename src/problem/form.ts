@@ -19,6 +19,8 @@ import {
 export interface Form {
   readonly shape: readonly number[];
   readonly rows: readonly Rows[];
+  /** Products that equal an entry of it are written by that entry: a softmax in its own derivative. */
+  readonly recognised?: boolean;
 }
 
 const LETTERS = ["i", "j", "l", "m", "n", "o", "p", "q"];

@@ -63,9 +63,9 @@ export function lowerArray(scope: Scope, expression: Expression): NumericArray {
   return nameForm(scope, form, expression);
 }
 
-export function nameForm(scope: Scope, form: Form, source: Expression): NumericArray {
+export function nameForm(scope: Scope, form: Form, source: Expression, isInner = false): NumericArray {
   const plain = plainArray(form);
-  return plain === undefined ? scope.addUnnamed(form, source) : scope.array(plain);
+  return plain === undefined ? scope.addUnnamed(form, source, isInner) : scope.array(plain);
 }
 
 function lowerBinary(scope: Scope, node: BinaryNode): Form {
@@ -171,7 +171,8 @@ function callOperator(scope: Scope, name: string, node: CallNode | BinaryNode): 
     layout: scope.layout,
     lowerForm: (expression) => lowerForm(scope, expression),
     lowerArray: (expression) => lowerArray(scope, expression),
-    nameForm: (form, source) => nameForm(scope, form, source),
+    nameForm: (form, source, isInner) => nameForm(scope, form, source, isInner),
+    nameNumbers: (shape, values) => scope.addNumbers(shape, values, writeLiteral(shape, values)),
     evaluate: (expression) => evaluateNumber(scope, expression),
   });
   return placed(node, () => operator.build(args));
@@ -217,6 +218,22 @@ function lowerLiteral(scope: Scope, expression: Expression): Form {
   const { shape, values } = scope.literal(expression);
   const array = scope.addNumbers(shape, values, expression);
   return entriesOf(array.id, array.shape);
+}
+
+/** Numbers as an array literal. */
+function writeLiteral(shape: readonly number[], values: readonly Fraction[]): Expression {
+  const [size, ...inner] = shape;
+  if (size === undefined) return writeNumber(values[0] as Fraction);
+  const step = values.length / size;
+  const items = Array.from({ length: size }, (_, place) => writeLiteral(inner, values.slice(place * step, (place + 1) * step)));
+  return { tag: "array", items };
+}
+
+function writeNumber(value: Fraction): Expression {
+  const numerator: Expression = { tag: "number", text: String(value.n) };
+  const magnitude: Expression =
+    value.d === 1n ? numerator : { tag: "binary", operator: "/", left: numerator, right: { tag: "number", text: String(value.d) } };
+  return value.s < 0n ? { tag: "negate", operand: magnitude } : magnitude;
 }
 
 /** Gives a mistake without a place the place of the node in which it was found. */

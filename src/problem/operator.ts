@@ -38,8 +38,12 @@ export interface Arguments {
   boolean(name: string, fallback: boolean): boolean;
   /** Axes named by `axis=`, counted from 0; all of them where nothing is written. */
   axes(name: string, rank: number): number[];
-  /** An array that the operator needs on its way, such as the sum in a softmax. */
+  /** An array that the operator needs on its way and that has a δ of its own, such as the difference in a mean square. */
   intermediate(form: Form, source: Expression): NumericArray;
+  /** An array inside the operator, such as the sum in a softmax: derivatives go through it. */
+  inner(form: Form, source: Expression): NumericArray;
+  /** An array of numbers that the operator needs on its way. */
+  numbers(shape: readonly number[], values: readonly Fraction[]): NumericArray;
   /** Throws a mistake placed at the argument, or at the whole call. */
   fail(message: string, name?: string): never;
 }

@@ -12,8 +12,8 @@ export type Definition =
   | { readonly kind: "letters" }
   /** Numbers written out in an expression. */
   | { readonly kind: "numbers"; readonly values: readonly Fraction[] }
-  /** A sum of products of entries of other arrays. */
-  | { readonly kind: "rows"; readonly rows: readonly Rows[] }
+  /** A sum of products of entries of other arrays; `recognised` as in a form. */
+  | { readonly kind: "rows"; readonly rows: readonly Rows[]; readonly recognised?: boolean }
   /** An opaque scalar loss of one array. */
   | { readonly kind: "loss"; readonly of: number; readonly upstream: number }
   /** The derivatives of a loss by its argument. */
@@ -28,6 +28,8 @@ export interface NumericArray {
   readonly name: string;
   /** False for an intermediate that the worksheet does not name. */
   readonly named: boolean;
+  /** Part of one operator, such as the sum in a softmax: derivatives go through it, and it has no δ of its own. */
+  readonly isInner?: boolean;
   readonly latex: string | undefined;
   readonly shape: readonly number[];
   readonly definition: Definition;
@@ -68,6 +70,11 @@ export function arrayOf(problem: Problem, id: number): NumericArray {
   const array = problem.arrays[id];
   if (array === undefined) throw new Error(`no array ${id}`);
   return array;
+}
+
+/** The definition that a form becomes when it gets a name. */
+export function definitionOf(form: { readonly rows: readonly Rows[]; readonly recognised?: boolean }): Definition {
+  return { kind: "rows", rows: form.rows, ...(form.recognised && { recognised: true }) };
 }
 
 /** The arrays that an array's definition mentions. */

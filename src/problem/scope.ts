@@ -9,7 +9,7 @@ import type { Form } from "./form.ts";
 import { lowerArray, lowerForm } from "./lower.ts";
 import { suggestAmong } from "./names.ts";
 import { evaluateNumber } from "./number.ts";
-import type { Definition, NumericArray } from "./problem.ts";
+import { type Definition, definitionOf, type NumericArray } from "./problem.ts";
 
 export interface Literal {
   readonly shape: readonly number[];
@@ -33,7 +33,7 @@ export interface Scope {
     latex?: string,
   ): NumericArray;
   /** An intermediate that the worksheet does not name; the same expression is the same array. */
-  addUnnamed(form: Form, source: Expression): NumericArray;
+  addUnnamed(form: Form, source: Expression, isInner?: boolean): NumericArray;
   addNumbers(shape: readonly number[], values: readonly Fraction[], source: Expression): NumericArray;
   /** The array that `grad(L, a)` or `jac(y, a)` stands for. */
   derivative(call: CallNode): NumericArray;
@@ -92,13 +92,14 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
       byName.set(name.name, array.id);
       return array;
     },
-    addUnnamed: (form, source) =>
+    addUnnamed: (form, source, isInner = false) =>
       intern(source, () => ({
         name: freshName("u"),
         named: false,
+        ...(isInner && { isInner }),
         latex: undefined,
         shape: form.shape,
-        definition: { kind: "rows", rows: form.rows },
+        definition: definitionOf(form),
         source,
       })),
     addNumbers: (shape, values, source) =>

@@ -2,16 +2,23 @@
  * A document as LaTeX: an article for pdflatex, for xelatex with ctex where Chinese characters occur, or a fragment
  * to paste. Always: compiles as it is, without overfull boxes, in lines of less than 2000 characters.
  */
+import type { Block } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { latexOfBlock } from "./latex-blocks.ts";
 import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
 
 export function printArticle(document: Document, fragment: boolean): string {
-  const parts = document.blocks.map(latexOfBlock).filter((part) => part !== "");
-  const body = wrapSource(parts.join("\n\n"));
-  const title = wrapSource(`\\title{${escapeLatexText(document.title)}}`);
+  const body = wrapSource(document.blocks.map(latexWithGap).join(""));
+  const title = wrapSource(`\\begin{center}\n  \\Large\\bfseries ${escapeLatexText(document.title)}\n\\end{center}`);
   const lines = fragment ? [...fragmentHead(body), body] : frame(document, title, body);
   return `${lines.join("\n")}\n`;
+}
+
+/** A display belongs to the paragraph before it: a blank line between them would be set as one. */
+function latexWithGap(block: Block): string {
+  const latex = latexOfBlock(block);
+  if (latex === "") return "";
+  return (block.tag === "equations" || block.tag === "tables" ? "\n" : "\n\n") + latex;
 }
 
 function frame(document: Document, title: string, body: string): readonly string[] {
@@ -23,15 +30,14 @@ function frame(document: Document, title: string, body: string): readonly string
     "\\usepackage[a4paper,margin=25mm]{geometry}",
     "\\setlength{\\mathindent}{1.5em}",
     "\\setlength{\\jot}{5pt}",
+    "\\setlength{\\parindent}{0pt}",
+    "\\setlength{\\parskip}{5pt plus 2pt}",
+    "\\renewcommand{\\arraystretch}{1.2}",
     "\\setlength{\\emergencystretch}{4em}",
     "\\allowdisplaybreaks",
     ...matrixColumns(body),
-    title,
-    "\\author{}",
-    "\\date{}",
     "\\begin{document}",
-    "\\maketitle",
-    "",
+    title,
     body,
     "",
     "\\end{document}",
@@ -49,7 +55,13 @@ const englishHead = [
 function chineseHead(lang: "en" | "zh"): readonly string[] {
   const reason = lang === "zh" ? [] : ["% The worksheet has Chinese characters: compile with xelatex, not pdflatex."];
   const plain = lang === "zh" ? "" : ",scheme=plain";
-  return ["% !TEX program = xelatex", ...reason, `\\documentclass[11pt,a4paper,fleqn,fontset=fandol${plain}]{ctexart}`];
+  return [
+    "% !TEX program = xelatex",
+    ...reason,
+    `\\documentclass[11pt,a4paper,fleqn,fontset=fandol${plain}]{ctexart}`,
+    "\\ctexset{section/format=\\Large\\bfseries\\raggedright}",
+    "\\pagestyle{plain}",
+  ];
 }
 
 function fragmentHead(body: string): readonly string[] {

@@ -29,6 +29,8 @@ export interface Table {
   readonly rows: readonly (readonly Visual[])[];
 }
 
+export type Verdict = "proved" | "refuted" | "unknown";
+
 export type Block =
   | { readonly tag: "title"; readonly content: string }
   | { readonly tag: "heading"; readonly content: Phrase }
@@ -37,7 +39,7 @@ export type Block =
   | { readonly tag: "equations"; readonly chains: readonly Chain[]; readonly compact: boolean }
   | { readonly tag: "tables"; readonly tables: readonly Table[] }
   | { readonly tag: "glossary"; readonly items: readonly { readonly term: string; readonly meaning: Phrase }[] }
-  | { readonly tag: "verdict"; readonly verdict: "proved" | "refuted" | "unknown"; readonly content: Phrase };
+  | { readonly tag: "verdict"; readonly verdict: Verdict; readonly label: string; readonly content: Phrase };
 
 export function paragraph(content: Phrase): Block {
   return { tag: "paragraph", content };

@@ -30,7 +30,8 @@ export function proofBlocks(result: ProofResult, setting: Setting): readonly Blo
     blocks.push(paragraph(words.assuming(listed(conditions, ", ", ", "))));
   }
   if (setting.detail !== "results" && result.steps.length > 0) blocks.push(...entryBlocks(result, setting));
-  blocks.push({ tag: "verdict", verdict: result.verdict, content: verdictOf(result, setting) });
+  const { verdict } = result;
+  blocks.push({ tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, setting) });
   return blocks;
 }
 

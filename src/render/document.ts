@@ -67,7 +67,7 @@ function shapeItems(derivation: Derivation, setting: Setting): readonly Phrase[]
   const defined = new Set([...derivation.definitions.map(({ name }) => name), ...Object.keys(derivation.names)]);
   return Object.entries(derivation.notation)
     .filter(([name, { shape }]) => shape.length > 0 && !defined.has(name))
-    .map(([name, { shape }]) => setting.words.shape(symbolMath(name, setting), shapeMath(shape)));
+    .map(([name, { shape }]) => setting.words.shape(symbolMath(name, setting), setting.words.size(shapeMath(shape), shape.length)));
 }
 
 function symbolMath(name: string, setting: Setting): Inline {
@@ -81,7 +81,7 @@ function definitionOf({ name, source, formula, remarks }: DefinitionFormula, set
   const sentence =
     shape.length === 0 || formula.letters.length === 0
       ? words.definedScalar(named)
-      : words.defined(named, shapeMath(shape), rangesOf(formula, setting));
+      : words.defined(named, words.size(shapeMath(shape), shape.length), rangesOf(formula, setting));
   const display = equation(visualOf(formula.left, notation), visualOf(formula.right, notation));
   return [paragraph(sentence), display, ...remarkBlocks(remarks, setting)];
 }

@@ -62,7 +62,7 @@ function htmlOfBlock(block: Block, document: Document): string {
     case "glossary":
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
     case "verdict":
-      return `<p class="verdict ${block.verdict}">${htmlOfPhrase(block.content)}</p>`;
+      return `<p class="verdict ${block.verdict}"><strong>${escapeHtml(block.label)}</strong> ${htmlOfPhrase(block.content)}</p>`;
   }
 }
 

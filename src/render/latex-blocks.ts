@@ -9,7 +9,7 @@ import { escapeLatexText } from "./latex-text.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { lineWidth, widthOf, widthOfText } from "./measure.ts";
-import { widthOfTable } from "./tables.ts";
+import { inEvenRows, widthOfTable } from "./tables.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 export const latexStyle: ChainStyle = {
@@ -42,7 +42,7 @@ export function latexOfBlock(block: Block): string {
     case "glossary":
       return glossary(block.items);
     case "verdict":
-      return `\\noindent\\textbf{${latexOfPhrase(block.content)}}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
+      return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
   }
 }
 
@@ -94,23 +94,10 @@ function inSlices<Item>(items: readonly Item[], size: number, print: (slice: rea
   return slices.join("\n");
 }
 
-/** As many tables in a row as fit; one that is too wide alone is shrunk. */
+/** A table that is too wide alone is shrunk. */
 function tables(all: readonly Table[]): string {
-  const rows: string[][] = [];
-  let used = lineWidth;
-  for (const table of all) {
-    const width = widthOfTable(table) + 2;
-    if (used + width > lineWidth + 2) {
-      rows.push([]);
-      used = 0;
-    }
-    rows.at(-1)?.push(printTable(table));
-    used += width;
-  }
-  return environment(
-    "gather*",
-    rows.map((row) => row.join(" \\qquad\n  ")),
-  );
+  const rows = inEvenRows(all, widthOfTable, lineWidth, 2);
+  return environment("gather*", rows.map((row) => row.map(printTable).join(" \\qquad\n  ")));
 }
 
 function printTable(table: Table): string {

@@ -27,6 +27,7 @@ const latexPrinter: Printer = {
   limits: (visual) => printLimits(visual.limits),
   head: printHead,
   exponent: (visual) => `^{${printLatex(visual)}}`,
+  afterFraction: "",
   join: after,
 };
 
@@ -41,6 +42,7 @@ const plainPrinter: Printer = {
   limits: (visual) => `${printPlainLimits(visual)} `,
   head: printPlainHead,
   exponent: (visual) => printPlainPower("", visual),
+  afterFraction: "·",
   join: (left, right) => left + right,
 };
 

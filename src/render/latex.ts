@@ -97,7 +97,8 @@ export function printLink(link: Link): string {
   return links[link];
 }
 
-function printEntry(base: Visual, indices: string): string {
+function printEntry(base: Visual, spacedIndices: string): string {
+  const indices = spacedIndices.replace(/ ([+-]) /g, "$1");
   const latex = printLatex(base);
   return base.tag === "symbol" && base.scripts === "subscript" ? `(${latex})_{${indices}}` : `${latex}_{${indices}}`;
 }
@@ -144,7 +145,7 @@ export function printMatrix(rows: readonly (readonly Visual[])[], rowEnd: string
 /** Text inside a formula. */
 export function latexOfText(value: string, quoted: boolean): string {
   const escaped = escapeLatex(value);
-  return `\\text{${quoted ? `“${escaped}”` : escaped}}`;
+  return `\\text{${quoted ? `\`\`${escaped}''` : escaped}}`;
 }
 
 const escapes: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ import { latexStyle } from "./latex-blocks.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { printPlain } from "./plain.ts";
-import { textOfEquations } from "./text.ts";
+import { textOfEquations, verdictMarks } from "./text.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 const markdownStyle: ChainStyle = { ...latexStyle, lineWidth: 44, indentWidth: 2 };
@@ -42,7 +42,7 @@ function markdownOfBlock(block: Block, document: Document): string {
         .map(({ term, meaning }) => `- **${escapeMarkdown(term)}**: ${markdownOfPhrase(meaning)}`)
         .join("\n");
     case "verdict":
-      return `**${{ proved: "✓", refuted: "✗", unknown: "?" }[block.verdict]}** ${markdownOfPhrase(block.content)}`;
+      return `${verdictMarks[block.verdict]} **${block.label}** ${markdownOfPhrase(block.content)}`;
   }
 }
 
@@ -69,16 +69,29 @@ function alignedRow({ left, right, why }: Row): string {
 }
 
 function display(latex: string): string {
-  return `$$\n${latex}\n$$`;
+  return `$$\n${safeQuotes(latex)}\n$$`;
+}
+
+/** Two backticks would start program text. */
+function safeQuotes(latex: string): string {
+  return latex.replace(/\\text\{``([^}]*)''\}/g, "\\text{“$1”}");
 }
 
 function printTable({ left, rows }: Table): string {
   return `${printLatex(left)} = ${printMatrix(rows, " \\\\\n")}`;
 }
 
+/** GitHub takes a $ for a formula only where no letter and no Chinese character touches it. */
 function markdownOfPhrase(phrase: Phrase): string {
-  return phrase.map(markdownOfInline).join("");
+  return phrase.reduce((line: string, inline) => {
+    const next = markdownOfInline(inline);
+    const isTouching = next.startsWith("$") ? touchesAtEnd.test(line) : line.endsWith("$") && touchesAtStart.test(next);
+    return line + (isTouching ? " " : "") + next;
+  }, "");
 }
+
+const touchesAtEnd = /[^\u0000-\u007f]$/;
+const touchesAtStart = /^[^\u0000-\u007f]/;
 
 function markdownOfInline(inline: Inline): string {
   if (typeof inline === "string") return escapeMarkdown(inline);
@@ -90,7 +103,7 @@ function markdownOfInline(inline: Inline): string {
 
 /** What Markdown would change inside a formula is written in another way. */
 export function safeInline(latex: string): string {
-  return latex
+  return safeQuotes(latex)
     .replaceAll("\\,", "\\thinspace ")
     .replaceAll("\\_", "\\text{-}")
     .replaceAll("\\{", "\\lbrace ")

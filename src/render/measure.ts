@@ -9,17 +9,18 @@ import type { Factor, Limit, Term, Visual } from "./visual.ts";
 export const lineWidth = 38;
 
 const script = 0.75;
+const commaWidths = { none: 0, comma: 0.3, spaced: 0.5 } as const;
 
 export function widthOf(visual: Visual): number {
   switch (visual.tag) {
     case "symbol":
-      return widthOfLatex(visual.latex);
+      return sizeOfLatex(visual.latex).body + sizeOfLatex(visual.latex).scripts;
     case "number":
       return 0.5 * visual.text.length;
     case "text":
       return widthOfText(visual.value) + (visual.quoted ? 1 : 0);
     case "entry":
-      return widthOf(visual.base) + script * totalWidth(visual.indices, visual.commas === "spaced" ? 0.45 : 0.3) + 0.08;
+      return widthOfEntry(visual.base, script * widthOfIndices(visual.indices, visual.commas) + 0.05);
     case "sum":
       return visual.terms.reduce((width, term, at) => width + widthOfTerm(term, at === 0), 0);
     case "product":
@@ -75,6 +76,19 @@ export function widthOfHead(visual: Extract<Visual, { tag: "apply" }>): number {
   return widthOf(visual.head) + 0.25 * visual.primes + parameters;
 }
 
+/** A superscript stands above the indices, a subscript in parentheses before them. */
+function widthOfEntry(base: Visual, indices: number): number {
+  if (base.tag !== "symbol" || base.scripts === "none") return widthOf(base) + indices;
+  const { body, scripts } = sizeOfLatex(base.latex);
+  return base.scripts === "superscript" ? body + Math.max(scripts, indices) : body + scripts + 0.8 + indices;
+}
+
+/** Signs have no space around them in an index. */
+function widthOfIndices(indices: readonly Visual[], commas: "none" | "comma" | "spaced"): number {
+  const spaces = indices.reduce((most, index) => most + (index.tag === "sum" ? index.terms.length - 1 : 0), 0);
+  return totalWidth(indices, commaWidths[commas]) - 0.5 * spaces;
+}
+
 function widthOfDerivative(of: Visual | undefined, by: Visual, operand: Visual | undefined): number {
   const fraction = 0.85 + Math.max(of === undefined ? 0 : widthOf(of), widthOf(by));
   return fraction + (operand === undefined ? 0 : widthOf(operand));
@@ -97,21 +111,34 @@ export function widthOfColumns(rows: readonly (readonly Visual[])[]): number {
 
 export function widthOfText(text: string): number {
   let width = 0;
-  for (const character of text) width += character > "\u2e80" ? 1 : /[A-Zmw@]/.test(character) ? 0.75 : 0.5;
+  for (const character of text) width += character > "\u2e80" ? 1 : characterWidth(character);
   return width;
 }
 
-const latexWidths = new Map<string, number>();
+function characterWidth(character: string): number {
+  if (/[mwMW@]/.test(character)) return 1;
+  return /[A-Z]/.test(character) ? 0.75 : 0.5;
+}
+
+interface Size {
+  readonly body: number;
+  readonly scripts: number;
+}
+
+const sizes = new Map<string, Size>();
 
 /** Names are few and come often. */
-function widthOfLatex(latex: string): number {
-  let width = latexWidths.get(latex);
-  if (width === undefined) latexWidths.set(latex, (width = estimate(latex)));
-  return width;
+function sizeOfLatex(latex: string): Size {
+  let size = sizes.get(latex);
+  if (size === undefined) sizes.set(latex, (size = estimate(latex)));
+  return size;
 }
 
-/** Commands count as one letter; scripts are not told apart from what carries them. */
-function estimate(latex: string): number {
-  const letters = latex.replace(/\\(mathrm|mathbf|text|mathsf)\b/g, "").replace(/\\[A-Za-z]+/g, "m");
-  return widthOfText(letters.replace(/[{}^_\\]/g, "")) + 0.1;
+/** Commands count as one letter, functions as their words; what stands in scripts counts three quarters. */
+function estimate(latex: string): Size {
+  const words = latex.replace(/\\(tanh|exp|log)\b/g, "$1").replace(/\\(mathrm|mathbf|text|mathsf)\b/g, "");
+  const letters = words.replace(/\\[A-Za-z]+/g, "n").replace(/[{}\\]/g, "");
+  const base = letters.replace(/[\^_].*$/, "");
+  const scripts = letters.slice(base.length).replace(/[\^_]/g, "");
+  return { body: widthOfText(base) + 0.08, scripts: script * widthOfText(scripts) };
 }

@@ -4,6 +4,7 @@
  * ones go on where the one before stopped.
  * Always: parentheses that are broken over rows have a fixed size, since \left and \right must stand in one row.
  */
+import { isTall } from "./visual.ts";
 import type { Factor, Visual } from "./visual.ts";
 
 export interface Printer {
@@ -18,6 +19,8 @@ export interface Printer {
   readonly limits: (visual: Extract<Visual, { tag: "bigSum" }>) => string;
   readonly head: (visual: Extract<Visual, { tag: "apply" }>) => string;
   readonly exponent: (visual: Visual) => string;
+  /** Stands between 1/d and what is multiplied by it. */
+  readonly afterFraction: string;
   /** Two pieces that follow each other. */
   readonly join: (left: string, right: string) => string;
 }
@@ -99,8 +102,8 @@ function openWidest(visual: Visual, printer: Printer): Opened | undefined {
     case "fraction": {
       // A wide numerator cannot be broken: it goes behind the fraction.
       const one: Visual = { tag: "number", text: "1" };
-      const before = printer.print({ tag: "fraction", numerator: one, denominator: visual.denominator });
-      return { before, body: visual.numerator, tall: false, behind: "" };
+      const fraction = printer.print({ tag: "fraction", numerator: one, denominator: visual.denominator });
+      return { before: fraction + printer.afterFraction, body: visual.numerator, tall: isTall(visual.numerator), behind: "" };
     }
     case "bigSum":
       return prefixed(printer.limits(visual), openWidest(visual.body, printer), printer);
@@ -112,7 +115,7 @@ function openWidest(visual: Visual, printer: Printer): Opened | undefined {
     case "apply": {
       const [argument] = visual.arguments;
       if (argument === undefined || visual.arguments.length !== 1) return undefined;
-      return { before: printer.head(visual), body: argument, tall: false, behind: "" };
+      return { before: printer.head(visual), body: argument, tall: isTall(argument), behind: "" };
     }
     case "power": {
       const opened = openWidest(visual.base, printer);

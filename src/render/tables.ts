@@ -33,6 +33,21 @@ export function widthOfTable(table: Table): number {
   return widthOf(table.left) + 1.4 + widthOfColumns(table.rows);
 }
 
+/** As few rows of tables as the line allows, all of about the same length. */
+export function inEvenRows<Item>(
+  items: readonly Item[],
+  width: (item: Item) => number,
+  line: number,
+  gap: number,
+): readonly (readonly Item[])[] {
+  const widest = items.reduce((most, item) => Math.max(most, width(item)), 0);
+  const most = Math.max(1, Math.floor((line + gap) / (widest + gap)));
+  const perRow = Math.ceil(items.length / Math.ceil(items.length / most));
+  const rows: Item[][] = [];
+  for (let at = 0; at < items.length; at += perRow) rows.push(items.slice(at, at + perRow));
+  return rows;
+}
+
 export function tablesOf(
   array: Expression,
   shape: readonly number[],

@@ -8,6 +8,7 @@ import { plainRows } from "./latex-rows.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { printPlain } from "./plain.ts";
+import { inEvenRows } from "./tables.ts";
 import { columnsOf, padEnd, wrap } from "./text-columns.ts";
 import type { Phrase } from "./words.ts";
 
@@ -28,6 +29,8 @@ export const plainStyle: ChainStyle = {
 export function printText(document: Document): string {
   return `${document.blocks.map(textOfBlock).join("\n\n")}\n`;
 }
+
+export const verdictMarks = { proved: "✓", refuted: "✗", unknown: "?" } as const;
 
 function textOfBlock(block: Block): string {
   switch (block.tag) {
@@ -94,15 +97,10 @@ function brackets(row: number, count: number): readonly [string, string] {
   return row === count - 1 ? ["⎣", "⎦"] : ["⎢", "⎥"];
 }
 
-/** Tables of equal height stand beside each other as far as the line allows. */
+/** All tables of one block are equally high: they show the same array. */
 function sideBySide(tables: readonly (readonly string[])[]): string {
-  const stacked: string[][] = [];
-  for (const table of tables) {
-    const last = stacked.at(-1);
-    const isRoom = last !== undefined && columnsOf(last[0] ?? "") + columnsOf(table[0] ?? "") + 2 <= lineWidth;
-    if (isRoom && last.length === table.length) {
-      table.forEach((line, at) => (last[at] = `${last[at] ?? ""}  ${line}`));
-    } else stacked.push([...table]);
-  }
-  return stacked.map((lines) => lines.join("\n")).join("\n\n");
+  return inEvenRows(tables, (lines) => columnsOf(lines[0] ?? ""), lineWidth, 2)
+    .map(([first = [], ...others]) => first.map((line, at) => [line, ...others.map((lines) => lines[at] ?? "")].join("  ")))
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
 }

@@ -68,7 +68,7 @@ const functionSymbols: Readonly<Record<string, { readonly latex: string; readonl
   log: { latex: "\\log", plain: "log" },
 };
 
-function functionVisual(name: string): Visual {
+export function functionVisual(name: string): Visual {
   const known = Object.hasOwn(functionSymbols, name) ? functionSymbols[name] : undefined;
   if (known !== undefined) return { tag: "symbol", ...known, word: known.plain.length > 1, scripts: "none" };
   // A function's name is one word: the _ of leaky_relu starts no subscript, nor is the 2 of conv2d a layer.

@@ -260,7 +260,8 @@ function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
     const by: Expression = { tag: "index", array: array.positional[1], indices };
     return callVisual({ ...array, positional: array.positional.with(1, by) }, notation);
   }
-  const base = groupBelow(tightness.atom, visualOf(array, notation));
+  const visual = visualOf(array, notation);
+  const base = visual.tag === "entry" ? group(visual) : groupBelow(tightness.atom, visual);
   const visuals = indices.map((index) => visualOf(index, notation));
   const commas = array.tag === "name" ? symbolOf(array.name, notation).commas : indices.length >= 4;
   return { tag: "entry", base, indices: visuals, commas: separatorOf(visuals, commas) };

@@ -7,6 +7,10 @@ const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, ", ",
 
 const rule = (short: string, full: string): RuleWords => ({ short, full: [full] });
 
+function capital([first = "", ...others]: Phrase): Phrase {
+  return [typeof first === "string" ? first.charAt(0).toUpperCase() + first.slice(1) : first, ...others];
+}
+
 export const english: Words = {
   lang: "en",
   untitled: "Derivation of gradients",
@@ -21,6 +25,10 @@ export const english: Words = {
       "chain rule",
       "The derivatives along every path are multiplied and added up; the sum runs over exactly those entries " +
         "through which the variable acts.",
+    ),
+    paths: rule(
+      "sum over the paths",
+      "The variable acts on several ways that meet again; what it contributes on each of them, all else held fixed, is added up.",
     ),
     upstream: rule("upstream gradient", "Derivatives that are already known, or given, are called by their names."),
     local: rule("local derivatives", "The derivatives inside the chain are put in."),
@@ -53,6 +61,10 @@ export const english: Words = {
       subjects.length === 0
         ? say`Where the function has a kink, this value is taken as its derivative:`
         : say`Where ${all(subjects)} has a kink, this value is taken as its derivative:`,
+    tie: (subjects) =>
+      subjects.length === 0
+        ? say`Of equal entries in a window the first counts as the largest, and takes the whole gradient.`
+        : say`Of equal entries in a window of ${all(subjects)} the first counts as the largest, and takes the whole gradient.`,
     "zero-extension": (subjects) =>
       subjects.length === 0
         ? say`Entries outside an array count as 0.`
@@ -61,9 +73,10 @@ export const english: Words = {
 
   definitions: "Definitions",
   rulesUsed: "The rules used",
-  shapes: (items) => say`Shapes: ${all(items)}.`,
-  shape: (name, shape) => say`${name} is ${shape}`,
-  defined: (equation, shape, ranges) => say`${equation} has shape ${shape}; its entries, for ${ranges}, are`,
+  shapes: (items) => say`Arrays: ${all(items)}.`,
+  shape: (name, size) => say`${name} of ${size}`,
+  size: (shape, rank) => (rank === 1 ? say`length ${shape}` : say`shape ${shape}`),
+  defined: (equation, size, ranges) => say`${equation} has ${size}; its entries, for ${ranges}, are`,
   definedScalar: (equation) => say`${equation} is the number`,
   standsFor: (name, meaning) => say`${name} stands for ${meaning}.`,
 
@@ -90,15 +103,16 @@ export const english: Words = {
   bothExpanded: say`Both sides are expanded over the same letters, entry by entry:`,
   likewise: (count) => say`The other ${String(count)} entries agree in the same way.`,
   assuming: (conditions) => say`This assumes ${conditions}.`,
+  verdicts: { proved: "Proved.", refuted: "Refuted.", unknown: "Undecided." },
   proved: (scope) =>
     scope === "all sizes"
       ? say`The two sides agree for all sizes, which proves the claim.`
       : say`The two sides agree in every entry, which proves the claim for these sizes.`,
   unknown: say`The claim was neither proved nor refuted.`,
-  refutedShapes: (left, right) => say`The claim is false: the left side has ${left}, the right side ${right}.`,
-  refuted: (place, left, right) => say`The claim is false${place}: the left side is ${left}, the right side ${right}.`,
-  refutedAt: (entry) => say` at entry ${entry}`,
-  refutedSizes: (sizes) => say` for ${sizes}`,
-  refutedValues: (values) => say` with ${values} and every other letter 0`,
+  refutedShapes: (left, right) => say`The left side has ${left}, the right side ${right}.`,
+  refuted: (place, left, right) => capital(say`${place}the left side is ${left} and the right side is ${right}.`),
+  refutedAt: (entry) => say`At entry ${entry}, `,
+  refutedSizes: (sizes) => say`For ${sizes}: `,
+  refutedValues: (values) => say`with ${values} and every other letter 0, `,
   tooManyFormulas: say`There are too many entries to typeset; they are listed as text.`,
 };

@@ -27,8 +27,10 @@ export interface Words {
   readonly definitions: string;
   readonly rulesUsed: string;
   readonly shapes: (items: readonly Phrase[]) => Phrase;
-  readonly shape: (name: Inline, shape: Inline) => Phrase;
-  readonly defined: (equation: Inline, shape: Inline, ranges: Phrase) => Phrase;
+  readonly shape: (name: Inline, size: Phrase) => Phrase;
+  /** `shape 3×3`, `length 5` */
+  readonly size: (shape: Inline, rank: number) => Phrase;
+  readonly defined: (equation: Inline, size: Phrase, ranges: Phrase) => Phrase;
   readonly definedScalar: (equation: Inline) => Phrase;
   readonly standsFor: (name: Inline, meaning: Inline) => Phrase;
 
@@ -51,6 +53,7 @@ export interface Words {
   readonly bothExpanded: Phrase;
   readonly likewise: (count: number) => Phrase;
   readonly assuming: (conditions: Phrase) => Phrase;
+  readonly verdicts: Readonly<Record<"proved" | "refuted" | "unknown", string>>;
   readonly proved: (scope: "all sizes" | "these sizes") => Phrase;
   readonly unknown: Phrase;
   readonly refutedShapes: (left: Inline, right: Inline) => Phrase;

@@ -1,4 +1,4 @@
-/** Chinese sentences. Formulas and numbers have a blank on either side: GitHub reads a $ only so. */
+/** Chinese sentences. A formula has a blank between itself and a Chinese character, but none before punctuation. */
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
@@ -18,6 +18,7 @@ export const chinese: Words = {
     zeros: rule("写出零项", "不含该变量的项导数为 0，这里把每个 0 都写出来。"),
     differentiation: rule("逐项求导", "对剩下的各项逐一求导。"),
     "chain-rule": rule("链式法则", "沿每条路径把导数相乘，再对所有路径求和；求和只涉及该变量所影响的那些元素。"),
+    paths: rule("各路径相加", "变量沿几条后来又汇合的路径起作用；把其余量固定，各路径的贡献相加。"),
     upstream: rule("上游梯度", "已知或给定的导数用它的名字表示。"),
     local: rule("代入局部导数", "代入链中各个局部导数。"),
     factoring: rule("提取公因子", "提取公因子。"),
@@ -43,17 +44,22 @@ export const chinese: Words = {
       subjects.length === 0 ? say`导数的表达式为：` : say`${all(subjects)} 的导数为：`,
     kink: (subjects) =>
       subjects.length === 0 ? say`在不可导的点，导数约定取为：` : say`${all(subjects)} 在不可导的点，导数约定取为：`,
+    tie: (subjects) =>
+      subjects.length === 0
+        ? say`窗口内若有相等的元素，以最先出现的为最大值，梯度全部归于它。`
+        : say`${all(subjects)} 的窗口内若有相等的元素，以最先出现的为最大值，梯度全部归于它。`,
     "zero-extension": (subjects) =>
       subjects.length === 0 ? say`数组范围之外的元素视为 0。` : say`${all(subjects)} 范围之外的元素视为 0。`,
   },
 
   definitions: "定义",
   rulesUsed: "所用法则",
-  shapes: (items) => say`各数组的形状：${listed(items, "，", "，")}。`,
-  shape: (name, shape) => say`${name} 为 ${shape}`,
-  defined: (equation, shape, ranges) => say`${equation} 的形状为 ${shape} ；对 ${ranges} ，其元素为`,
+  shapes: (items) => say`数组：${listed(items, "，", "，")}。`,
+  shape: (name, size) => say`${name} 的${size}`,
+  size: (shape, rank) => (rank === 1 ? say`长度为 ${shape}` : say`形状为 ${shape}`),
+  defined: (equation, size, ranges) => say`${equation} 的${size}；对 ${ranges}，其元素为`,
   definedScalar: (equation) => say`${equation} 是一个数：`,
-  standsFor: (name, meaning) => say`${name} 表示 ${meaning} 。`,
+  standsFor: (name, meaning) => say`${name} 表示 ${meaning}。`,
 
   expansion: (of) => say`${of} 的展开式`,
   jacobian: (of, wrt) => say`${of} 对 ${wrt} 的雅可比矩阵`,
@@ -76,14 +82,15 @@ export const chinese: Words = {
   sidesNamed: say`下面把等式两边分别记为“左”和“右”。`,
   bothExpanded: say`把两边逐个元素展开成同样一些字母的表达式：`,
   likewise: (count) => say`其余 ${String(count)} 个元素同样两边相等。`,
-  assuming: (conditions) => say`假设 ${conditions} 。`,
+  assuming: (conditions) => say`假设 ${conditions}。`,
+  verdicts: { proved: "成立。", refuted: "不成立。", unknown: "未定。" },
   proved: (scope) =>
     scope === "all sizes" ? say`两边对任意大小都相等，命题得证。` : say`两边的每个元素都相等，在给定的大小下命题得证。`,
   unknown: say`命题既未能证明，也未能否定。`,
-  refutedShapes: (left, right) => say`命题不成立：左边是 ${left} ，右边是 ${right} 。`,
-  refuted: (place, left, right) => say`命题不成立${place}：左边等于 ${left} ，右边等于 ${right} 。`,
-  refutedAt: (entry) => say`，在元素 ${entry} 处`,
-  refutedSizes: (sizes) => say`，取 ${sizes} `,
-  refutedValues: (values) => say`，令 ${values} 、其余字母为 0`,
+  refutedShapes: (left, right) => say`左边是 ${left}，右边是 ${right}。`,
+  refuted: (place, left, right) => say`${place}左边等于 ${left}，右边等于 ${right}。`,
+  refutedAt: (entry) => say`在元素 ${entry} 处，`,
+  refutedSizes: (sizes) => say`取 ${sizes}，`,
+  refutedValues: (values) => say`令 ${values}，其余字母为 0，`,
   tooManyFormulas: say`元素太多，不再排版，以纯文本列出。`,
 };

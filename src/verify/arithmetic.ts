@@ -57,6 +57,7 @@ export function createModularArithmetic(seed: number): Arithmetic<number> {
     zero: 0,
     one: 1,
     constant: (value) => {
+      if (value.d === 1n && value.s > 0n && value.n < BigInt(PRIME)) return Number(value.n);
       const magnitude = multiplyModulo(reduce(value.n), powerModulo(reduce(value.d), PRIME - 2));
       return value.s < 0n && magnitude !== 0 ? PRIME - magnitude : magnitude;
     },

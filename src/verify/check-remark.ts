@@ -26,11 +26,15 @@ export function checkRemark({ rule, equation }: Remark, place: string): void {
     given: new Map(),
     requests: [],
   };
-  for (const x of [-2.3, -0.7, 0.4, 1.9]) {
+  const isPlace = argument.tag === "number";
+  for (const x of isPlace ? [Number(argument.text)] : [-2.3, -0.7, 0.4, 1.9]) {
     const forward = createForward(empty, createDualArithmetic(REAL_ARITHMETIC), () => x);
     const interpreter = createInterpreter(empty, forward, {});
     const [left, right] = [equation.left, equation.right].map((side) =>
-      evaluated(at, () => interpreter.evaluate(replace(side, printExpression(argument), X)).value),
+      evaluated(
+        at,
+        () => interpreter.evaluate(isPlace ? side : replace(side, printExpression(argument), X)).value,
+      ),
     ) as [Real, Real];
     if (Math.abs(Number(left.valueOf()) - Number(right.valueOf())) > 1e-8) fail(at, "does not hold");
   }

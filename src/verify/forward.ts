@@ -18,8 +18,9 @@ export interface Forward<T> {
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
 }
 
-/** Thrown where a value is needed that the point does not have. */
+/** Thrown where a value is needed that the point does not have; made once, since it is thrown often. */
 export class MissingValue extends Error {}
+const MISSING = new MissingValue("a value is not given");
 
 /** One product of a definition: where it is added, its coefficient, and the entries of its factors. */
 interface Visit {
@@ -66,7 +67,7 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
   };
   const letter = (array: NumericArray, entry: number): T => {
     const value = point(array, entry);
-    if (value === undefined) throw new MissingValue(array.name);
+    if (value === undefined) throw MISSING;
     return value;
   };
   // An opaque loss is known by its derivatives alone: its slope is Σ δ·(slope of its argument).

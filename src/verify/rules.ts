@@ -15,6 +15,7 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 2),
   upstream: (expression) =>
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
+  paths: (expression) => !contains(expression, isDerivative),
   local: (expression) => !contains(expression, isDerivative),
   factoring: (expression) => !contains(expression, isDerivative),
   numbers: (expression) => !contains(expression, (part) => part.tag === "name"),

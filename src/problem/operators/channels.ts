@@ -39,7 +39,7 @@ interface Parts {
   readonly spatial: readonly number[];
 }
 
-function readInput(call: Arguments, rank: number): { id: number; parts: Parts } {
+export function readInput(call: Arguments, rank: number): { id: number; parts: Parts } {
   const { id, shape, name } = call.array("input");
   const extra = shape.length - rank;
   if (extra < 0 || extra > 2)
@@ -104,19 +104,25 @@ function readGroups(call: Arguments, channels: number, what: string): number {
   return groups;
 }
 
+/** Batch, channel and spatial parts in the layout's order; a part that is undefined is left out. */
+export function placeChannels<T>(
+  layout: "nchw" | "nhwc",
+  batch: T | undefined,
+  channel: T | undefined,
+  spatial: readonly T[],
+): T[] {
+  const batches = batch === undefined ? [] : [batch];
+  const channels = channel === undefined ? [] : [channel];
+  return layout === "nhwc" ? [...batches, ...spatial, ...channels] : [...batches, ...channels, ...spatial];
+}
+
 function placer(call: Arguments) {
   const last = call.layout === "nhwc";
   return {
-    place: (batch: Affine | undefined, channel: Affine, spatial: readonly Affine[], extraRank: number): Affine[] => {
-      const channels = extraRank > 0 ? [channel] : [];
-      const batches = batch === undefined ? [] : [batch];
-      return last ? [...batches, ...spatial, ...channels] : [...batches, ...channels, ...spatial];
-    },
-    shape: (batch: number | undefined, channels: number | undefined, spatial: readonly number[]): number[] => {
-      const kept = channels === undefined ? [] : [channels];
-      const batches = batch === undefined ? [] : [batch];
-      return last ? [...batches, ...spatial, ...kept] : [...batches, ...kept, ...spatial];
-    },
+    place: (batch: Affine | undefined, channel: Affine, spatial: readonly Affine[], extraRank: number): Affine[] =>
+      placeChannels(call.layout, batch, extraRank > 0 ? channel : undefined, spatial),
+    shape: (batch: number | undefined, channels: number | undefined, spatial: readonly number[]): number[] =>
+      placeChannels(call.layout, batch, channels, spatial),
     channelAxis: (batch: number | undefined, channels: number | undefined, rank: number): number | undefined => {
       if (channels === undefined) return undefined;
       const before = batch === undefined ? 0 : 1;

@@ -22,8 +22,8 @@ export interface SpatialAxis {
 
 const PADDING_WORDS = ["valid", "same", "full"];
 
-function readSteps(call: Arguments, name: "stride" | "dilation", rank: number): number[] {
-  const steps = call.integers(name, rank, 1);
+function readSteps(call: Arguments, name: "stride" | "dilation", rank: number, fallback?: readonly number[]): number[] {
+  const steps = fallback === undefined || call.has(name) ? call.integers(name, rank, 1) : [...fallback];
   const bad = steps.find((step) => step < 1);
   if (bad !== undefined) call.fail(`\`${name}\` of \`${call.operator}\` must be at least 1, not ${bad}`, name);
   return steps;
@@ -47,13 +47,14 @@ function windowsOf(covered: number, before: number, after: number, reach: number
   return Math.floor((covered + before + after - reach) / stride) + 1;
 }
 
-/** The axes of a convolution of `input` (spatial sizes) by `kernel`. */
+/** The axes of a convolution of `input` (spatial sizes) by `kernel`; `fallback` holds the strides where the call gives none. */
 export function readConvolutionAxes(
   call: Arguments,
   input: readonly number[],
   kernel: readonly number[],
+  fallback?: readonly number[],
 ): SpatialAxis[] {
-  const strides = readSteps(call, "stride", input.length);
+  const strides = readSteps(call, "stride", input.length, fallback);
   const dilations = readSteps(call, "dilation", input.length);
   const word = readPaddingWord(call);
   const pairs = word === undefined ? readPairs(call, "padding", input.length) : undefined;

@@ -1,9 +1,10 @@
 /**
  * Operators that only move entries: each is one map between the indices of the result and of the argument.
  */
-import { gather, scatter } from "../form.ts";
+import { type Form, gather, scatter } from "../form.ts";
 import type { Arguments, IntegerTree, Operator } from "../operator.ts";
-import { affine } from "../rows.ts";
+import type { NumericArray } from "../problem.ts";
+import { type Affine, affine, type Loop, ONE, type Rows, sizeOfShape, unflatten } from "../rows.ts";
 
 /** (before, after) for each of `rank` axes: a number for all, numbers, or pairs; for one axis also just the pair. */
 export function readPairs(call: Arguments, name: string, rank: number): (readonly [number, number])[] {
@@ -18,6 +19,60 @@ export function readPairs(call: Arguments, name: string, rank: number): (readonl
       name,
     );
   return tree.map((item) => (typeof item === "number" ? [item, item] : [item[0] as number, item[1] as number]));
+}
+
+/**
+ * Row-major reshaping as one map: loops over the common refinement of the two shapes, or undefined where they have
+ * none, as [2,3] and [3,2].
+ */
+function refine(from: readonly number[], to: readonly number[]): Rows | undefined {
+  const loops: Loop[] = [];
+  const index = from.map(() => affine(0));
+  const output = to.map(() => affine(0));
+  let [axis, place, left, right, leftStep, rightStep] = [from.length - 1, to.length - 1, from.at(-1) ?? 1, to.at(-1) ?? 1, 1, 1];
+  while (axis >= 0 || place >= 0) {
+    const common = left === 1 ? right : right === 1 ? left : Math.min(left, right);
+    if (left > 1 && right > 1) {
+      if (left % common !== 0 || right % common !== 0) return undefined;
+      const loop = loops.push({ letter: "i", size: common }) - 1;
+      index[axis] = extend(index[axis] as Affine, loop, leftStep);
+      output[place] = extend(output[place] as Affine, loop, rightStep);
+      [left, right, leftStep, rightStep] = [left / common, right / common, leftStep * common, rightStep * common];
+    }
+    if (left === 1 && axis >= 0) [left, leftStep] = [from[--axis] ?? 1, 1];
+    if (right === 1 && place >= 0) [right, rightStep] = [to[--place] ?? 1, 1];
+  }
+  return { loops, output, factors: [{ array: 0, index }], coefficient: ONE };
+}
+
+function extend(map: Affine, loop: number, step: number): Affine {
+  return affine(map.constant, ...map.coefficients, [loop, step]);
+}
+
+/** Every entry by itself, where no map of loops does it. */
+function listEntries(from: readonly number[], to: readonly number[]): Rows[] {
+  return Array.from({ length: sizeOfShape(from) }, (_, flat) => ({
+    loops: [],
+    output: unflatten(flat, to).map((place) => affine(place)),
+    factors: [{ array: 0, index: unflatten(flat, from).map((place) => affine(place)) }],
+    coefficient: ONE,
+  }));
+}
+
+function reshapeForm(x: NumericArray, shape: readonly number[]): Form {
+  const refined = refine(x.shape, shape);
+  const rows = refined === undefined ? listEntries(x.shape, shape) : [refined];
+  return { shape, rows: rows.map((row) => ({ ...row, factors: row.factors.map((factor) => ({ ...factor, array: x.id })) })) };
+}
+
+function readShape(call: Arguments, name: string, entries: number): number[] {
+  const tree = call.tree(name);
+  const sizes = (typeof tree === "number" ? [tree] : tree) as number[];
+  const known = sizes.filter((size) => size !== -1).reduce((product, size) => product * size, 1);
+  const shape = sizes.map((size) => (size === -1 ? entries / known : size));
+  if (sizeOfShape(shape) !== entries || shape.some((size) => !Number.isInteger(size) || size < 1))
+    call.fail(`the shape [${sizes.join(",")}] does not hold ${entries} entries`, name);
+  return shape;
 }
 
 export const REARRANGEMENTS: readonly Operator[] = [
@@ -85,6 +140,25 @@ export const REARRANGEMENTS: readonly Operator[] = [
         shape,
         factors.map((factor, axis) => affine(0, [axis, factor])),
       );
+    },
+  },
+  {
+    name: "reshape",
+    positional: ["x", "shape"],
+    options: [],
+    build: (call) => {
+      const x = call.array("x");
+      return reshapeForm(x, readShape(call, "shape", sizeOfShape(x.shape)));
+    },
+  },
+  {
+    name: "flatten",
+    positional: ["x"],
+    options: ["axis"],
+    build: (call) => {
+      const x = call.array("x");
+      const [first = 0] = call.has("axis") ? call.axes("axis", x.shape.length) : [Math.min(1, x.shape.length - 1)];
+      return reshapeForm(x, [...x.shape.slice(0, first), sizeOfShape(x.shape.slice(first))]);
     },
   },
 ];

@@ -1,0 +1,115 @@
+/**
+ * Pooling: the mean of each window, or its largest entry written with indicators.
+ *
+ *     avg   y[p] = 1/K Σ_u a[s·p + u − P]
+ *     max   y[p] = Σ_u a[w(u)] · Π_{v≠u} [a[w(u)] ≥ a[w(v)]]    (> for v before u: of equal entries the first wins)
+ *
+ * Entries in the padding are 0 for a mean and never the largest, as in PyTorch's avg_pool and max_pool.
+ */
+import Fraction from "fraction.js";
+import type { Form } from "../form.ts";
+import type { Arguments, Operator } from "../operator.ts";
+import { type Affine, affine, along, type Factor, type Loop, ONE } from "../rows.ts";
+import { placeChannels, readInput } from "./channels.ts";
+import { readConvolutionAxes, type SpatialAxis } from "./geometry.ts";
+
+const LETTERS = ["p", "q", "r"];
+
+/** The windows over an input: its axes, and how its entries and the output's are indexed. */
+interface Windows {
+  readonly input: number;
+  readonly axes: readonly SpatialAxis[];
+  /** Loops over batch, channels and outputs. */
+  readonly loops: readonly Loop[];
+  readonly output: readonly Affine[];
+  readonly shape: readonly number[];
+  /** The input's index where the window's own position is given by one map an axis. */
+  at(position: readonly Affine[]): Affine[];
+}
+
+function readWindows(call: Arguments, rank: number): Windows {
+  const { id, parts } = readInput(call, rank);
+  const sizes = call.integers("kernel", rank, 1);
+  const bad = sizes.find((size) => size < 1);
+  if (bad !== undefined) call.fail(`\`kernel\` of \`${call.operator}\` must be at least 1, not ${bad}`, "kernel");
+  const axes = readConvolutionAxes(call, parts.spatial, sizes, sizes);
+  const loops: Loop[] = [];
+  const loop = (letter: string, size: number | undefined): Affine | undefined =>
+    size === undefined ? undefined : along(loops.push({ letter, size }) - 1);
+  const batch = loop("n", parts.batch);
+  const channel = loop("c", parts.channels);
+  const p = axes.map((axis, number) => loop(LETTERS[number] as string, axis.windows) as Affine);
+  const place = (spatial: readonly Affine[]): Affine[] => placeChannels(call.layout, batch, channel, spatial);
+  return {
+    input: id,
+    axes,
+    loops,
+    output: place(p),
+    shape: placeChannels(call.layout, parts.batch, parts.channels, axes.map((axis) => axis.windows)),
+    at: (position) =>
+      place(
+        axes.map((axis, number) => {
+          const [loopOfAxis] = (p[number] as Affine).coefficients[0] as readonly [number, number];
+          const { constant, coefficients } = position[number] as Affine;
+          return affine(constant - axis.before, [loopOfAxis, axis.stride], ...coefficients);
+        }),
+      ),
+  };
+}
+
+function averageForm(call: Arguments, rank: number): Form {
+  const windows = readWindows(call, rank);
+  const loops = [...windows.loops];
+  const u = windows.axes.map((axis, number) => along(loops.push({ letter: "uvw"[number] as string, size: axis.kernel }) - 1));
+  const factors: Factor[] = [{ array: windows.input, index: windows.at(u) }];
+  if (call.boolean("count_include_pad", true)) {
+    const size = windows.axes.reduce((product, axis) => product * axis.kernel, 1);
+    return { shape: windows.shape, rows: [{ loops, output: windows.output, factors, coefficient: new Fraction(1, size) }] };
+  }
+  const spatial = windows.axes.map((axis) => loops.findIndex((loop) => loop.letter === LETTERS[windows.axes.indexOf(axis)]));
+  windows.axes.forEach((axis, number) => {
+    const shares = Array.from({ length: axis.windows }, (_, p) => new Fraction(1, entriesInside(axis, p)));
+    factors.push({ array: call.numbers([axis.windows], shares).id, index: [along(spatial[number] as number)] });
+  });
+  return { shape: windows.shape, rows: [{ loops, output: windows.output, factors, coefficient: ONE }] };
+}
+
+/** How many entries of window p lie in the input itself. */
+function entriesInside(axis: SpatialAxis, p: number): number {
+  const places = Array.from({ length: axis.kernel }, (_, u) => axis.stride * p + u - axis.before);
+  return places.filter((place) => place >= 0 && place < axis.covered).length;
+}
+
+function maximumForm(call: Arguments, rank: number): Form {
+  const windows = readWindows(call, rank);
+  const positions = windows.axes.reduce<number[][]>(
+    (all, axis) => all.flatMap((start) => Array.from({ length: axis.kernel }, (_, u) => [...start, u])),
+    [[]],
+  );
+  const places = positions.map((position) => windows.at(position.map((u) => affine(u))));
+  const rows = places.map((place, number) => {
+    const beats = places.flatMap((other, rival): Factor[] =>
+      rival === number
+        ? []
+        : [
+            {
+              array: windows.input,
+              index: place,
+              compare: { relation: rival < number ? ">" : ">=", array: windows.input, index: other },
+            },
+          ],
+    );
+    const factors: Factor[] = [{ array: windows.input, index: place }, ...beats];
+    return { loops: windows.loops, output: windows.output, factors, coefficient: ONE };
+  });
+  return { shape: windows.shape, rows };
+}
+
+function pooling(name: string, build: (call: Arguments) => Form, options: readonly string[]): Operator {
+  return { name, positional: ["input", "kernel"], options: ["stride", "padding", ...options], build };
+}
+
+export const POOLINGS: readonly Operator[] = [1, 2, 3].flatMap((rank) => [
+  pooling(`avg_pool${rank}d`, (call) => averageForm(call, rank), ["count_include_pad"]),
+  pooling(`max_pool${rank}d`, (call) => maximumForm(call, rank), []),
+]);
