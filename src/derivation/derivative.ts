@@ -107,8 +107,13 @@ function derivativeSteps(context: Context, place: Place, terms: readonly Term[],
   const steps = isDirect ? directSteps(context, place) : chainSteps(context, place, consumers);
   const last = steps.at(-1);
   if (last === undefined || printExpression(last.expression) !== printExpression(result))
-    steps.push({ rule: isDirect ? "differentiation" : "factoring", expression: result });
+    steps.push({ rule: lastRule(terms, isDirect), expression: result });
   return [...withoutRepeats(steps), ...numberSteps(context, terms, true)];
+}
+
+function lastRule(terms: readonly Term[], isDirect: boolean): Step["rule"] {
+  if (isDirect) return "differentiation";
+  return terms.every((term) => term.factors.length === 0) ? "value" : "factoring";
 }
 
 /** A step that changes nothing is not shown. */
@@ -178,9 +183,30 @@ function chainSteps(context: Context, place: Place, consumers: readonly NumericA
   if (!areIndependent(context.workspace, consumers)) return [{ rule: "paths", expression: contributions }];
   return [
     { rule: "chain-rule", expression: sum(paths.map((path) => product([outer(path), inner(path)]))) },
+    ...(paths.some((path) => chainedOn(context, place, path) !== undefined)
+      ? [{ rule: "chain-rule", expression: sum(paths.map((path) => product([chainedOn(context, place, path) ?? outer(path), inner(path)]))) } as const]
+      : []),
     { rule: "upstream", expression: sum(paths.map((path) => product([put(path), inner(path)]))) },
     { rule: "local", expression: contributions },
   ];
+}
+
+/** ∂of/∂through by the chain rule in its turn, where it has no name and is a sum. */
+function chainedOn(context: Context, place: Place, { through, entry }: Path): Expression | undefined {
+  const { workspace, writer } = context;
+  if (place.notation === "jac" || through.id === place.of.id || isSymbolic(workspace, place.of, through)) return undefined;
+  const consumers = consumersOf(workspace, place.of, through);
+  const isOpaque = consumers.some((consumer) => consumer.id === place.of.id);
+  if (isOpaque || !areIndependent(workspace, consumers)) return undefined;
+  const onward: Place = { ...place, wrt: through, column: entry };
+  const paths = consumers.flatMap((consumer) => pathsThrough(context, onward, consumer));
+  const of = writer.array(place.of);
+  const variable = writer.entry(through, entry);
+  const links = paths.map((path) => {
+    const between = writer.entry(path.through, path.entry);
+    return product([derivative("grad", of, between), derivative("jac", between, variable)]);
+  });
+  return sum(links);
 }
 
 /** ∂of/∂through at one entry, as a symbol where it has a name. */

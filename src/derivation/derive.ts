@@ -63,14 +63,17 @@ function deriveRequest(context: Context, request: Request): Result {
   }
 }
 
-/** The formulas of the worksheet's definitions, and of the intermediates that results mention by name. */
+/** The formulas of the worksheet's definitions, and of the intermediates that results or other formulas mention. */
 function defineArrays(context: Context): DefinitionFormula[] {
-  const { arrays } = context.workspace;
-  return arrays.flatMap((array) => {
-    if (!array.named && !context.writer.mentioned.has(array.id)) return [];
-    const formula = defineArray(context, array);
-    return formula === undefined ? [] : [formula];
-  });
+  const { workspace, writer } = context;
+  const defined = new Map<number, DefinitionFormula | undefined>();
+  const isWanted = (array: NumericArray): boolean =>
+    !defined.has(array.id) && (array.named || writer.mentioned.has(array.id));
+  for (let next = workspace.arrays.find(isWanted); next !== undefined; next = workspace.arrays.find(isWanted))
+    defined.set(next.id, defineArray(context, next));
+  return [...defined]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, formula]) => (formula === undefined ? [] : [formula]));
 }
 
 function defineArray(context: Context, array: NumericArray): DefinitionFormula | undefined {
@@ -130,11 +133,10 @@ function introducedNames(context: Context): Record<string, Expression> {
   );
 }
 
-function notationOf(context: Context): Record<string, Notation> {
+/** Shapes, and LaTeX names, of everything that the derivation may mention. */
+function notationOf({ workspace, writer }: Context): Record<string, Notation> {
+  const shown = workspace.arrays.filter((array) => array.named || writer.mentioned.has(array.id));
   return Object.fromEntries(
-    context.workspace.arrays.map(({ name: key, latex, shape }) => [
-      key,
-      { ...(latex !== undefined && { latex }), shape },
-    ]),
+    shown.map(({ name: key, latex, shape }) => [key, { ...(latex !== undefined && { latex }), shape }]),
   );
 }

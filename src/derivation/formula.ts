@@ -216,6 +216,9 @@ function nameRemaining(block: Block, taken: ReadonlySet<string>): { name: string
 
 function writeFactor(writer: Writer, block: Block, factor: Factor): Expression {
   const array = arrayIn(writer.workspace, factor.array);
+  const isPlain = factor.compare === undefined && factor.apply === undefined;
+  const source = isPlain ? gatheredFrom(writer, array) : undefined;
+  if (source !== undefined) return writeGathered(writer, block, factor, source);
   const indices = factor.index.map((map) => writeIndex(block, map));
   const isLiteral = array.definition.kind === "numbers";
   if (!array.named && !isLiteral) writer.mentioned.add(array.id);
@@ -233,6 +236,34 @@ function writeFactor(writer: Writer, block: Block, factor: Factor): Expression {
     apply.parameters.map(([parameter, value]) => ({ name: parameter, value: fraction(value) })),
     apply.primes,
   );
+}
+
+/** The rows of an unnamed intermediate that only moves entries, and has none outside which its argument has inside. */
+function gatheredFrom(writer: Writer, array: NumericArray): Rows | undefined {
+  if (array.named || array.definition.kind !== "rows" || array.definition.rows.length !== 1) return undefined;
+  const [rows] = array.definition.rows as readonly [Rows];
+  const [factor, ...others] = rows.factors;
+  if (factor === undefined || others.length > 0 || factor.apply || factor.compare || !rows.coefficient.equals(1)) return undefined;
+  if (rows.output.some((map, axis) => plainLoop(map) !== axis) || rows.loops.length !== rows.output.length) return undefined;
+  const { shape } = arrayIn(writer.workspace, factor.array);
+  const used = factor.index.map((map) => map.coefficients[0]?.[0]);
+  if (new Set(used).size !== rows.loops.length) return undefined;
+  return factor.index.every((map, axis) => reachesAll(rows, map, shape[axis] as number)) ? rows : undefined;
+}
+
+/** Whether an index c ± l takes every value of an axis while l runs over its loop. */
+function reachesAll(rows: Rows, map: Affine, size: number): boolean {
+  const [only] = map.coefficients;
+  if (map.coefficients.length !== 1 || only === undefined || Math.abs(only[1]) !== 1) return false;
+  const ends = [map.constant, map.constant + only[1] * ((rows.loops[only[0]] as { size: number }).size - 1)];
+  return Math.min(...ends) <= 0 && Math.max(...ends) >= size - 1;
+}
+
+/** The entry of the intermediate's argument, at the index that the intermediate's own index leads to. */
+function writeGathered(writer: Writer, block: Block, factor: Factor, rows: Rows): Expression {
+  const inner: Block = { base: block.base, rows, values: factor.index.map((map) => combine(block, map)) };
+  const [argument] = rows.factors as readonly [Factor];
+  return writeFactor(writer, inner, argument);
 }
 
 function writeIndex(block: Block, map: Affine): Expression {

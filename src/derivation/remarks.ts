@@ -9,7 +9,7 @@ import type { NumericArray } from "../problem/problem.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 import type { Context } from "./context.ts";
 import type { Remark } from "./derivation.ts";
-import { binary, call, fraction, name, number, product, sum } from "./nodes.ts";
+import { binary, call, fraction, index, name, number, product, sum } from "./nodes.ts";
 
 /** Remarks on the derivatives of functions that stand in the tables, each once. */
 export function remarksOn(context: Context, tables: readonly TermTable[]): Remark[] {
@@ -24,10 +24,18 @@ export function remarksOn(context: Context, tables: readonly TermTable[]): Remar
       if (described.kind === "indicator" || !described.apply?.primes || seen.has(described.apply.name)) continue;
       seen.set(
         described.apply.name,
-        functionRemarks(described.apply, context.writer.entry(described.array, described.entry)),
+        functionRemarks(described.apply, generalEntry(context, described.array)),
       );
     }
   return [...seen.values()].flat();
+}
+
+/** z[i,j] with letters for its indices. */
+function generalEntry({ workspace, writer }: Context, array: NumericArray): Expression {
+  const names = new Set(workspace.arrays.map((other) => other.name));
+  const letters = [..."ijlmnpqr"].filter((letter) => !names.has(letter)).slice(0, array.shape.length);
+  if (!array.named) writer.mentioned.add(array.id);
+  return index(name(array.name), letters.map(name));
 }
 
 function functionRemarks(apply: ScalarFunction, argument: Expression): Remark[] {

@@ -134,13 +134,22 @@ function listed(expressions: readonly Expression[], separator: string, close: bo
 
 function binaryPieces({ operator, left, right }: BinaryNode, close: boolean): readonly Piece[] {
   const tightness = tightnessOfOperator(operator);
-  const leftTightness = operator === "^" ? ATOM : tightness;
+  const leftTightness = operator === "^" ? ATOM : readsAsOne(operator, left) ? tightness : tightness + 1;
   const rightTightness = operator === "^" ? SIGNED : tightness + 1;
   return [
     { expression: left, tightness: leftTightness, close },
     spaced(operator, close),
     { expression: right, tightness: rightTightness, close },
   ];
+}
+
+/** `A @ b*c` would read as `A @ (b*c)`: operators of one tightness but other spacing keep their parentheses. */
+function readsAsOne(operator: BinaryOperator, left: Expression): boolean {
+  return left.tag !== "binary" || isSpread(left.operator) === isSpread(operator);
+}
+
+function isSpread(operator: BinaryOperator): boolean {
+  return operator === "@" || operator === "mod";
 }
 
 function spaced(operator: BinaryOperator, close: boolean): string {

@@ -72,7 +72,7 @@ function fragmentHead(body: string): readonly string[] {
 /** LaTeX stops at ten columns unless told. */
 function matrixColumns(body: string): readonly string[] {
   let most = 0;
-  for (const [matrix] of body.matchAll(/\\begin\{bmatrix\}[^]*?\\end\{bmatrix\}/g)) {
+  for (const [matrix] of body.matchAll(/\\begin\{bmatrix\}[\s\S]*?\\end\{bmatrix\}/g)) {
     for (const row of matrix.split("\\\\")) most = Math.max(most, row.split("&").length);
   }
   return most > 10 ? [`\\setcounter{MaxMatrixCols}{${most}}`] : [];

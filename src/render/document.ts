@@ -12,9 +12,10 @@ import { glossaryOf } from "./glossary.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { math, relationMath, shapeMath } from "./setting.ts";
+import { symbolOf } from "./symbols.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
-import { symbolOf, visualOf } from "./visualize.ts";
+import { visualOf } from "./visualize.ts";
 import { english } from "./words.en.ts";
 import type { Inline, Phrase, Words } from "./words.ts";
 import { listed } from "./words.ts";
@@ -67,7 +68,9 @@ function shapeItems(derivation: Derivation, setting: Setting): readonly Phrase[]
   const defined = new Set([...derivation.definitions.map(({ name }) => name), ...Object.keys(derivation.names)]);
   return Object.entries(derivation.notation)
     .filter(([name, { shape }]) => shape.length > 0 && !defined.has(name))
-    .map(([name, { shape }]) => setting.words.shape(symbolMath(name, setting), setting.words.size(shapeMath(shape), shape.length)));
+    .map(([name, { shape }]) =>
+      setting.words.shape(symbolMath(name, setting), setting.words.size(shapeMath(shape), shape.length)),
+    );
 }
 
 function symbolMath(name: string, setting: Setting): Inline {

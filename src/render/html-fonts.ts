@@ -12,8 +12,8 @@ export function fontsInUse(css: string, body: string): string {
   return css.replace(fontFace, (face) => {
     const family = /font-family:"?(KaTeX_\w+)/.exec(face)?.[1];
     if (family === undefined) return face;
-    let isUsed = used.get(family);
-    if (isUsed === undefined) used.set(family, (isUsed = isFamilyUsed(family, rules, body)));
+    const isUsed = used.get(family) ?? isFamilyUsed(family, rules, body);
+    used.set(family, isUsed);
     return isUsed ? face : "";
   });
 }

@@ -97,7 +97,10 @@ function inSlices<Item>(items: readonly Item[], size: number, print: (slice: rea
 /** A table that is too wide alone is shrunk. */
 function tables(all: readonly Table[]): string {
   const rows = inEvenRows(all, widthOfTable, lineWidth, 2);
-  return environment("gather*", rows.map((row) => row.map(printTable).join(" \\qquad\n  ")));
+  return environment(
+    "gather*",
+    rows.map((row) => row.map(printTable).join(" \\qquad\n  ")),
+  );
 }
 
 function printTable(table: Table): string {

@@ -4,8 +4,8 @@
  * Always: ASCII outside \text{}, and nothing that GitHub refuses (\operatorname, \mbox, \label).
  */
 import type { Expression } from "../language/syntax.ts";
+import type { NotationTable } from "./symbols.ts";
 import type { Factor, Limit, Link, Term, Visual } from "./visual.ts";
-import type { NotationTable } from "./visualize.ts";
 import { visualOf } from "./visualize.ts";
 
 /** One line, deterministic: the `latex` fields of the JSON. */

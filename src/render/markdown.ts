@@ -90,8 +90,8 @@ function markdownOfPhrase(phrase: Phrase): string {
   }, "");
 }
 
-const touchesAtEnd = /[^\u0000-\u007f]$/;
-const touchesAtStart = /^[^\u0000-\u007f]/;
+const touchesAtEnd = /[^ -~]$/;
+const touchesAtStart = /^[^ -~]/;
 
 function markdownOfInline(inline: Inline): string {
   if (typeof inline === "string") return escapeMarkdown(inline);

@@ -129,8 +129,8 @@ const sizes = new Map<string, Size>();
 
 /** Names are few and come often. */
 function sizeOfLatex(latex: string): Size {
-  let size = sizes.get(latex);
-  if (size === undefined) sizes.set(latex, (size = estimate(latex)));
+  const size = sizes.get(latex) ?? estimate(latex);
+  sizes.set(latex, size);
   return size;
 }
 

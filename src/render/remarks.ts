@@ -2,13 +2,13 @@
  * Remarks as sentences, each with its equation where it has one.
  */
 import type { Remark } from "../derivation/derivation.ts";
-import type { Block } from "./blocks.ts";
 import type { Expression } from "../language/syntax.ts";
+import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
-import { functionVisual } from "./visualize-call.ts";
 import { visualOf } from "./visualize.ts";
+import { functionVisual } from "./visualize-call.ts";
 import type { Inline } from "./words.ts";
 
 export function remarkBlocks(remarks: readonly Remark[], setting: Setting): readonly Block[] {
@@ -23,6 +23,7 @@ export function remarkBlocks(remarks: readonly Remark[], setting: Setting): read
 
 /** A function may be named without its argument. */
 function subjectMath(subject: Expression, setting: Setting): Inline {
-  const isFunction = subject.tag === "name" && !Object.hasOwn(setting.notation, subject.name) && subject.name.length > 1;
+  const isFunction =
+    subject.tag === "name" && !Object.hasOwn(setting.notation, subject.name) && subject.name.length > 1;
   return isFunction ? { math: functionVisual(subject.name) } : math(subject, setting);
 }

@@ -4,8 +4,9 @@
  * ones go on where the one before stopped.
  * Always: parentheses that are broken over rows have a fixed size, since \left and \right must stand in one row.
  */
-import { isTall } from "./visual.ts";
+
 import type { Factor, Visual } from "./visual.ts";
+import { isTall } from "./visual.ts";
 
 export interface Printer {
   readonly print: (visual: Visual) => string;
@@ -103,7 +104,12 @@ function openWidest(visual: Visual, printer: Printer): Opened | undefined {
       // A wide numerator cannot be broken: it goes behind the fraction.
       const one: Visual = { tag: "number", text: "1" };
       const fraction = printer.print({ tag: "fraction", numerator: one, denominator: visual.denominator });
-      return { before: fraction + printer.afterFraction, body: visual.numerator, tall: isTall(visual.numerator), behind: "" };
+      return {
+        before: fraction + printer.afterFraction,
+        body: visual.numerator,
+        tall: isTall(visual.numerator),
+        behind: "",
+      };
     }
     case "bigSum":
       return prefixed(printer.limits(visual), openWidest(visual.body, printer), printer);

@@ -4,9 +4,9 @@
 import type { Detail } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { ChainLink } from "./blocks.ts";
+import type { NotationTable } from "./symbols.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
-import type { NotationTable } from "./visualize.ts";
 import { numberVisual, visualOf } from "./visualize.ts";
 import type { Inline, Words } from "./words.ts";
 

@@ -18,7 +18,8 @@ export const plainStyle: ChainStyle = {
   lineWidth: lineWidth - 4,
   print: printPlain,
   width: (visual) => columnsOf(printPlain(visual)),
-  widthOfText: (text) => columnsOf(text) + 2,
+  // All rules stand in one column: each row leaves room for the longest.
+  widthOfText: () => 20,
   rows: plainRows,
   signs: { "=": "=", "≈": "≈", "≠": "≠" },
   signWidth: 3,
@@ -47,10 +48,7 @@ function textOfBlock(block: Block): string {
     case "glossary":
       return block.items.map(({ term, meaning }) => wrap(`${term}: ${textOfPhrase(meaning)}`, lineWidth)).join("\n");
     case "verdict":
-      return wrap(
-        `${{ proved: "✓", refuted: "✗", unknown: "?" }[block.verdict]} ${textOfPhrase(block.content)}`,
-        lineWidth,
-      );
+      return wrap(`${verdictMarks[block.verdict]} ${block.label} ${textOfPhrase(block.content)}`, lineWidth);
   }
 }
 
@@ -100,7 +98,9 @@ function brackets(row: number, count: number): readonly [string, string] {
 /** All tables of one block are equally high: they show the same array. */
 function sideBySide(tables: readonly (readonly string[])[]): string {
   return inEvenRows(tables, (lines) => columnsOf(lines[0] ?? ""), lineWidth, 2)
-    .map(([first = [], ...others]) => first.map((line, at) => [line, ...others.map((lines) => lines[at] ?? "")].join("  ")))
+    .map(([first = [], ...others]) =>
+      first.map((line, at) => [line, ...others.map((lines) => lines[at] ?? "")].join("  ")),
+    )
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }

@@ -5,9 +5,9 @@
  */
 import type { CallNode, Expression, NamedArgument } from "../language/syntax.ts";
 import { latexOfName } from "./names.ts";
+import type { NotationTable } from "./symbols.ts";
 import type { Limit, Visual } from "./visual.ts";
 import { groupBelow, isOpenToTheRight, tightness } from "./visual.ts";
-import type { NotationTable } from "./visualize.ts";
 import { powerVisual, visualOf } from "./visualize.ts";
 
 export function callVisual(call: CallNode, notation: NotationTable): Visual {

@@ -3,15 +3,13 @@
  * In: an expression of the worksheet language, and how its names are written. Out: see visual.ts.
  * Always: `a + (-b)` becomes `a - b`, and no two numbers are juxtaposed.
  */
-import type { Notation } from "../derivation/derivation.ts";
 import type { BinaryNode, Expression, IndexNode } from "../language/syntax.ts";
 import { isArrayLike } from "./array-like.ts";
-import { latexOfName, plainOfName, scriptsOf } from "./names.ts";
-import type { Factor, Link, SymbolVisual, Term, Visual } from "./visual.ts";
+import type { NotationTable } from "./symbols.ts";
+import { needsCommas, symbolOf } from "./symbols.ts";
+import type { Factor, Link, Term, Visual } from "./visual.ts";
 import { group, groupBelow, isOpenToTheRight, number, tightness, tightnessOf } from "./visual.ts";
 import { callVisual } from "./visualize-call.ts";
-
-export type NotationTable = Readonly<Record<string, Notation>>;
 
 export function visualOf(expression: Expression, notation: NotationTable): Visual {
   switch (expression.tag) {
@@ -226,33 +224,6 @@ function arrayVisual(items: readonly Expression[], notation: NotationTable): Vis
   return { tag: "list", items: items.map((item) => visualOf(item, notation)) };
 }
 
-interface KnownSymbol {
-  readonly visual: SymbolVisual;
-  /** Whether all entries of the array separate their indices, so that they look alike. */
-  readonly commas: boolean;
-}
-
-const knownSymbols = new WeakMap<NotationTable, Map<string, KnownSymbol>>();
-
-export function symbolOf(name: string, notation: NotationTable): KnownSymbol {
-  let symbols = knownSymbols.get(notation);
-  if (symbols === undefined) knownSymbols.set(notation, (symbols = new Map()));
-  let symbol = symbols.get(name);
-  if (symbol === undefined) symbols.set(name, (symbol = makeSymbol(name, notation)));
-  return symbol;
-}
-
-function makeSymbol(name: string, notation: NotationTable): KnownSymbol {
-  const known = Object.hasOwn(notation, name) ? notation[name] : undefined;
-  const latex = known?.latex ?? latexOfName(name);
-  const shape = known?.shape ?? [];
-  const word = /\\(mathrm|text)\{..+\}/.test(latex);
-  return {
-    visual: { tag: "symbol", latex, plain: plainOfName(name), word, scripts: scriptsOf(latex) },
-    commas: needsCommas(shape),
-  };
-}
-
 function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
   const { array, indices } = expression;
   if (array.tag === "call" && array.name === "grad" && array.positional[1]?.tag === "name") {
@@ -272,10 +243,6 @@ export function entryAt(base: Visual, at: readonly number[], shape: readonly num
   if (at.length === 0) return base;
   const indices = at.map((index) => number(String(index)));
   return { tag: "entry", base, indices, commas: separatorOf(indices, needsCommas(shape)) };
-}
-
-function needsCommas(shape: readonly number[]): boolean {
-  return shape.length >= 4 || shape.some((size) => size >= 10);
 }
 
 function separatorOf(indices: readonly Visual[], commas: boolean): "none" | "comma" | "spaced" {

@@ -10,7 +10,7 @@ import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
 import { type Direction, MissingValue, STILL, unitDirection } from "./forward.ts";
 import type { Interpreter } from "./interpret.ts";
-import { fitsRule } from "./rules.ts";
+import { contains, fitsRule, isName } from "./rules.ts";
 
 /** What a result speaks of must be what the worksheet asks about: the array, or the entry of it. */
 function checkSubject(
@@ -170,7 +170,8 @@ function checkEntry(
     if (!fitsRule(step.rule, step.expression))
       fail(place, `\`${printExpression(step.expression)}\` does not follow by the rule "${step.rule}"`);
   const last = symbolic.at(-1);
-  if (last !== undefined && printExpression(last.expression) !== printExpression(entry.expression))
+  const end = last === undefined || contains(entry.expression, isName) ? last : entry.steps?.at(-1);
+  if (end !== undefined && printExpression(end.expression) !== printExpression(entry.expression))
     fail(place, "the steps do not end in the result");
   checkValue(checks, entry, place);
 }

@@ -12,13 +12,13 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
   vanishing: (expression) => isZero(expression) || termsOf(expression).every(isDerivative),
   differentiation: (expression) => !contains(expression, isDerivative),
   "chain-rule": (expression) =>
-    isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 2),
+    isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter((factor) => contains(factor, isDerivative)).length === 2),
   upstream: (expression) =>
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
   paths: (expression) => !contains(expression, isDerivative),
   local: (expression) => !contains(expression, isDerivative),
   factoring: (expression) => !contains(expression, isDerivative),
-  numbers: (expression) => !contains(expression, (part) => part.tag === "name"),
+  numbers: (expression) => !contains(expression, isName),
   value: isNumeral,
 };
 
@@ -39,6 +39,10 @@ function isIndexSum(expression: Expression): boolean {
     expression.name === "sum" &&
     expression.named.some(({ value }) => value.tag === "range")
   );
+}
+
+export function isName(expression: Expression): boolean {
+  return expression.tag === "name";
 }
 
 function isZero(expression: Expression): boolean {
@@ -74,7 +78,7 @@ function factorsOf(expression: Expression): Expression[] {
 }
 
 /** Whether any part of the expression satisfies the test; long sums are walked along their left side. */
-function contains(expression: Expression, test: (part: Expression) => boolean): boolean {
+export function contains(expression: Expression, test: (part: Expression) => boolean): boolean {
   for (let rest: Expression | undefined = expression; rest !== undefined; ) {
     if (test(rest)) return true;
     switch (rest.tag) {

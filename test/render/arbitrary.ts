@@ -36,21 +36,52 @@ function grown(inner: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> {
   const relations = fc.constantFrom<Relation>("==", "<=", ">=", "<", ">");
   const range = fc.tuple(inner, inner).map(([from, to]): Expression => ({ tag: "range", from, to }));
   return fc.oneof(
-    { weight: 5, arbitrary: fc.tuple(operators, inner, inner).map(([operator, left, right]): Expression => ({ tag: "binary", operator, left, right })) },
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(operators, inner, inner)
+        .map(([operator, left, right]): Expression => ({ tag: "binary", operator, left, right })),
+    },
     inner.map((operand): Expression => ({ tag: "negate", operand })),
     fc.tuple(inner, several).map(([array, indices]): Expression => ({ tag: "index", array, indices })),
     fc.tuple(fc.constantFrom("jac", "grad"), inner, inner).map(([name, of, by]) => call(name, [of, by])),
-    fc.tuple(inner, range, range).map(([body, first, second]) => call("sum", [body], [["u", first], ["v", second]])),
-    fc.tuple(fc.constantFrom("sigmoid", "tanh", "relu", "f", "swish", "卷积层"), inner, fc.nat(2)).map(([name, body, primes]) => call(name, [body], [], primes)),
-    fc.tuple(fc.constantFrom("sqrt", "floor", "ceil", "transpose", "sum", "exp"), inner).map(([name, body]) => call(name, [body])),
+    fc.tuple(inner, range, range).map(([body, first, second]) =>
+      call(
+        "sum",
+        [body],
+        [
+          ["u", first],
+          ["v", second],
+        ],
+      ),
+    ),
+    fc
+      .tuple(fc.constantFrom("sigmoid", "tanh", "relu", "f", "swish", "卷积层"), inner, fc.nat(2))
+      .map(([name, body, primes]) => call(name, [body], [], primes)),
+    fc
+      .tuple(fc.constantFrom("sqrt", "floor", "ceil", "transpose", "sum", "exp"), inner)
+      .map(([name, body]) => call(name, [body])),
     fc.tuple(inner, inner).map(([body, alpha]) => call("leaky_relu", [body], [["alpha", alpha]], 1)),
     fc.tuple(several, inner, fc.constantFrom("same", "50% of {x}_y \\ ^~#$&")).map(([items, stride, value]) =>
-      call("conv2d", items, [["stride", stride], ["padding", { tag: "text", value }]]),
+      call("conv2d", items, [
+        ["stride", stride],
+        ["padding", { tag: "text", value }],
+      ]),
     ),
     several.map((items): Expression => ({ tag: "array", items })),
-    fc.tuple(several, several).map(([one, two]): Expression => ({ tag: "array", items: [{ tag: "array", items: one }, { tag: "array", items: two }] })),
+    fc.tuple(several, several).map(
+      ([one, two]): Expression => ({
+        tag: "array",
+        items: [
+          { tag: "array", items: one },
+          { tag: "array", items: two },
+        ],
+      }),
+    ),
     several.map((items): Expression => ({ tag: "tuple", items })),
-    fc.tuple(relations, inner, inner).map(([relation, left, right]): Expression => ({ tag: "indicator", relation, left, right })),
+    fc
+      .tuple(relations, inner, inner)
+      .map(([relation, left, right]): Expression => ({ tag: "indicator", relation, left, right })),
   );
 }
 
@@ -67,10 +98,16 @@ export const arithmetic: fc.Arbitrary<Expression> = fc.letrec<{ expression: Expr
       { depthSize: "medium", withCrossShrink: true },
       fc.constantFrom("x", "u", "v").map(nameNode),
       fc.constantFrom("1", "2", "30").map((text): Expression => ({ tag: "number", text })),
-      fc.tuple(operators, inner, inner).map(([operator, left, right]): Expression => ({ tag: "binary", operator, left, right })),
-      fc.tuple(operators, inner, inner).map(([operator, left, right]): Expression => ({ tag: "binary", operator, left, right })),
+      fc
+        .tuple(operators, inner, inner)
+        .map(([operator, left, right]): Expression => ({ tag: "binary", operator, left, right })),
+      fc
+        .tuple(operators, inner, inner)
+        .map(([operator, left, right]): Expression => ({ tag: "binary", operator, left, right })),
       inner.map((operand): Expression => ({ tag: "negate", operand })),
-      fc.tuple(inner, fc.constantFrom("2", "3")).map(([left, text]): Expression => ({ tag: "binary", operator: "^", left, right: { tag: "number", text } })),
+      fc
+        .tuple(inner, fc.constantFrom("2", "3"))
+        .map(([left, text]): Expression => ({ tag: "binary", operator: "^", left, right: { tag: "number", text } })),
     ),
   };
 }).expression;

@@ -58,13 +58,18 @@ describe.skipIf(isMissing("pdflatex"))("pdflatex", () => {
     ["long sums and many entries", { ...layer, title: "A layer" }],
     ["an odd title", odd],
     ["wide tables", wide],
-  ])("compiles %s", (_, derivation) => {
-    expect(complaints(compile("pdflatex", render(checked(derivation), { to: "latex" })))).toEqual([]);
-  }, 60_000);
+  ])(
+    "compiles %s",
+    (_, derivation) => {
+      expect(complaints(compile("pdflatex", render(checked(derivation), { to: "latex" })))).toEqual([]);
+    },
+    60_000,
+  );
 
   it("compiles a fragment in somebody else's article", () => {
     const fragment = render(checked(convolution), { to: "latex", fragment: true });
-    const head = "\\documentclass[11pt,a4paper]{article}\\usepackage{amsmath,amssymb}\\usepackage[margin=25mm]{geometry}";
+    const head =
+      "\\documentclass[11pt,a4paper]{article}\\usepackage{amsmath,amssymb}\\usepackage[margin=25mm]{geometry}";
     const log = compile("pdflatex", `${head}\\allowdisplaybreaks\\begin{document}\n${fragment}\\end{document}`);
     expect(complaints(log)).toEqual([]);
   }, 60_000);
@@ -76,9 +81,13 @@ describe.skipIf(isMissing("xelatex"))("xelatex", () => {
     ["long sums and many entries", "zh", layer],
     ["Chinese names in English", "en", chinese],
     ["an odd title", "zh", odd],
-  ] as const)("compiles %s (%s)", (_, lang, derivation) => {
-    const latex = render(checked(derivation), { to: "latex", lang });
-    expect(latex).toMatch(/^% !TEX program = xelatex\n/);
-    expect(complaints(compile("xelatex", latex))).toEqual([]);
-  }, 60_000);
+  ] as const)(
+    "compiles %s (%s)",
+    (_, lang, derivation) => {
+      const latex = render(checked(derivation), { to: "latex", lang });
+      expect(latex).toMatch(/^% !TEX program = xelatex\n/);
+      expect(complaints(compile("xelatex", latex))).toEqual([]);
+    },
+    60_000,
+  );
 });

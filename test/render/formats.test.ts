@@ -42,7 +42,7 @@ describe.each(Object.entries(samples))("%s", (_, sample) => {
   it.each(languages)("in LaTeX (%s) has no long line, and no blank line in a display", (lang) => {
     const latex = render(checked(sample), { to: "latex", lang });
     expect(Math.max(...latex.split("\n").map((line) => line.length))).toBeLessThan(2000);
-    for (const [display] of latex.matchAll(/\\begin\{(align|gather|alignat)\*\}[^]*?\\end\{\1\*\}/g)) {
+    for (const [display] of latex.matchAll(/\\begin\{(align|gather|alignat)\*\}[\s\S]*?\\end\{\1\*\}/g)) {
       expect(display).not.toContain("\n\n");
     }
   });
@@ -86,7 +86,9 @@ describe("what a document says", () => {
   it("shows a table of letters and one of numbers for every output", () => {
     const latex = render(checked(convolution), { to: "latex", detail: "results" });
     expect(latex).toContain("\\frac{\\partial y_{11}}{\\partial a} = \\begin{bmatrix} k_{11} & k_{12} & 0 \\\\\n");
-    expect(latex).toContain("\\frac{\\partial y_{22}}{\\partial a} = \\begin{bmatrix} 0 & 0 & 0 \\\\\n    0 & 1 & 2 \\\\\n    0 & 3 & 4");
+    expect(latex).toContain(
+      "\\frac{\\partial y_{22}}{\\partial a} = \\begin{bmatrix} 0 & 0 & 0 \\\\\n    0 & 1 & 2 \\\\\n    0 & 3 & 4",
+    );
     expect(latex).not.toContain("\\tag*");
   });
 
@@ -103,7 +105,14 @@ describe("what a document says", () => {
   });
 
   it("says that an asked-for derivative is zero", () => {
-    const result = { kind: "jacobian", of: e("y[1,1]"), wrt: e("a[3,3]"), shape: { of: [2, 2], wrt: [3, 3] }, entries: [], remarks: [] } as const;
+    const result = {
+      kind: "jacobian",
+      of: e("y[1,1]"),
+      wrt: e("a[3,3]"),
+      shape: { of: [2, 2], wrt: [3, 3] },
+      entries: [],
+      remarks: [],
+    } as const;
     expect(text({ ...convolution, results: [result] })).toContain("∂y₁₁/∂a₃₃ = 0");
   });
 
@@ -129,12 +138,19 @@ describe("90,000 entries", () => {
     const [i, j] = [Math.floor(at / 300) + 1, (at % 300) + 1];
     return { of: [i], wrt: [j], expression: e(`k[${(i % 2) + 1},${(j % 2) + 1}]`), value: "3" };
   });
-  const jacobian = { kind: "jacobian", of: e("y"), wrt: e("a"), shape: { of: [300], wrt: [300] }, entries, remarks: [] } as const;
+  const jacobian = {
+    kind: "jacobian",
+    of: e("y"),
+    wrt: e("a"),
+    shape: { of: [300], wrt: [300] },
+    entries,
+    remarks: [],
+  } as const;
   const large: Derivation = { ...convolution, results: [jacobian] };
 
   it.each(["latex", "html", "markdown", "text", "json"] as const)("are printed as %s in about a second", (to) => {
     const start = performance.now();
     expect(render(checked(large), { to }).length).toBeGreaterThan(1e6);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

@@ -5,8 +5,22 @@ import { latexOfName } from "../../src/render/names.ts";
 import { e } from "./sample.ts";
 
 const shapes: Readonly<Record<string, readonly number[]>> = {
-  a: [3, 3], k: [2, 2], y: [2, 2], z: [2, 2], delta: [2, 2], W: [4, 4], h: [4], wide: [3, 12], T: [2, 2, 2, 2],
-  W1: [3, 3], W_c: [3, 3], delta_z1: [3], out: [2, 2], 卷积: [2, 2], A: [3, 3], B: [3, 3],
+  a: [3, 3],
+  k: [2, 2],
+  y: [2, 2],
+  z: [2, 2],
+  delta: [2, 2],
+  W: [4, 4],
+  h: [4],
+  wide: [3, 12],
+  T: [2, 2, 2, 2],
+  W1: [3, 3],
+  W_c: [3, 3],
+  delta_z1: [3],
+  out: [2, 2],
+  卷积: [2, 2],
+  A: [3, 3],
+  B: [3, 3],
 };
 
 const notation = Object.fromEntries(
@@ -112,12 +126,10 @@ describe("derivatives and sums with limits", () => {
     "jac(a[2,2]*k[2,1], a[2,2])": "\\frac{\\partial}{\\partial a_{22}}(a_{22}k_{21})",
     "jac(sigmoid(z[1,1]), z[1,1])": "\\frac{\\partial}{\\partial z_{11}}\\sigma(z_{11})",
     "jac(u/v, u)": "\\frac{\\partial}{\\partial u}\\frac{u}{v}",
-    "jac(sum(a[u,1]*k[u,1], u=1..2), a[2,1])":
-      "\\frac{\\partial}{\\partial a_{21}}\\sum_{u=1}^{2}a_{u1}k_{u1}",
+    "jac(sum(a[u,1]*k[u,1], u=1..2), a[2,1])": "\\frac{\\partial}{\\partial a_{21}}\\sum_{u=1}^{2}a_{u1}k_{u1}",
     "grad(L, y[1,1])*jac(y[1,1], a[2,2])":
       "\\frac{\\partial L}{\\partial y_{11}}\\frac{\\partial y_{11}}{\\partial a_{22}}",
-    "sum(a[p+u-1,q+v-1]*k[u,v], u=1..2, v=1..3)":
-      "\\sum_{u=1}^{2}\\sum_{v=1}^{3}a_{p+u-1,\\,q+v-1}k_{uv}",
+    "sum(a[p+u-1,q+v-1]*k[u,v], u=1..2, v=1..3)": "\\sum_{u=1}^{2}\\sum_{v=1}^{3}a_{p+u-1,\\,q+v-1}k_{uv}",
     "sum(u + v, u=1..2)": "\\sum_{u=1}^{2}(u + v)",
     "sum(k[u,1], u=1..2)*x": "\\left(\\sum_{u=1}^{2}k_{u1}\\right)x",
     "x*sum(k[u,1], u=1..2)": "x\\sum_{u=1}^{2}k_{u1}",
@@ -134,7 +146,8 @@ describe("functions and arrays", () => {
     "relu'(z)": "\\mathrm{relu}'(z)",
     "leaky_relu'(z, alpha=0.2)": "\\mathrm{leaky\\_relu}'_{0.2}(z)",
     "f'(x)": "f'(x)",
-    'conv2d(a, k, stride=2, padding="same")': "\\mathrm{conv2d}(a,\\,k,\\,\\mathrm{stride}=2,\\,\\mathrm{padding}=\\text{``same''})",
+    'conv2d(a, k, stride=2, padding="same")':
+      "\\mathrm{conv2d}(a,\\,k,\\,\\mathrm{stride}=2,\\,\\mathrm{padding}=\\text{``same''})",
     "transpose(W)": "W^{T}",
     "floor(x/2)": "\\left\\lfloor\\frac{x}{2}\\right\\rfloor",
     "[a[1,1] >= a[1,2]]": "[a_{11} \\ge a_{12}]",
@@ -146,9 +159,22 @@ describe("functions and arrays", () => {
 
 describe("names", () => {
   const names = {
-    x: "x", delta: "\\delta", δ: "\\delta", W1: "W^{(1)}", delta2: "\\delta^{(2)}", h12: "h^{(12)}", W_c: "W_{c}",
-    W_1: "W_{1}", delta_z: "\\delta_{z}", delta_z1: "\\delta_{z^{(1)}}", out: "\\mathrm{out}", conv2d: "\\mathrm{conv2d}",
-    grad_out: "\\mathrm{grad}_{\\mathrm{out}}", 卷积: "\\text{卷积}", 卷积1: "\\text{卷积}^{(1)}", _x: "\\mathrm{\\_x}",
+    x: "x",
+    delta: "\\delta",
+    δ: "\\delta",
+    W1: "W^{(1)}",
+    delta2: "\\delta^{(2)}",
+    h12: "h^{(12)}",
+    W_c: "W_{c}",
+    W_1: "W_{1}",
+    delta_z: "\\delta_{z}",
+    delta_z1: "\\delta_{z^{(1)}}",
+    out: "\\mathrm{out}",
+    conv2d: "\\mathrm{conv2d}",
+    grad_out: "\\mathrm{grad}_{\\mathrm{out}}",
+    卷积: "\\text{卷积}",
+    卷积1: "\\text{卷积}^{(1)}",
+    _x: "\\mathrm{\\_x}",
   };
   for (const [name, expected] of Object.entries(names)) {
     it(`${name}   is   ${expected}`, () => expect(latexOfName(name)).toBe(expected));

@@ -10,7 +10,7 @@ import { printPlain } from "../../src/render/plain.ts";
 import { visualOf } from "../../src/render/visualize.ts";
 import { arithmetic, expressions, notation } from "./arbitrary.ts";
 
-export function typeset(latex: string): string {
+function typeset(latex: string): string {
   return katex.renderToString(latex, { strict: "error", throwOnError: true, displayMode: true, maxExpand: 1e6 });
 }
 
@@ -44,15 +44,15 @@ const prime = 2147483647n;
 const letters: Readonly<Record<string, bigint>> = { x: 123456789n, u: 987654321n, v: 555555557n };
 
 /** Arithmetic modulo a prime; undefined where something is divided by 0. */
-function valueOf(expression: Expression): bigint | undefined {
+function residue(expression: Expression): bigint | undefined {
   if (expression.tag === "number") return BigInt(expression.text);
   if (expression.tag === "name") return letters[expression.name];
   if (expression.tag === "negate") {
-    const value = valueOf(expression.operand);
+    const value = residue(expression.operand);
     return value === undefined ? undefined : (prime - value) % prime;
   }
   if (expression.tag !== "binary") throw new Error(`no value for ${expression.tag}`);
-  const [left, right] = [valueOf(expression.left), valueOf(expression.right)];
+  const [left, right] = [residue(expression.left), residue(expression.right)];
   if (left === undefined || right === undefined) return undefined;
   if (expression.operator === "+") return (left + right) % prime;
   if (expression.operator === "-") return (left - right + prime) % prime;
@@ -94,9 +94,9 @@ describe("arithmetic", () => {
   it("read back from LaTeX has the value that was meant", () => {
     fc.assert(
       fc.property(arithmetic, (expression) => {
-        const value = valueOf(expression);
+        const value = residue(expression);
         fc.pre(value !== undefined);
-        expect(valueOf(parseExpression(worksheetOf(latexOfExpression(expression, {}))))).toBe(value);
+        expect(residue(parseExpression(worksheetOf(latexOfExpression(expression, {}))))).toBe(value);
       }),
       { numRuns: 2000 },
     );
@@ -105,10 +105,10 @@ describe("arithmetic", () => {
   it("read back from broken LaTeX rows has the value that was meant", () => {
     fc.assert(
       fc.property(arithmetic, fc.integer({ min: 2, max: 9 }), (expression, width) => {
-        const value = valueOf(expression);
+        const value = residue(expression);
         fc.pre(value !== undefined);
         const rows = latexRows(visualOf(expression, {}), { first: width, later: width });
-        expect(valueOf(parseExpression(worksheetOf(rows.join(""))))).toBe(value);
+        expect(residue(parseExpression(worksheetOf(rows.join(""))))).toBe(value);
       }),
       { numRuns: 2000 },
     );
@@ -117,15 +117,17 @@ describe("arithmetic", () => {
   it("read back from terminal text has the value that was meant", () => {
     const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     const readable = (text: string): string =>
-      text.replaceAll("·", "*").replace(/[⁰¹²³⁴-⁹]+/gu, (power) => `^${[...power].map((d) => digits.indexOf(d)).join("")}`);
+      text
+        .replaceAll("·", "*")
+        .replace(/[⁰¹²³⁴-⁹]+/gu, (power) => `^${[...power].map((d) => digits.indexOf(d)).join("")}`);
     fc.assert(
       fc.property(arithmetic, fc.integer({ min: 2, max: 60 }), (expression, width) => {
-        const value = valueOf(expression);
+        const value = residue(expression);
         fc.pre(value !== undefined);
         const visual = visualOf(expression, {});
-        expect(valueOf(parseExpression(readable(printPlain(visual))))).toBe(value);
+        expect(residue(parseExpression(readable(printPlain(visual))))).toBe(value);
         const rows = plainRows(visual, { first: width, later: width });
-        expect(valueOf(parseExpression(readable(rows.join(""))))).toBe(value);
+        expect(residue(parseExpression(readable(rows.join(""))))).toBe(value);
       }),
       { numRuns: 2000 },
     );
