@@ -3,6 +3,8 @@
  */
 import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
+import type { BinaryNode, Expression } from "../language/syntax.ts";
+import { readDecimal } from "../problem/number.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 
 /** coefficient · Π f(x) over functions f of the same argument; undefined is the argument itself. */
@@ -125,18 +127,79 @@ export function toNumber(value: Value): number {
   return typeof value === "number" ? value : value.valueOf();
 }
 
-/** The value of a scalar function; exact where function and argument are rational. */
-export function evaluateScalar(apply: ScalarFunction, x: Value): Value {
+/** The functions of the worksheet, with their derivatives, by name. */
+export interface FunctionBodies {
+  /** The body of the function or of its derivative; undefined for one that is no function of the worksheet. */
+  bodyOf(name: string, primes: number): { readonly parameter: string; readonly body: Expression } | undefined;
+}
+
+/** The value of a scalar function; exact where function and argument are rational, undefined where it is not known. */
+export function evaluateScalar(apply: ScalarFunction, x: Value, functions?: FunctionBodies): Value | undefined {
+  const written = functions?.bodyOf(apply.name, apply.primes);
+  if (written !== undefined) return evaluateBody(written.body, x);
   if (apply.name === "power") return evaluatePower(x, exponentOf(apply));
   if (apply.name === "exp") return isExactly(x, 0) ? new Fraction(1) : Math.exp(toNumber(x));
   if (apply.name === "log") return isExactly(x, 1) ? new Fraction(0) : Math.log(toNumber(x));
   const rule = RULES[apply.name];
-  if (rule === undefined) throw new Error(`no rule for the function ${apply.name}`);
+  if (rule === undefined) return undefined;
   const parameters = apply.parameters.map(([, value]) => value);
   const exact = apply.primes > 0 ? rule.exactSlope : rule.exact;
   if (exact !== undefined && typeof x !== "number") return exact(x, parameters);
   const numbers = parameters.map((value) => value.valueOf());
   return apply.primes > 0 ? rule.slope(toNumber(x), numbers) : rule.value(toNumber(x), numbers);
+}
+
+/** The body of a function at x. Every name in it is the parameter. */
+function evaluateBody(body: Expression, x: Value): Value | undefined {
+  switch (body.tag) {
+    case "number":
+      return readDecimal(body.text);
+    case "name":
+      return x;
+    case "negate": {
+      const value = evaluateBody(body.operand, x);
+      return value === undefined ? undefined : multiplyValues(new Fraction(-1), value);
+    }
+    case "call": {
+      const value = evaluateBody(body.positional[0] as Expression, x);
+      if (value === undefined) return undefined;
+      if (body.name === "sqrt") return evaluatePower(value, new Fraction(1, 2));
+      if (body.name === "sin" || body.name === "cos") return Math[body.name](toNumber(value));
+      if (body.name === "sech") return 1 / Math.cosh(toNumber(value));
+      return evaluateScalar({ name: body.name, primes: 0, parameters: [] }, value);
+    }
+    case "binary":
+      return evaluateOperation(body, x);
+    default:
+      return undefined;
+  }
+}
+
+function evaluateOperation({ operator, left, right }: BinaryNode, x: Value): Value | undefined {
+  const [a, b] = [evaluateBody(left, x), evaluateBody(right, x)];
+  if (a === undefined || b === undefined) return undefined;
+  switch (operator) {
+    case "+":
+      return addValues(a, b);
+    case "-":
+      return addValues(a, multiplyValues(new Fraction(-1), b));
+    case "*":
+      return multiplyValues(a, b);
+    case "/":
+      return multiplyValues(a, evaluatePower(b, new Fraction(-1)));
+    case "^":
+      return typeof b === "number" ? toNumber(a) ** b : evaluatePower(a, b);
+    default:
+      return undefined;
+  }
+}
+
+export function addValues(left: Value, right: Value): Value {
+  return typeof left === "number" || typeof right === "number" ? toNumber(left) + toNumber(right) : left.add(right);
+}
+
+export function multiplyValues(left: Value, right: Value): Value {
+  return typeof left === "number" || typeof right === "number" ? toNumber(left) * toNumber(right) : left.mul(right);
 }
 
 function isExactly(x: Value, value: number): boolean {

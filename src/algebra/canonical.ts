@@ -55,8 +55,7 @@ export function createCanonical(workspace: Workspace): Canonical {
 
   const rewriteFunction = (atomOf: (apply: ScalarFunction) => number, apply: ScalarFunction): readonly Term[] => {
     const copies = inversePower(apply);
-    if (copies > 1)
-      return [{ coefficient: UNIT, factors: new Array<number>(copies).fill(atomOf(INVERSE)) }];
+    if (copies > 1) return [{ coefficient: UNIT, factors: new Array<number>(copies).fill(atomOf(INVERSE)) }];
     const powers = apply.primes === 1 ? slopeInValue(apply.name) : undefined;
     if (powers === undefined) return [{ coefficient: UNIT, factors: [atomOf(apply)] }];
     const value = atomOf({ ...apply, primes: 0 });

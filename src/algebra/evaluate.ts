@@ -3,7 +3,7 @@
  */
 import Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
-import { evaluateScalar, toNumber, type Value } from "./calculus.ts";
+import { addValues, evaluateScalar, multiplyValues, toNumber, type Value } from "./calculus.ts";
 import { expandArray } from "./expand.ts";
 import { type Term, termsOf } from "./substitute.ts";
 import type { Workspace } from "./workspace.ts";
@@ -29,7 +29,7 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
       for (const term of terms) {
         const product = multiplyOut(term);
         if (product === undefined) return undefined;
-        sum = add(sum, product);
+        sum = addValues(sum, product);
       }
       return sum;
     },
@@ -42,7 +42,9 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
         return new Fraction(holds(described.relation, left, right) ? 1 : 0);
       }
       const value = evaluator.entry(described.array, described.entry);
-      return value === undefined || described.apply === undefined ? value : evaluateScalar(described.apply, value);
+      return value === undefined || described.apply === undefined
+        ? value
+        : evaluateScalar(described.apply, value, workspace.functions);
     },
   };
 
@@ -58,7 +60,7 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
     for (const atom of term.factors) {
       const factor = evaluator.atom(atom);
       if (factor === undefined) return undefined;
-      product = multiply(product, factor);
+      product = multiplyValues(product, factor);
     }
     return product;
   };
@@ -69,14 +71,6 @@ function holds(relation: ">=" | ">", left: Value, right: Value): boolean {
   const order =
     typeof left === "number" || typeof right === "number" ? toNumber(left) - toNumber(right) : left.compare(right);
   return relation === ">" ? order > 0 : order >= 0;
-}
-
-function add(left: Value, right: Value): Value {
-  return typeof left === "number" || typeof right === "number" ? toNumber(left) + toNumber(right) : left.add(right);
-}
-
-function multiply(left: Value, right: Value): Value {
-  return typeof left === "number" || typeof right === "number" ? toNumber(left) * toNumber(right) : left.mul(right);
 }
 
 /** An exact integer or fraction, else a decimal with all its digits. */

@@ -51,7 +51,8 @@ function inversesIn(workspace: Workspace, table: TermTable): Map<number, number>
   const inverses = new Map<number, number>();
   for (const atom of new Set(table.factors)) {
     const described = atom < 0 ? undefined : workspace.atoms.describe(atom);
-    if (described?.kind !== "entry" || described.apply?.name !== "power" || !exponentOf(described.apply).equals(-1)) continue;
+    if (described?.kind !== "entry" || described.apply?.name !== "power" || !exponentOf(described.apply).equals(-1))
+      continue;
     inverses.set(atom, workspace.atoms.baseOf(described.array) + described.entry);
   }
   return inverses;
@@ -61,7 +62,8 @@ function inversesIn(workspace: Workspace, table: TermTable): Map<number, number>
 function patternsOf(workspace: Workspace): Map<number, Pattern> {
   const patterns = new Map<number, Pattern>();
   const recognised = workspace.arrays.filter(({ definition }) => definition.kind === "rows" && definition.recognised);
-  for (const array of recognised.sort((a, b) => Number(b.named) - Number(a.named))) addPatterns(workspace, array, patterns);
+  for (const array of recognised.sort((a, b) => Number(b.named) - Number(a.named)))
+    addPatterns(workspace, array, patterns);
   return patterns;
 }
 
@@ -70,7 +72,8 @@ function addPatterns(workspace: Workspace, array: NumericArray, patterns: Map<nu
   const base = workspace.atoms.baseOf(array);
   for (const [start, end] of groupsOf(table)) {
     const [first, partner, ...more] = factorsAt(table, start);
-    if (end - start > 1 || first === undefined || partner === undefined || more.length > 0 || patterns.has(first)) continue;
+    if (end - start > 1 || first === undefined || partner === undefined || more.length > 0 || patterns.has(first))
+      continue;
     patterns.set(first, { partner, atom: base + (table.of[start] as number) });
   }
 }

@@ -5,7 +5,9 @@
 import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
 import { type Atoms, createAtoms } from "./atoms.ts";
+import type { FunctionBodies } from "./calculus.ts";
 import { type Coefficients, createCoefficients } from "./coefficients.ts";
+import { differentiateFunction } from "./scalar-derivative.ts";
 import type { TermTable } from "./terms.ts";
 
 export interface Workspace {
@@ -15,6 +17,7 @@ export interface Workspace {
   /** Finished tables of definitions and of derivatives, by key. */
   readonly tables: Map<string, TermTable>;
   readonly arrays: NumericArray[];
+  readonly functions: FunctionBodies;
 }
 
 export function createWorkspace(problem: Problem): Workspace {
@@ -24,6 +27,22 @@ export function createWorkspace(problem: Problem): Workspace {
     coefficients: createCoefficients(),
     tables: new Map(),
     arrays: [...problem.arrays],
+    functions: bodiesOf(problem),
+  };
+}
+
+/** Bodies of functions, and of their derivatives once these are asked for. */
+function bodiesOf({ functions }: Problem): FunctionBodies {
+  const derived = new Map<string, Expression | undefined>();
+  return {
+    bodyOf: (name, primes) => {
+      const known = functions.get(name);
+      if (known?.definition === undefined) return undefined;
+      if (primes === 0) return known.definition;
+      if (!derived.has(name)) derived.set(name, differentiateFunction(known));
+      const body = derived.get(name);
+      return body === undefined ? undefined : { parameter: known.definition.parameter, body };
+    },
   };
 }
 

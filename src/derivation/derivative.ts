@@ -184,7 +184,14 @@ function chainSteps(context: Context, place: Place, consumers: readonly NumericA
   return [
     { rule: "chain-rule", expression: sum(paths.map((path) => product([outer(path), inner(path)]))) },
     ...(paths.some((path) => chainedOn(context, place, path) !== undefined)
-      ? [{ rule: "chain-rule", expression: sum(paths.map((path) => product([chainedOn(context, place, path) ?? outer(path), inner(path)]))) } as const]
+      ? [
+          {
+            rule: "chain-rule",
+            expression: sum(
+              paths.map((path) => product([chainedOn(context, place, path) ?? outer(path), inner(path)])),
+            ),
+          } as const,
+        ]
       : []),
     { rule: "upstream", expression: sum(paths.map((path) => product([put(path), inner(path)]))) },
     { rule: "local", expression: contributions },
@@ -194,7 +201,8 @@ function chainSteps(context: Context, place: Place, consumers: readonly NumericA
 /** ∂of/∂through by the chain rule in its turn, where it has no name and is a sum. */
 function chainedOn(context: Context, place: Place, { through, entry }: Path): Expression | undefined {
   const { workspace, writer } = context;
-  if (place.notation === "jac" || through.id === place.of.id || isSymbolic(workspace, place.of, through)) return undefined;
+  if (place.notation === "jac" || through.id === place.of.id || isSymbolic(workspace, place.of, through))
+    return undefined;
   const consumers = consumersOf(workspace, place.of, through);
   const isOpaque = consumers.some((consumer) => consumer.id === place.of.id);
   if (isOpaque || !areIndependent(workspace, consumers)) return undefined;

@@ -71,9 +71,7 @@ function defineArrays(context: Context): DefinitionFormula[] {
     !defined.has(array.id) && (array.named || writer.mentioned.has(array.id));
   for (let next = workspace.arrays.find(isWanted); next !== undefined; next = workspace.arrays.find(isWanted))
     defined.set(next.id, defineArray(context, next));
-  return [...defined]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([, formula]) => (formula === undefined ? [] : [formula]));
+  return [...defined].sort(([a], [b]) => a - b).flatMap(([, formula]) => (formula === undefined ? [] : [formula]));
 }
 
 function defineArray(context: Context, array: NumericArray): DefinitionFormula | undefined {

@@ -22,7 +22,8 @@ export function generalFormula(writer: Writer, array: NumericArray, rows: readon
   const taken = takenNames(writer);
   const base = writer.workspace.problem.indexBase;
   const [only] = rows;
-  if (only !== undefined && rows.length === 1 && isRearranged(only, array)) return rearrangedFormula(writer, array, only);
+  if (only !== undefined && rows.length === 1 && isRearranged(only, array))
+    return rearrangedFormula(writer, array, only);
   const letters: string[] = [];
   for (const axis of array.shape.keys()) letters.push(chooseLetter(preferredLetter(rows, axis), [...letters], taken));
   const output = letters.map((letter): Combination => ({ constant: 0, letters: new Map([[letter, 1]]) }));
@@ -243,8 +244,10 @@ function gatheredFrom(writer: Writer, array: NumericArray): Rows | undefined {
   if (array.named || array.definition.kind !== "rows" || array.definition.rows.length !== 1) return undefined;
   const [rows] = array.definition.rows as readonly [Rows];
   const [factor, ...others] = rows.factors;
-  if (factor === undefined || others.length > 0 || factor.apply || factor.compare || !rows.coefficient.equals(1)) return undefined;
-  if (rows.output.some((map, axis) => plainLoop(map) !== axis) || rows.loops.length !== rows.output.length) return undefined;
+  if (factor === undefined || others.length > 0 || factor.apply || factor.compare || !rows.coefficient.equals(1))
+    return undefined;
+  if (rows.output.some((map, axis) => plainLoop(map) !== axis) || rows.loops.length !== rows.output.length)
+    return undefined;
   const { shape } = arrayIn(writer.workspace, factor.array);
   const used = factor.index.map((map) => map.coefficients[0]?.[0]);
   if (new Set(used).size !== rows.loops.length) return undefined;

@@ -22,10 +22,7 @@ export function remarksOn(context: Context, tables: readonly TermTable[]): Remar
       const described = context.workspace.atoms.describe(atom);
       if (described.kind === "indicator") seen.set("tie", [{ rule: "tie", subjects: [] }]);
       if (described.kind === "indicator" || !described.apply?.primes || seen.has(described.apply.name)) continue;
-      seen.set(
-        described.apply.name,
-        functionRemarks(described.apply, generalEntry(context, described.array)),
-      );
+      seen.set(described.apply.name, functionRemarks(context, described.apply, generalEntry(context, described.array)));
     }
   return [...seen.values()].flat();
 }
@@ -38,7 +35,9 @@ function generalEntry({ workspace, writer }: Context, array: NumericArray): Expr
   return index(name(array.name), letters.map(name));
 }
 
-function functionRemarks(apply: ScalarFunction, argument: Expression): Remark[] {
+function functionRemarks(context: Context, apply: ScalarFunction, argument: Expression): Remark[] {
+  const written = context.workspace.functions.bodyOf(apply.name, 1);
+  if (written !== undefined) return [bodyRemark(apply.name, written.parameter, written.body)];
   const remarks: Remark[] = [];
   const slope = slopeInValue(apply.name);
   if (slope !== undefined) {
@@ -51,6 +50,12 @@ function functionRemarks(apply: ScalarFunction, argument: Expression): Remark[] 
   }
   if (hasKink(apply.name)) remarks.push(kinkRemark(apply));
   return remarks;
+}
+
+/** The derivative of a function that the worksheet defines, over its own parameter. */
+function bodyRemark(of: string, parameter: string, body: Expression): Remark {
+  const left = call(of, [name(parameter)], [], 1);
+  return { rule: "activation-derivative", subjects: [name(of)], equation: { left, right: body } };
 }
 
 /** relu'(0) = 0: the slope on the left is taken. */

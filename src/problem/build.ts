@@ -5,6 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression, Identifier, Statement, Worksheet } from "../language/syntax.ts";
+import { checkBody } from "./functions.ts";
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
 import { evaluateNumber } from "./number.ts";
 import { findOperator } from "./operators.ts";
@@ -30,8 +31,8 @@ export function buildProblem(worksheet: Worksheet): Problem {
   const building: Building = { scope, given: new Map(), requests: [], title: undefined };
   for (const statement of worksheet.statements) buildStatement(building, statement);
   const { title, given, requests } = building;
-  const { arrays, indexBase, layout } = scope;
-  return { source: worksheet.source, title, indexBase, layout, arrays, given, requests };
+  const { arrays, functions, indexBase, layout } = scope;
+  return { source: worksheet.source, title, indexBase, layout, arrays, functions, given, requests };
 }
 
 function settingOf<Tag extends "indexBase" | "layout">(worksheet: Worksheet, tag: Tag): StatementOf<Tag> | undefined {
@@ -85,6 +86,8 @@ function buildStatement(building: Building, statement: Statement): void {
         );
       return give(building, array, statement.value);
     }
+    case "function":
+      return buildFunction(scope, statement);
     case "definition":
       return buildDefinition(building, statement);
     case "loss":
@@ -171,6 +174,19 @@ function demandFreeName(name: Identifier): void {
     ["grad", "jac", "size", "floor", "ceil", "mod", "true", "false"].includes(name.name) || findOperator(name.name);
   if (taken)
     throw new Mistake("name-taken", `\`${name.name}\` is a word of the language; choose another name`, name.span);
+}
+
+function buildFunction(scope: Scope, { name, definition }: StatementOf<"function">): void {
+  demandFreeName(name);
+  if (scope.isTaken(name.name) || scope.functions.has(name.name))
+    throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+  if (definition === undefined) {
+    scope.functions.set(name.name, { name: name.name });
+    return;
+  }
+  const parameter = definition.parameter.name;
+  checkBody(definition.body, parameter);
+  scope.functions.set(name.name, { name: name.name, definition: { parameter, body: definition.body } });
 }
 
 function buildLoss({ scope }: Building, statement: StatementOf<"loss">): void {

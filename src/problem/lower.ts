@@ -146,8 +146,17 @@ function lowerCall(scope: Scope, call: CallNode): Form {
     const array = scope.derivative(call);
     return entriesOf(array.id, array.shape);
   }
+  if (scope.functions.has(call.name)) return lowerUserFunction(scope, call);
   if (["size", "floor", "ceil", "mod"].includes(call.name)) return constantForm(evaluateNumber(scope, call));
   return callOperator(scope, call.name, call);
+}
+
+function lowerUserFunction(scope: Scope, call: CallNode): Form {
+  const [argument] = call.positional;
+  if (argument === undefined || call.positional.length > 1 || call.named.length > 0)
+    throw new Mistake("argument", `\`${call.name}\` takes one argument`, call.span);
+  const array = lowerArray(scope, argument);
+  return entriesOf(array.id, array.shape, { name: call.name, primes: 0, parameters: [] });
 }
 
 function callOperator(scope: Scope, name: string, node: CallNode | BinaryNode): Form {
@@ -225,14 +234,18 @@ function writeLiteral(shape: readonly number[], values: readonly Fraction[]): Ex
   const [size, ...inner] = shape;
   if (size === undefined) return writeNumber(values[0] as Fraction);
   const step = values.length / size;
-  const items = Array.from({ length: size }, (_, place) => writeLiteral(inner, values.slice(place * step, (place + 1) * step)));
+  const items = Array.from({ length: size }, (_, place) =>
+    writeLiteral(inner, values.slice(place * step, (place + 1) * step)),
+  );
   return { tag: "array", items };
 }
 
 function writeNumber(value: Fraction): Expression {
   const numerator: Expression = { tag: "number", text: String(value.n) };
   const magnitude: Expression =
-    value.d === 1n ? numerator : { tag: "binary", operator: "/", left: numerator, right: { tag: "number", text: String(value.d) } };
+    value.d === 1n
+      ? numerator
+      : { tag: "binary", operator: "/", left: numerator, right: { tag: "number", text: String(value.d) } };
   return value.s < 0n ? { tag: "negate", operand: magnitude } : magnitude;
 }
 

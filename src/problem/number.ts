@@ -14,6 +14,15 @@ export function readDecimal(text: string): Fraction {
   return new Fraction(digits).mul(new Fraction(10).pow(Number(exponent)) as Fraction);
 }
 
+/** A number that stands as an exponent or a parameter of a function: a decimal, a quotient, with a sign. */
+export function constantOf(expression: Expression): Fraction {
+  if (expression.tag === "number") return readDecimal(expression.text);
+  if (expression.tag === "negate") return constantOf(expression.operand).neg();
+  if (expression.tag === "binary" && expression.operator === "/")
+    return constantOf(expression.left).div(constantOf(expression.right));
+  throw new Mistake("value", `\`${printExpression(expression)}\` is not a number`, expression.span);
+}
+
 /** The value of an expression of numbers alone. Throws where it has letters. */
 export function evaluateNumber(scope: Scope, expression: Expression): Fraction {
   const evaluate = (part: Expression): Fraction => evaluateNumber(scope, part);

@@ -23,10 +23,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     ...POOLINGS,
     ...LOSSES,
     ...CONSTANTS,
-  ].map((operator) => [
-    operator.name,
-    operator,
-  ]),
+  ].map((operator) => [operator.name, operator]),
 );
 
 export function findOperator(name: string): Operator | undefined {

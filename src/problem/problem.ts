@@ -4,6 +4,7 @@
  */
 import type Fraction from "fraction.js";
 import type { Expression, Span } from "../language/syntax.ts";
+import type { UserFunction } from "./functions.ts";
 import type { Rows } from "./rows.ts";
 
 /** Where the entries of an array come from. */
@@ -62,6 +63,7 @@ export interface Problem {
   readonly layout: "nchw" | "nhwc";
   /** In order of introduction: an array's definition speaks only of arrays before it. */
   readonly arrays: readonly NumericArray[];
+  readonly functions: ReadonlyMap<string, UserFunction>;
   readonly given: ReadonlyMap<number, readonly Fraction[]>;
   readonly requests: readonly Request[];
 }

@@ -6,6 +6,7 @@ import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Identifier, Span } from "../language/syntax.ts";
 import type { Form } from "./form.ts";
+import type { UserFunction } from "./functions.ts";
 import { lowerArray, lowerForm } from "./lower.ts";
 import { suggestAmong } from "./names.ts";
 import { evaluateNumber } from "./number.ts";
@@ -20,6 +21,7 @@ export interface Scope {
   readonly layout: "nchw" | "nhwc";
   readonly indexBase: 0 | 1;
   readonly arrays: readonly NumericArray[];
+  readonly functions: Map<string, UserFunction>;
   array(id: number): NumericArray;
   /** The array of a name, or a mistake that suggests one. */
   resolve(name: string, span?: Span): NumericArray;
@@ -77,6 +79,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
     layout,
     indexBase,
     arrays,
+    functions: new Map(),
     array: (id) => arrays[id] as NumericArray,
     isTaken: (name) => byName.has(name),
     resolve: (name, span) => {

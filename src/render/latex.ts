@@ -22,7 +22,7 @@ export function printLatex(visual: Visual): string {
     case "text":
       return latexOfText(visual.value, visual.quoted);
     case "entry":
-      return printEntry(visual.base, visual.indices.map(printLatex).join(indexSeparators[visual.commas]));
+      return printEntry(visual.base, printIndices(visual.indices, indexSeparators[visual.commas]));
     case "sum":
       return visual.terms.map((term, at) => printTerm(term, at === 0)).join("");
     case "product":
@@ -95,6 +95,10 @@ export function printFactors(factors: readonly Factor[]): string {
 
 export function printLink(link: Link): string {
   return links[link];
+}
+
+function printIndices(indices: readonly Visual[], separator: string): string {
+  return indices.reduce((line, index, at) => after(line + (at === 0 ? "" : separator), printLatex(index)), "");
 }
 
 function printEntry(base: Visual, spacedIndices: string): string {

@@ -19,7 +19,7 @@ export const plainStyle: ChainStyle = {
   print: printPlain,
   width: (visual) => columnsOf(printPlain(visual)),
   // All rules stand in one column: each row leaves room for the longest.
-  widthOfText: () => 20,
+  widthOfText: () => 19,
   rows: plainRows,
   signs: { "=": "=", "≈": "≈", "≠": "≠" },
   signWidth: 3,

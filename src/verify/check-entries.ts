@@ -8,7 +8,8 @@ import { arrayOf, type NumericArray, type Request, type Subject } from "../probl
 import { sizeOfShape } from "../problem/rows.ts";
 import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
-import { type Direction, MissingValue, STILL, unitDirection } from "./forward.ts";
+import { type Direction, STILL, unitDirection } from "./forward.ts";
+import { MissingValue } from "./functions.ts";
 import type { Interpreter } from "./interpret.ts";
 import { contains, fitsRule, isName } from "./rules.ts";
 

@@ -68,7 +68,7 @@ function checkCounterexample(
     const at = letter.tag === "index" ? letter.indices.map((item) => Number(printExpression(item))) : [];
     values.set(`${array.id} ${flatOf(checks, array, at, place)}`, readReal(value));
   }
-  const dual = createDualArithmetic(REAL_ARITHMETIC);
+  const dual = createDualArithmetic(REAL_ARITHMETIC, checks.problem.functions);
   const forward = createForward(
     checks.problem,
     dual,

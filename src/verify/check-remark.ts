@@ -12,7 +12,7 @@ import { createForward } from "./forward.ts";
 import { createInterpreter } from "./interpret.ts";
 
 /** A derivative in closed form is held against difference quotients at a few real arguments. */
-export function checkRemark({ rule, equation }: Remark, place: string): void {
+export function checkRemark(problem: Problem, { rule, equation }: Remark, place: string): void {
   if (equation === undefined) return;
   const at = `${place}, remark (${rule})`;
   const argument = equation.left.tag === "call" ? equation.left.positional[0] : undefined;
@@ -23,18 +23,16 @@ export function checkRemark({ rule, equation }: Remark, place: string): void {
     indexBase: 1,
     layout: "nchw",
     arrays: [VARIABLE],
+    functions: problem.functions,
     given: new Map(),
     requests: [],
   };
   const isPlace = argument.tag === "number";
   for (const x of isPlace ? [Number(argument.text)] : [-2.3, -0.7, 0.4, 1.9]) {
-    const forward = createForward(empty, createDualArithmetic(REAL_ARITHMETIC), () => x);
+    const forward = createForward(empty, createDualArithmetic(REAL_ARITHMETIC, problem.functions), () => x);
     const interpreter = createInterpreter(empty, forward, {});
     const [left, right] = [equation.left, equation.right].map((side) =>
-      evaluated(
-        at,
-        () => interpreter.evaluate(isPlace ? side : replace(side, printExpression(argument), X)).value,
-      ),
+      evaluated(at, () => interpreter.evaluate(isPlace ? side : replace(side, printExpression(argument), X)).value),
     ) as [Real, Real];
     if (Math.abs(Number(left.valueOf()) - Number(right.valueOf())) > 1e-8) fail(at, "does not hold");
   }

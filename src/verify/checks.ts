@@ -2,6 +2,7 @@
  * What all checks share: the problem, the interpreters, and the words for a line that does not follow.
  */
 import type { Derivation } from "../derivation/derivation.ts";
+import { Mistake } from "../error.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue } from "./arithmetic.ts";
@@ -26,7 +27,7 @@ const SEEDS = [0x5eed, 0xfeed];
 
 export function createChecks(problem: Problem, derivation: Derivation): Checks {
   const modular = SEEDS.map((seed) => {
-    const dual = createDualArithmetic(createModularArithmetic(seed));
+    const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
     const forward = createForward(
       problem,
       dual,
@@ -36,7 +37,7 @@ export function createChecks(problem: Problem, derivation: Derivation): Checks {
   });
   const forward = createForward(
     problem,
-    createDualArithmetic(REAL_ARITHMETIC),
+    createDualArithmetic(REAL_ARITHMETIC, problem.functions),
     (array, entry) => problem.given.get(array.id)?.[entry],
   );
   return { problem, derivation, modular, real: createInterpreter(problem, forward, derivation.names) };
@@ -51,7 +52,7 @@ export function evaluated<T>(place: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Meaningless) fail(place, error.message);
+    if (error instanceof Meaningless || error instanceof Mistake) fail(place, error.message);
     throw error;
   }
 }

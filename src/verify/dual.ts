@@ -2,6 +2,9 @@
  * Dual numbers v + s·ε over an arithmetic: the slope of a value in one direction, by no rule but ε² = 0.
  */
 import Fraction from "fraction.js";
+import type { BinaryNode, Expression } from "../language/syntax.ts";
+import type { UserFunction } from "../problem/functions.ts";
+import { constantOf, readDecimal } from "../problem/number.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 
 export interface Dual<T> {
@@ -23,7 +26,10 @@ export interface DualArithmetic<T> {
 
 const HALF = new Fraction(1, 2);
 
-export function createDualArithmetic<T>(base: Arithmetic<T>): DualArithmetic<T> {
+export function createDualArithmetic<T>(
+  base: Arithmetic<T>,
+  functions: ReadonlyMap<string, UserFunction>,
+): DualArithmetic<T> {
   const minusOne = base.constant(new Fraction(-1));
   const constant = (value: Fraction): Dual<T> => ({ value: base.constant(value), slope: base.zero });
   const one = constant(new Fraction(1));
@@ -60,6 +66,8 @@ export function createDualArithmetic<T>(base: Arithmetic<T>): DualArithmetic<T> 
       return exponent.s < 0n ? inverse(raised) : raised;
     },
     apply: (name, primes, parameters, x) => {
+      const definition = functions.get(name)?.definition;
+      if (definition !== undefined) return applyBody(dual, definition, primes, x);
       if (name === "sqrt") return dual.power(x, HALF);
       if (name === "relu" || name === "leaky_relu") {
         const slope = isPositive(x.value) ? base.one : base.constant(parameters[0] ?? new Fraction(0));
@@ -76,6 +84,56 @@ export function createDualArithmetic<T>(base: Arithmetic<T>): DualArithmetic<T> 
     },
   };
   return dual;
+}
+
+/** A function of the worksheet by its body; its derivative is the slope of the body where x moves at rate 1. */
+function applyBody<T>(dual: DualArithmetic<T>, { parameter, body }: Body, primes: number, x: Dual<T>): Dual<T> {
+  const { base } = dual;
+  if (primes === 0) return evaluateBody(dual, body, parameter, x);
+  const moved = evaluateBody(dual, body, parameter, { value: x.value, slope: base.one });
+  return { value: moved.slope, slope: base.zero };
+}
+
+type Body = NonNullable<UserFunction["definition"]>;
+
+function evaluateBody<T>(dual: DualArithmetic<T>, body: Expression, parameter: string, x: Dual<T>): Dual<T> {
+  const evaluate = (part: Expression): Dual<T> => evaluateBody(dual, part, parameter, x);
+  switch (body.tag) {
+    case "number":
+      return dual.constant(readDecimal(body.text));
+    case "name":
+      return x;
+    case "negate":
+      return dual.negate(evaluate(body.operand));
+    case "call":
+      return dual.apply(body.name, 0, [], evaluate(body.positional[0] as Expression));
+    case "binary":
+      return evaluateOperation(dual, body, evaluate);
+    default:
+      throw new Error(`verify cannot evaluate a body with ${body.tag}`);
+  }
+}
+
+function evaluateOperation<T>(
+  dual: DualArithmetic<T>,
+  { operator, left, right }: BinaryNode,
+  evaluate: (part: Expression) => Dual<T>,
+): Dual<T> {
+  const a = evaluate(left);
+  if (operator === "^") return dual.power(a, constantOf(right));
+  const b = evaluate(right);
+  switch (operator) {
+    case "+":
+      return dual.add(a, b);
+    case "-":
+      return dual.add(a, dual.negate(b));
+    case "*":
+      return dual.multiply(a, b);
+    case "/":
+      return dual.multiply(a, dual.power(b, new Fraction(-1)));
+    default:
+      throw new Error(`verify cannot evaluate ${operator}`);
+  }
 }
 
 function holds<T>(base: Arithmetic<T>, relation: string, difference: T): boolean {

@@ -6,6 +6,7 @@ import type { NumericArray, Problem } from "../problem/problem.ts";
 import { arrayOf } from "../problem/problem.ts";
 import { type Affine, type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
 import type { Dual, DualArithmetic } from "./dual.ts";
+import { MISSING_VALUE } from "./functions.ts";
 
 /** The slopes of the variables: an array in it is varied, and what defines it plays no part. */
 export type Direction<T> = ReadonlyMap<number, (entry: number) => T>;
@@ -17,10 +18,6 @@ export interface Forward<T> {
   readonly dual: DualArithmetic<T>;
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
 }
-
-/** Thrown where a value is needed that the point does not have; made once, since it is thrown often. */
-export class MissingValue extends Error {}
-const MISSING = new MissingValue("a value is not given");
 
 /** One product of a definition: where it is added, its coefficient, and the entries of its factors. */
 interface Visit {
@@ -67,7 +64,7 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
   };
   const letter = (array: NumericArray, entry: number): T => {
     const value = point(array, entry);
-    if (value === undefined) throw MISSING;
+    if (value === undefined) throw MISSING_VALUE;
     return value;
   };
   // An opaque loss is known by its derivatives alone: its slope is Σ δ·(slope of its argument).

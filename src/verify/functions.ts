@@ -2,12 +2,18 @@
  * Values of the scalar functions in floating point. Derivatives are not known here: they are measured by differences.
  */
 
+/** Thrown where a value is needed that is not known; made once, since it is thrown often. */
+export class MissingValue extends Error {}
+export const MISSING_VALUE = new MissingValue("a value is not given");
+
 const FUNCTIONS: Readonly<Record<string, (x: number, parameters: readonly number[]) => number>> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: Math.tanh,
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,
+  sin: Math.sin,
+  cos: Math.cos,
   softplus: (x) => Math.log1p(Math.exp(x)),
   gelu: (x) => x * integrateNormal(x),
 };
@@ -24,7 +30,7 @@ function integrateNormal(x: number): number {
 
 export function valueOfFunction(name: string, primes: number, parameters: readonly number[], x: number): number {
   const evaluate = FUNCTIONS[name];
-  if (evaluate === undefined) throw new Error(`verify does not know the function ${name}`);
+  if (evaluate === undefined) throw MISSING_VALUE;
   if (primes === 0) return evaluate(x, parameters);
   return differenceQuotient((t) => evaluate(t, parameters), x);
 }

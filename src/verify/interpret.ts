@@ -5,7 +5,7 @@
 import Fraction from "fraction.js";
 import { printExpression } from "../language/print.ts";
 import type { BinaryNode, CallNode, Expression } from "../language/syntax.ts";
-import { readDecimal } from "../problem/number.ts";
+import { constantOf, readDecimal } from "../problem/number.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import type { Dual } from "./dual.ts";
 import { type Direction, type Forward, STILL, unitDirection } from "./forward.ts";
@@ -238,20 +238,4 @@ function integerOf(expression: Expression, letters: Letters): number {
       break;
   }
   throw new Meaningless(`\`${printExpression(expression)}\` is not an index`);
-}
-
-/** A number that stands as an exponent or a parameter. */
-function constantOf(expression: Expression): Fraction {
-  switch (expression.tag) {
-    case "number":
-      return readDecimal(expression.text);
-    case "negate":
-      return constantOf(expression.operand).neg();
-    case "binary":
-      if (expression.operator === "/") return constantOf(expression.left).div(constantOf(expression.right));
-      break;
-    default:
-      break;
-  }
-  throw new Meaningless(`\`${printExpression(expression)}\` is not a constant`);
 }

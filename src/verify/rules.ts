@@ -12,7 +12,10 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
   vanishing: (expression) => isZero(expression) || termsOf(expression).every(isDerivative),
   differentiation: (expression) => !contains(expression, isDerivative),
   "chain-rule": (expression) =>
-    isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter((factor) => contains(factor, isDerivative)).length === 2),
+    isZero(expression) ||
+    termsOf(expression).every(
+      (term) => factorsOf(term).filter((factor) => contains(factor, isDerivative)).length === 2,
+    ),
   upstream: (expression) =>
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
   paths: (expression) => !contains(expression, isDerivative),

@@ -47,5 +47,5 @@ function checkResult(checks: Checks, result: Result, request: Request, place: st
   if (result.kind === "gradient" && request.kind === "gradient")
     checkGradient(checks, result, request, `${place} (gradient)`);
   if (result.kind === "proof" && request.kind === "proof") checkProof(checks, result, request, `${place} (prove)`);
-  if (result.kind !== "proof") for (const remark of result.remarks) checkRemark(remark, place);
+  if (result.kind !== "proof") for (const remark of result.remarks) checkRemark(checks.problem, remark, place);
 }

@@ -100,6 +100,7 @@ describe("entries", () => {
   examples({
     "a[1,2]": "a_{12}",
     "a[i,j]": "a_{ij}",
+    "a[λ,j]": "a_{\\lambda j}",
     "a[p+u-1,q+v-1]": "a_{p+u-1,\\,q+v-1}",
     "a[2*p,1]": "a_{2p,\\,1}",
     "wide[1,2]": "\\mathrm{wide}_{1,2}",

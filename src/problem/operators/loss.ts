@@ -22,14 +22,20 @@ function divisorOf(call: Arguments, shape: readonly number[], fallback: string):
 }
 
 function sumAll(form: Form): Form {
-  return sumOverAxes(form, form.shape.map((_, axis) => axis));
+  return sumOverAxes(
+    form,
+    form.shape.map((_, axis) => axis),
+  );
 }
 
 /** The two arrays of a loss, which must be alike. */
 function readPair(call: Arguments, first: string): readonly [NumericArray, NumericArray] {
   const [left, right] = [call.array(first), call.array("t")];
   if (left.shape.join() !== right.shape.join())
-    call.fail(`\`${call.operator}\` compares arrays of one shape: [${left.shape.join(",")}] and [${right.shape.join(",")}] are two`, "t");
+    call.fail(
+      `\`${call.operator}\` compares arrays of one shape: [${left.shape.join(",")}] and [${right.shape.join(",")}] are two`,
+      "t",
+    );
   return [left, right];
 }
 

@@ -45,7 +45,12 @@ function readWindows(call: Arguments, rank: number): Windows {
     axes,
     loops,
     output: place(p),
-    shape: placeChannels(call.layout, parts.batch, parts.channels, axes.map((axis) => axis.windows)),
+    shape: placeChannels(
+      call.layout,
+      parts.batch,
+      parts.channels,
+      axes.map((axis) => axis.windows),
+    ),
     at: (position) =>
       place(
         axes.map((axis, number) => {
@@ -60,13 +65,20 @@ function readWindows(call: Arguments, rank: number): Windows {
 function averageForm(call: Arguments, rank: number): Form {
   const windows = readWindows(call, rank);
   const loops = [...windows.loops];
-  const u = windows.axes.map((axis, number) => along(loops.push({ letter: "uvw"[number] as string, size: axis.kernel }) - 1));
+  const u = windows.axes.map((axis, number) =>
+    along(loops.push({ letter: "uvw"[number] as string, size: axis.kernel }) - 1),
+  );
   const factors: Factor[] = [{ array: windows.input, index: windows.at(u) }];
   if (call.boolean("count_include_pad", true)) {
     const size = windows.axes.reduce((product, axis) => product * axis.kernel, 1);
-    return { shape: windows.shape, rows: [{ loops, output: windows.output, factors, coefficient: new Fraction(1, size) }] };
+    return {
+      shape: windows.shape,
+      rows: [{ loops, output: windows.output, factors, coefficient: new Fraction(1, size) }],
+    };
   }
-  const spatial = windows.axes.map((axis) => loops.findIndex((loop) => loop.letter === LETTERS[windows.axes.indexOf(axis)]));
+  const spatial = windows.axes.map((axis) =>
+    loops.findIndex((loop) => loop.letter === LETTERS[windows.axes.indexOf(axis)]),
+  );
   windows.axes.forEach((axis, number) => {
     const shares = Array.from({ length: axis.windows }, (_, p) => new Fraction(1, entriesInside(axis, p)));
     factors.push({ array: call.numbers([axis.windows], shares).id, index: [along(spatial[number] as number)] });

@@ -29,7 +29,14 @@ function refine(from: readonly number[], to: readonly number[]): Rows | undefine
   const loops: Loop[] = [];
   const index = from.map(() => affine(0));
   const output = to.map(() => affine(0));
-  let [axis, place, left, right, leftStep, rightStep] = [from.length - 1, to.length - 1, from.at(-1) ?? 1, to.at(-1) ?? 1, 1, 1];
+  let [axis, place, left, right, leftStep, rightStep] = [
+    from.length - 1,
+    to.length - 1,
+    from.at(-1) ?? 1,
+    to.at(-1) ?? 1,
+    1,
+    1,
+  ];
   while (axis >= 0 || place >= 0) {
     const common = left === 1 ? right : right === 1 ? left : Math.min(left, right);
     if (left > 1 && right > 1) {
@@ -62,7 +69,10 @@ function listEntries(from: readonly number[], to: readonly number[]): Rows[] {
 function reshapeForm(x: NumericArray, shape: readonly number[]): Form {
   const refined = refine(x.shape, shape);
   const rows = refined === undefined ? listEntries(x.shape, shape) : [refined];
-  return { shape, rows: rows.map((row) => ({ ...row, factors: row.factors.map((factor) => ({ ...factor, array: x.id })) })) };
+  return {
+    shape,
+    rows: rows.map((row) => ({ ...row, factors: row.factors.map((factor) => ({ ...factor, array: x.id })) })),
+  };
 }
 
 function readShape(call: Arguments, name: string, entries: number): number[] {
