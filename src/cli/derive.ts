@@ -5,6 +5,7 @@
 import type { Detail } from "../derivation/derivation.ts";
 import { derive } from "../derive.ts";
 import { formatError, WorksheetError } from "../error.ts";
+import { renderSource } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { ENDINGS, formatOfEnding, isFolder, placeIn, readInput, writeOutput } from "./files.ts";
@@ -98,9 +99,11 @@ function isRefuted(result: CheckedDerivation["results"][number]): boolean {
 
 /** KaTeX is loaded for HTML alone. */
 async function renderTo(derivation: CheckedDerivation, format: Format, flags: DeriveFlags): Promise<string> {
-  const { render } = await import("../render/render.ts");
-  const options = { to: format, lang: flags.lang, detail: flags.detail, fragment: flags.fragment ?? false };
-  if (format !== "html") return render(derivation, options);
-  const { loadKatexAssets } = await import("../render/katex-assets.ts");
-  return render(derivation, { ...options, assets: loadKatexAssets() });
+  const options = { lang: flags.lang, detail: flags.detail, fragment: flags.fragment ?? false };
+  if (format !== "html") return renderSource(derivation, format, options);
+  const [{ render }, { loadKatexAssets }] = await Promise.all([
+    import("../render/render.ts"),
+    import("../render/katex-assets.ts"),
+  ]);
+  return render(derivation, { ...options, to: format, assets: loadKatexAssets() });
 }

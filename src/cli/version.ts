@@ -1,8 +1,8 @@
 /**
  * The version, from the package itself.
  */
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
-const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const manifest: unknown = createRequire(import.meta.url)("gradscribe/package.json");
 
 export const VERSION = String((manifest as { version: unknown }).version);

@@ -32,7 +32,8 @@ function frame(document: Document, title: string, body: string): readonly string
     "\\setlength{\\jot}{5pt}",
     "\\setlength{\\parindent}{0pt}",
     "\\setlength{\\parskip}{5pt plus 2pt}",
-    "\\renewcommand{\\arraystretch}{1.2}",
+    // Chinese documents have wider lines already.
+    ...(document.words.lang === "zh" ? [] : ["\\renewcommand{\\arraystretch}{1.2}"]),
     "\\setlength{\\emergencystretch}{4em}",
     "\\allowdisplaybreaks",
     ...matrixColumns(body),

@@ -143,10 +143,11 @@ function jacobianTables(
 function* entryBlocks(named: readonly Named[], hasTable: boolean, setting: Setting): Iterable<Block> {
   const isDerived = ({ entry }: Named): boolean => setting.detail !== "results" && (entry.steps ?? []).length > 0;
   const derived = named.filter(isDerived);
+  if (derived.length > 0) yield paragraph(setting.words.stepByStep);
   for (const item of derived) yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
   const others = hasTable ? [] : named.filter((item) => !isDerived(item));
   if (others.length === 0) return;
-  if (derived.length > 0) yield paragraph(setting.words.remaining(others.length));
+  yield paragraph(derived.length > 0 ? setting.words.remaining(others.length) : setting.words.entries);
   yield { tag: "equations", compact: others.length > 1, chains: others.map((item) => resultChain(item, setting)) };
 }
 

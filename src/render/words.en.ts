@@ -89,6 +89,8 @@ export const english: Words = {
       ? say`None of the ${String(total)} derivatives is identically zero.`
       : say`Of the ${String(total)} derivatives, ${String(shown)} ${shown === 1 ? "is" : "are"} not identically zero.`,
   jacobianZero: say`This derivative is identically zero:`,
+  stepByStep: say`Step by step:`,
+  entries: say`The entries:`,
   remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
   allEntries: say`All entries together:`,
   tables: (of, wrt) =>

@@ -40,6 +40,8 @@ export interface Words {
   readonly proof: string;
   readonly jacobianCount: (shown: number, total: number) => Phrase;
   readonly jacobianZero: Phrase;
+  readonly stepByStep: Phrase;
+  readonly entries: Phrase;
   readonly remaining: (count: number) => Phrase;
   readonly allEntries: Phrase;
   readonly tables: (of: Inline, wrt: Inline) => Phrase;

@@ -70,6 +70,8 @@ export const chinese: Words = {
       ? say`共有 ${String(total)} 个偏导数，都不恒为零。`
       : say`共有 ${String(total)} 个偏导数，其中 ${String(shown)} 个不恒为零。`,
   jacobianZero: say`这个偏导数恒为零：`,
+  stepByStep: say`逐步推导：`,
+  entries: say`各元素为：`,
   remaining: (count) => say`其余 ${String(count)} 个元素同理可得：`,
   allEntries: say`把所有元素写在一起：`,
   tables: (of, wrt) => say`${of} 的每个元素对应一张表，表中每个位置是它对 ${wrt} 同一位置元素的偏导数：`,
