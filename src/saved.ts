@@ -114,25 +114,25 @@ function readDerivation(saved: Fields, worksheet: string, problem: Problem): Der
   };
 }
 
-/** Shapes, and the LaTeX of names, are the worksheet's own; a name that was introduced brings its shape along. */
+/** How the worksheet's own names look is the worksheet's to say; a name that was introduced brings its look along. */
 function readNotation(value: unknown, problem: Problem): Record<string, Notation> {
-  const saved = Object.entries(readObject(value ?? {}, "notation")).map(([name, item]) => {
-    const { latex, shape } = readObject(item, `notation.${name}`);
-    const sizes = readNumbers(shape, `notation.${name}.shape`);
-    return [
+  const own: Record<string, Notation> = Object.fromEntries(
+    problem.arrays.map(({ name, latex, template, shape }) => [
       name,
-      latex === undefined ? { shape: sizes } : { latex: readText(latex, `notation.${name}.latex`), shape: sizes },
-    ] as const;
-  });
-  for (const array of problem.arrays) {
-    const found = saved.find(([name]) => name === array.name)?.[1];
-    if (found !== undefined && (found.latex !== array.latex || found.shape.join() !== array.shape.join()))
-      throw new VerificationError(`the notation of ${array.name} is not the worksheet's`);
-  }
-  const own = problem.arrays.map(
-    ({ name, latex, shape }) => [name, { ...(latex !== undefined && { latex }), shape }] as const,
+      { ...(latex !== undefined && { latex }), ...(template && { template }), shape },
+    ]),
   );
-  return Object.fromEntries([...own, ...saved]);
+  const introduced: Record<string, Notation> = {};
+  for (const [name, item] of Object.entries(readObject(value ?? {}, "notation"))) {
+    const fields = readObject(item, `notation.${name}`);
+    const latex = fields["latex"] === undefined ? undefined : readText(fields["latex"], `notation.${name}.latex`);
+    const shape = readNumbers(fields["shape"], `notation.${name}.shape`);
+    const known = Object.hasOwn(own, name) ? own[name] : undefined;
+    if (known === undefined) introduced[name] = { ...(latex !== undefined && { latex }), shape };
+    else if (known.shape.join() !== shape.join() || (latex ?? known.latex) !== known.latex)
+      throw new VerificationError(`the notation of ${name} is not the worksheet's`);
+  }
+  return { ...own, ...introduced };
 }
 
 function readExpression(value: unknown, place: string): Expression {

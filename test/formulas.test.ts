@@ -20,7 +20,7 @@ function formulasOfJson(value: unknown): readonly Found[] {
 
 /** `$$…$$` and `$…$`; a dollar sign that is none of these is a defect. */
 function formulasOfMarkdown(text: string): readonly Found[] {
-  const prose = text.replace(/^```[^]*?^```$/gm, "").replace(/`[^`\n]*`/g, "");
+  const prose = text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "");
   const formulas = [...prose.matchAll(/\$\$([^$]+)\$\$|\$([^$\n]+)\$/g)];
   expect(prose.replace(/\$\$[^$]+\$\$|\$[^$\n]+\$/g, "")).not.toContain("$");
   return formulas.map(([, display, inline = ""]) => ({ latex: display ?? inline, displayMode: display !== undefined }));
@@ -36,7 +36,10 @@ let count = 0;
 test.each(EXAMPLES)("%s", (name) => {
   const formulas = [...exampleOutputs(name)].flatMap(formulasOf);
   for (const { latex, displayMode } of formulas)
-    expect(() => katex.renderToString(latex, { strict: "error", throwOnError: true, displayMode }), latex).not.toThrow();
+    expect(
+      () => katex.renderToString(latex, { strict: "error", throwOnError: true, displayMode }),
+      latex,
+    ).not.toThrow();
   expect(formulas.length).toBeGreaterThan(10);
   count += formulas.length;
 });

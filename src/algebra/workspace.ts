@@ -85,13 +85,20 @@ export function upstreamOf(workspace: Workspace, of: NumericArray, wrt: NumericA
     id: workspace.arrays.length,
     name,
     named: false,
-    latex: undefined,
+    latex: deltaLatex(workspace, wrt),
     shape: wrt.shape,
     definition: { kind: "derivative", of: of.id, wrt: wrt.id },
     source,
   };
   workspace.arrays.push(array);
   return array;
+}
+
+/** δ^{(z)}, or δ^{(1)} for z1, as texts number their layers; nothing where that is taken or the name is longer. */
+function deltaLatex(workspace: Workspace, { name, latex }: NumericArray): string | undefined {
+  const layer = latex === undefined ? /^[A-Za-z](\d*)$/.exec(name)?.[1] || /^[A-Za-z]$/.exec(name)?.[0] : undefined;
+  const delta = layer === undefined ? undefined : `\\delta^{(${layer})}`;
+  return workspace.arrays.some((array) => array.latex === delta) ? undefined : delta;
 }
 
 function freeName(workspace: Workspace, stem: string): string {

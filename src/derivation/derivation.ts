@@ -155,6 +155,8 @@ export type Result = ExpansionResult | JacobianResult | GradientResult | ProofRe
 /** The LaTeX that the worksheet asks for, if any, and the shape that a name's indices range over. */
 export interface Notation {
   readonly latex?: string;
+  /** LaTeX of an entry with places for index letters, the first indices' or all. */
+  readonly template?: { readonly letters: readonly string[]; readonly latex: string };
   readonly shape: readonly number[];
 }
 

@@ -135,6 +135,9 @@ function introducedNames(context: Context): Record<string, Expression> {
 function notationOf({ workspace, writer }: Context): Record<string, Notation> {
   const shown = workspace.arrays.filter((array) => array.named || writer.mentioned.has(array.id));
   return Object.fromEntries(
-    shown.map(({ name: key, latex, shape }) => [key, { ...(latex !== undefined && { latex }), shape }]),
+    shown.map(({ name: key, latex, template, shape }) => [
+      key,
+      { ...(latex !== undefined && { latex }), ...(template && { template }), shape },
+    ]),
   );
 }

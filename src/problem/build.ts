@@ -4,7 +4,7 @@
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
-import type { Expression, Identifier, Statement, Worksheet } from "../language/syntax.ts";
+import type { CallNode, Expression, Identifier, Statement, Worksheet } from "../language/syntax.ts";
 import { checkBody } from "./functions.ts";
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
 import { evaluateNumber } from "./number.ts";
@@ -92,6 +92,8 @@ function buildStatement(building: Building, statement: Statement): void {
       return buildDefinition(building, statement);
     case "loss":
       return buildLoss(building, statement);
+    case "name":
+      return buildName(scope, statement);
     case "expand":
       building.requests.push({ kind: "expansion", of: readSubject(scope, statement.of), span: statement.span });
       return;
@@ -212,6 +214,33 @@ function buildLoss({ scope }: Building, statement: StatementOf<"loss">): void {
   };
   const upstream = scope.add(delta, of.shape, { kind: "upstream", loss: lossId, of: of.id }, source);
   scope.add(statement.name, [], { kind: "loss", of: of.id, upstream: upstream.id });
+}
+
+/** The first LaTeX name is the one that is shown. */
+function buildName(scope: Scope, { target, latex }: StatementOf<"name">): void {
+  const [shown] = latex;
+  const base = target.tag === "index" ? target.array : target;
+  const isGradient = base.tag === "call" && base.name === "grad";
+  if (shown === undefined || (base.tag !== "name" && !isGradient))
+    throw new Mistake(
+      "request",
+      "a name is given to an array, a loss or `grad(L, z)`, each perhaps with index letters",
+      base.span,
+    );
+  const array = base.tag === "name" ? scope.resolve(base.name, base.span) : scope.derivative(base as CallNode);
+  if (target.tag !== "index") return scope.restyle(array.id, { latex: shown });
+  const letters = target.indices.map((item) => {
+    if (item.tag !== "name")
+      throw new Mistake("index", 'the indices of a name are letters: `name w[i,j] as "w_{ij}"`', item.span);
+    return item.name;
+  });
+  if (letters.length > array.shape.length)
+    throw new Mistake(
+      "index",
+      `\`${array.name}\` has ${array.shape.length} axes, and ${letters.length} letters are written`,
+      target.span,
+    );
+  scope.restyle(array.id, { template: { letters, latex: shown } });
 }
 
 /** An array of the worksheet, one entry of it, or an expression, which gets a name. */

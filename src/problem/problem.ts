@@ -32,10 +32,18 @@ export interface NumericArray {
   /** Part of one operator, such as the sum in a softmax: derivatives go through it, and it has no δ of its own. */
   readonly isInner?: boolean;
   readonly latex: string | undefined;
+  /** How an entry, or a slice by its first indices, is written: LaTeX with places for the letters. */
+  readonly template?: EntryTemplate;
   readonly shape: readonly number[];
   readonly definition: Definition;
   /** What the worksheet says it is; absent for letters. */
   readonly source: Expression | undefined;
+}
+
+/** `w[o,c,i,j]` as `w_{ij}^{(c,o)}`; where there are fewer letters than axes, the rest are indices of what stands there. */
+export interface EntryTemplate {
+  readonly letters: readonly string[];
+  readonly latex: string;
 }
 
 /** An array, or one entry of it by its row-major number. */

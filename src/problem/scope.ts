@@ -36,6 +36,8 @@ export interface Scope {
   ): NumericArray;
   /** An intermediate that the worksheet does not name; the same expression is the same array. */
   addUnnamed(form: Form, source: Expression, isInner?: boolean): NumericArray;
+  /** Says how an array, or its entries, are written. */
+  restyle(id: number, style: Pick<NumericArray, "latex"> | Pick<NumericArray, "template">): void;
   addNumbers(shape: readonly number[], values: readonly Fraction[], source: Expression): NumericArray;
   /** The array that `grad(L, a)` or `jac(y, a)` stands for. */
   derivative(call: CallNode): NumericArray;
@@ -105,6 +107,9 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
         definition: definitionOf(form),
         source,
       })),
+    restyle: (id, style) => {
+      arrays[id] = { ...(arrays[id] as NumericArray), ...style };
+    },
     addNumbers: (shape, values, source) =>
       intern(source, () => ({
         name: freshName("numbers"),

@@ -8,7 +8,6 @@ import type { Expression } from "../language/syntax.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { latexOfExpression } from "./latex.ts";
 import type { NotationTable } from "./symbols.ts";
-import { symbolOf } from "./symbols.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 type JsonObject = Readonly<Record<string, Json | undefined>>;
@@ -24,12 +23,8 @@ export function derivationToJson(derivation: CheckedDerivation): JsonObject {
     results: derivation.results.map((result) => resultOf(result, notation)),
     worksheet: derivation.worksheet,
     names: mapValues(derivation.names, printExpression),
-    notation: Object.fromEntries(
-      Object.entries(notation).map(([name, { shape }]) => [
-        name,
-        { latex: symbolOf(name, notation).visual.latex, shape },
-      ]),
-    ),
+    // A name without LaTeX of its own is written as its letters are: `verify` works that out for itself.
+    notation: mapValues(notation, ({ latex, shape }) => ({ latex, shape })),
   };
 }
 
