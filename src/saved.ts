@@ -258,6 +258,7 @@ function readResult(reader: Reader, value: unknown, place: string): Result {
         kind: "gradient",
         of: of(),
         wrt: readExpression(fields["wrt"], `${place}.wrt`),
+        ...(fields["formula"] !== undefined && { formula: readFormula(reader, fields["formula"], `${place}.formula`) }),
         shape: readNumbers(fields["shape"], `${place}.shape`),
         entries: entries().map(([item, at]) => ({
           wrt: readNumbers(item["wrt"], `${at}.wrt`),

@@ -2,8 +2,8 @@
 import { expect } from "vitest";
 import { derive } from "../src/derive.ts";
 import { locateMistakes, WorksheetError } from "../src/error.ts";
-import { printExpression } from "../src/language/print.ts";
 import { parseWorksheet } from "../src/language/parse.ts";
+import { printExpression } from "../src/language/print.ts";
 import { buildProblem } from "../src/problem/build.ts";
 import type { NumericArray, Problem } from "../src/problem/problem.ts";
 import { render } from "../src/render/render.ts";

@@ -119,6 +119,8 @@ export interface GradientResult {
   readonly kind: "gradient";
   readonly of: Expression;
   readonly wrt: Expression;
+  /** The general entry, where one formula gives all of them. */
+  readonly formula?: Formula;
   /** Shape of `wrt`. */
   readonly shape: readonly number[];
   /** Every entry, in row-major order, or the one that was asked for. */

@@ -13,6 +13,7 @@ import type { NumericArray, Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
+import { gradientFormula } from "./derivative-formula.ts";
 import { definingSum } from "./expansion.ts";
 import { derivative, number, product, sum } from "./nodes.ts";
 import { remarksOn, sumRemark } from "./remarks.ts";
@@ -71,10 +72,12 @@ export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject:
     wrt: context.writer.place(wrt, column),
     ...deriveEntry(context, { of, row, wrt, column, notation }, table, stepwise.has(position)),
   }));
+  const formula = gradientFormula(context.writer, of, wrt);
   return {
     kind: "gradient",
     of: context.writer.subject(ofSubject),
     wrt: context.writer.subject(wrtSubject),
+    ...(of.shape.length === 0 && columns.length > 1 && formula && { formula }),
     shape: wrt.shape,
     entries,
     remarks: [...sumRemark(context.writer.array(of), wrt), ...remarksOn(context, [table])],

@@ -86,7 +86,7 @@ function defineArray(context: Context, array: NumericArray): DefinitionFormula |
     definition.kind === "derivative" &&
     array.shape.length === arrayIn(context.workspace, definition.wrt).shape.length
   )
-    return defineDerivative(context, array, source, definition.of, definition.wrt);
+    return { ...defineDerivative(context, array, source, definition.of, definition.wrt), remarks: [] };
   return undefined;
 }
 

@@ -3,19 +3,22 @@
  * Where an output index mixes loops, one of them is solved for, or an Iverson bracket says which points count.
  */
 
-import { arrayIn } from "../algebra/workspace.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import { type Affine, type Factor, plainLoop, type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
+import { type Affine, plainLoop, type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
 import type { Formula } from "./derivation.ts";
-import { binary, call, fraction, index, indexSum, indicator, name, negate, number, product, sum } from "./nodes.ts";
+import {
+  type Block,
+  type Combination,
+  chooseLetter,
+  nameRemaining,
+  takenNames,
+  writeBlock,
+  writeFactor,
+  writeIndex,
+} from "./index-sum.ts";
+import { fraction, index, name, product, sum } from "./nodes.ts";
 import type { Writer } from "./writer.ts";
-
-/** An integer combination of letters, in the worksheet's base. */
-interface Combination {
-  readonly constant: number;
-  readonly letters: ReadonlyMap<string, number>;
-}
 
 /** The formula of every entry. */
 export function generalFormula(writer: Writer, array: NumericArray, rows: readonly Rows[]): Formula {
@@ -24,18 +27,33 @@ export function generalFormula(writer: Writer, array: NumericArray, rows: readon
   const [only] = rows;
   if (only !== undefined && rows.length === 1 && isRearranged(only, array))
     return rearrangedFormula(writer, array, only);
-  const letters: string[] = [];
-  for (const axis of array.shape.keys()) letters.push(chooseLetter(preferredLetter(rows, axis), [...letters], taken));
-  const output = letters.map((letter): Combination => ({ constant: 0, letters: new Map([[letter, 1]]) }));
+  const letters = chooseLetters(array.shape, (axis) => preferredLetter(rows, axis), taken);
+  const place = letters.map(combinationOf);
   return {
     left: index(name(array.name), letters.map(name)),
-    right: sum(rows.map((block) => writeBlock(writer, array, block, output, new Set([...taken, ...letters])))),
-    letters: letters.map((letter, axis) => ({
-      name: letter,
-      from: base,
-      to: base + (array.shape[axis] as number) - 1,
-    })),
+    right: sum(rows.map((block) => writeBlock(writer, array, block, place, new Set([...taken, ...letters])))),
+    letters: rangesOf(letters, array.shape, base),
   };
+}
+
+/** A letter for each axis, none of them taken. */
+export function chooseLetters(
+  shape: readonly number[],
+  preferred: (axis: number) => string,
+  taken: ReadonlySet<string>,
+): string[] {
+  const letters: string[] = [];
+  for (const axis of shape.keys()) letters.push(chooseLetter(preferred(axis), letters, taken));
+  return letters;
+}
+
+export function combinationOf(letter: string): Combination {
+  return { constant: 0, letters: new Map([[letter, 1]]) };
+}
+
+/** Each letter runs over its axis, in the worksheet's base. */
+export function rangesOf(letters: readonly string[], shape: readonly number[], base: number): Formula["letters"] {
+  return letters.map((letter, axis) => ({ name: letter, from: base, to: base + (shape[axis] as number) - 1 }));
 }
 
 /** One visit for each entry, at an index that mixes the loops, as when an array is flattened. */
@@ -70,235 +88,10 @@ export function formulaAt(writer: Writer, array: NumericArray, rows: readonly Ro
   return sum(rows.map((block) => writeBlock(writer, array, block, place, takenNames(writer))));
 }
 
-function takenNames(writer: Writer): Set<string> {
-  return new Set(writer.workspace.arrays.map((array) => array.name));
-}
-
 const OUTPUT_LETTERS = ["m", "n", "l", "r", "s", "t"];
-const SPARE_LETTERS = [..."pqruvwijlmnstfgeoxyz", "pp", "qq", "uu", "vv", "ii", "jj"];
 
 function preferredLetter(rows: readonly Rows[], axis: number): string {
   const [first] = rows;
   const loop = first === undefined ? undefined : plainLoop(first.output[axis] as Affine);
   return (loop === undefined ? undefined : first?.loops[loop]?.letter) ?? OUTPUT_LETTERS[axis] ?? "m";
-}
-
-function chooseLetter(preferred: string, used: readonly string[], taken: ReadonlySet<string>): string {
-  const free = (letter: string): boolean => !used.includes(letter) && !taken.has(letter);
-  if (free(preferred)) return preferred;
-  const spare = SPARE_LETTERS.find(free);
-  if (spare === undefined) throw new Error("no letter is left for an index");
-  return spare;
-}
-
-/** What is known of each loop while a block is written: its value, or nothing while it is still summed over. */
-interface Block {
-  readonly base: number;
-  readonly rows: Rows;
-  readonly values: (Combination | undefined)[];
-}
-
-function writeBlock(
-  writer: Writer,
-  array: NumericArray,
-  rows: Rows,
-  output: readonly Combination[],
-  taken: ReadonlySet<string>,
-): Expression {
-  const base = writer.workspace.problem.indexBase;
-  const block: Block = {
-    base,
-    rows,
-    values: rows.loops.map((loop) => (loop.size === 1 ? { constant: base, letters: new Map() } : undefined)),
-  };
-  const pending = settlePlainAxes(block, output, array.shape);
-  const conditions = pending.filter(
-    (axis) => !solveAxis(writer, block, rows.output[axis] as Affine, output[axis] as Combination),
-  );
-  const ranges = nameRemaining(block, taken);
-  const brackets = conditions.map((axis) =>
-    indicator("==", writeCombination(output[axis] as Combination), writeIndex(block, rows.output[axis] as Affine)),
-  );
-  const factors = rows.factors.map((factor) => writeFactor(writer, block, factor));
-  const negative = rows.coefficient.s < 0n;
-  const body = indexSum(product([...factors, ...brackets]), ranges);
-  const scaled = product([fraction(rows.coefficient.abs()), body]);
-  return negative ? negate(scaled) : scaled;
-}
-
-/** Output axes that are a loop of their own settle it; the others are returned. */
-function settlePlainAxes(block: Block, output: readonly Combination[], shape: readonly number[]): number[] {
-  return output.flatMap((place, axis) => {
-    const map = block.rows.output[axis] as Affine;
-    const loop = plainLoop(map);
-    if (loop !== undefined && block.values[loop] === undefined) {
-      block.values[loop] = place;
-      return [];
-    }
-    return map.coefficients.length === 0 && shape[axis] === 1
-      ? []
-      : loop !== undefined && shape[axis] === 1
-        ? []
-        : [axis];
-  });
-}
-
-/** Solves an output index for a loop with coefficient ±1 whose range a factor's own bounds enforce. */
-function solveAxis(writer: Writer, block: Block, map: Affine, place: Combination): boolean {
-  const open = map.coefficients.filter(([loop]) => block.values[loop] === undefined);
-  const solvable = open.find(
-    ([loop, coefficient]) => Math.abs(coefficient) === 1 && isBoundedByFactor(writer, block.rows, loop),
-  );
-  if (solvable === undefined) return false;
-  const [loop, sign] = solvable;
-  const others = map.coefficients.filter(([other]) => other !== loop);
-  // The other loops of this index are summed over: they need their letters before this one can be written by them.
-  if (others.some(([other]) => block.values[other] === undefined)) {
-    block.values[loop] = deferred(block, map, place, loop, sign);
-    return true;
-  }
-  block.values[loop] = solveFor(block, map, place, loop, sign);
-  return true;
-}
-
-/** The solution in terms of loops that have no letter yet, under stand-in letters `#loop`. */
-function deferred(block: Block, map: Affine, place: Combination, loop: number, sign: number): Combination {
-  const stand = [...block.values];
-  map.coefficients.forEach(([other]) => {
-    if (other !== loop && stand[other] === undefined)
-      stand[other] = { constant: 0, letters: new Map([[`#${other}`, 1]]) };
-  });
-  return solveFor({ ...block, values: stand }, map, place, loop, sign);
-}
-
-function solveFor(block: Block, map: Affine, place: Combination, loop: number, sign: number): Combination {
-  const rest = combine(block, {
-    constant: map.constant,
-    coefficients: map.coefficients.filter(([other]) => other !== loop),
-  });
-  // place = base + map(l) and value = base + l, so value = base + sign·(place − rest), rest being base + the others.
-  return addCombinations({ constant: block.base, letters: new Map() }, addCombinations(place, rest, -1), sign);
-}
-
-function isBoundedByFactor(writer: Writer, rows: Rows, loop: number): boolean {
-  const size = (rows.loops[loop] as { size: number }).size;
-  return rows.factors.some((factor) =>
-    factor.index.some((map, axis) => {
-      const [only] = map.coefficients;
-      if (map.coefficients.length !== 1 || only?.[0] !== loop) return false;
-      const ends = [map.constant, map.constant + only[1] * (size - 1)];
-      const axisSize = arrayIn(writer.workspace, factor.array).shape[axis];
-      return Math.abs(only[1]) === 1 && Math.min(...ends) === 0 && Math.max(...ends) === (axisSize as number) - 1;
-    }),
-  );
-}
-
-/** Gives every loop that is still open a letter to be summed over, and puts it in where a solution stood in for it. */
-function nameRemaining(block: Block, taken: ReadonlySet<string>): { name: string; from: number; to: number }[] {
-  const used: string[] = [];
-  const ranges: { name: string; from: number; to: number }[] = [];
-  const standIns = new Map<string, string>();
-  block.rows.loops.forEach((loop, number) => {
-    if (block.values[number] !== undefined) return;
-    const letter = chooseLetter(loop.letter, used, taken);
-    used.push(letter);
-    standIns.set(`#${number}`, letter);
-    ranges.push({ name: letter, from: block.base, to: block.base + loop.size - 1 });
-    block.values[number] = { constant: 0, letters: new Map([[letter, 1]]) };
-  });
-  block.values.forEach((value, number) => {
-    const letters = [...(value as Combination).letters].map(
-      ([letter, count]) => [standIns.get(letter) ?? letter, count] as const,
-    );
-    block.values[number] = { constant: (value as Combination).constant, letters: new Map(letters) };
-  });
-  return ranges;
-}
-
-function writeFactor(writer: Writer, block: Block, factor: Factor): Expression {
-  const array = arrayIn(writer.workspace, factor.array);
-  const isPlain = factor.compare === undefined && factor.apply === undefined;
-  const source = isPlain ? gatheredFrom(writer, array) : undefined;
-  if (source !== undefined) return writeGathered(writer, block, factor, source);
-  const indices = factor.index.map((map) => writeIndex(block, map));
-  const isLiteral = array.definition.kind === "numbers";
-  if (!array.named && !isLiteral) writer.mentioned.add(array.id);
-  const entry = index(isLiteral && array.source !== undefined ? array.source : name(array.name), indices);
-  if (factor.compare !== undefined) {
-    const other = writeFactor(writer, block, { array: factor.compare.array, index: factor.compare.index });
-    return indicator(factor.compare.relation, entry, other);
-  }
-  if (factor.apply === undefined) return entry;
-  const { apply } = factor;
-  if (apply.name === "power") return binary("^", entry, fraction((apply.parameters[0] as readonly [string, never])[1]));
-  return call(
-    apply.name,
-    [entry],
-    apply.parameters.map(([parameter, value]) => ({ name: parameter, value: fraction(value) })),
-    apply.primes,
-  );
-}
-
-/** The rows of an unnamed intermediate that only moves entries, and has none outside which its argument has inside. */
-function gatheredFrom(writer: Writer, array: NumericArray): Rows | undefined {
-  if (array.named || array.definition.kind !== "rows" || array.definition.rows.length !== 1) return undefined;
-  const [rows] = array.definition.rows as readonly [Rows];
-  const [factor, ...others] = rows.factors;
-  if (factor === undefined || others.length > 0 || factor.apply || factor.compare || !rows.coefficient.equals(1))
-    return undefined;
-  if (rows.output.some((map, axis) => plainLoop(map) !== axis) || rows.loops.length !== rows.output.length)
-    return undefined;
-  const { shape } = arrayIn(writer.workspace, factor.array);
-  const used = factor.index.map((map) => map.coefficients[0]?.[0]);
-  if (new Set(used).size !== rows.loops.length) return undefined;
-  return factor.index.every((map, axis) => reachesAll(rows, map, shape[axis] as number)) ? rows : undefined;
-}
-
-/** Whether an index c ± l takes every value of an axis while l runs over its loop. */
-function reachesAll(rows: Rows, map: Affine, size: number): boolean {
-  const [only] = map.coefficients;
-  if (map.coefficients.length !== 1 || only === undefined || Math.abs(only[1]) !== 1) return false;
-  const ends = [map.constant, map.constant + only[1] * ((rows.loops[only[0]] as { size: number }).size - 1)];
-  return Math.min(...ends) <= 0 && Math.max(...ends) >= size - 1;
-}
-
-/** The entry of the intermediate's argument, at the index that the intermediate's own index leads to. */
-function writeGathered(writer: Writer, block: Block, factor: Factor, rows: Rows): Expression {
-  const inner: Block = { base: block.base, rows, values: factor.index.map((map) => combine(block, map)) };
-  const [argument] = rows.factors as readonly [Factor];
-  return writeFactor(writer, inner, argument);
-}
-
-function writeIndex(block: Block, map: Affine): Expression {
-  return writeCombination(combine(block, map));
-}
-
-/** base + map(l), where each loop's value is base + l. */
-function combine(block: Block, map: Affine): Combination {
-  const start: Combination = { constant: map.constant + block.base, letters: new Map() };
-  return map.coefficients.reduce((total, [loop, coefficient]) => {
-    const value = block.values[loop] as Combination;
-    return addCombinations(total, { ...value, constant: value.constant - block.base }, coefficient);
-  }, start);
-}
-
-function addCombinations(left: Combination, right: Combination, factor: number): Combination {
-  const letters = new Map(left.letters);
-  for (const [letter, count] of right.letters) {
-    const total = (letters.get(letter) ?? 0) + factor * count;
-    if (total === 0) letters.delete(letter);
-    else letters.set(letter, total);
-  }
-  return { constant: left.constant + factor * right.constant, letters };
-}
-
-/** Positive parts first, so that an index reads `m-u+1` or `4-u`. */
-function writeCombination({ constant, letters }: Combination): Expression {
-  const signed = [...letters].sort(([, a], [, b]) => Number(b > 0) - Number(a > 0));
-  const terms = signed.map(([letter, count]) => {
-    const magnitude = product([number(Math.abs(count)), name(letter)]);
-    return count < 0 ? negate(magnitude) : magnitude;
-  });
-  if (constant === 0 && terms.length > 0) return sum(terms);
-  return terms[0]?.tag === "negate" ? sum([number(constant), ...terms]) : sum([...terms, number(constant)]);
 }

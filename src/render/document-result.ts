@@ -6,11 +6,11 @@
 import type { Entry, ExpansionResult, GradientResult, JacobianResult, Step } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, ChainLink, Table } from "./blocks.ts";
-import { paragraph } from "./blocks.ts";
+import { equation, paragraph } from "./blocks.ts";
 import { printLatex } from "./latex.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
-import { entryOf, isRounded, isSingleEntry, math, valueLink, valueVisual } from "./setting.ts";
+import { entryOf, isRounded, isSingleEntry, math, rangesOf, valueLink, valueVisual } from "./setting.ts";
 import { cellCount, fitsPage, placeOf, tablesOf } from "./tables.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
@@ -37,6 +37,11 @@ export function* gradientBlocks(result: GradientResult, setting: Setting): Itera
   const { of, wrt } = result;
   yield { tag: "heading", content: setting.words.gradient(math(of, setting), math(wrt, setting)) };
   yield* remarkBlocks(result.remarks, setting);
+  const { formula } = result;
+  if (formula !== undefined) {
+    yield paragraph(setting.words.generalEntry(rangesOf(formula, setting)));
+    yield equation(visualOf(formula.left, setting.notation), visualOf(formula.right, setting.notation));
+  }
   const named = result.entries.map((entry) => ({ entry, name: call("grad", of, entryOf(wrt, entry.wrt)) }));
   yield* wholeArrayBlocks(named, call("grad", of, wrt), result.shape, setting);
 }

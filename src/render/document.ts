@@ -2,7 +2,7 @@
  * A checked derivation as a document: title, definitions, then one section for each request, in the reader's order.
  * In: the derivation, the language, how much to write. Out: blocks (see blocks.ts), a constant cost for each entry.
  */
-import type { DefinitionFormula, Derivation, Detail, Formula, Result } from "../derivation/derivation.ts";
+import type { DefinitionFormula, Derivation, Detail, Result } from "../derivation/derivation.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
@@ -11,14 +11,11 @@ import { expansionBlocks, gradientBlocks, jacobianBlocks } from "./document-resu
 import { glossaryOf } from "./glossary.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
-import { math, relationMath, shapeMath } from "./setting.ts";
+import { math, rangesOf, relationMath, shapeMath } from "./setting.ts";
 import { symbolOf } from "./symbols.ts";
-import type { Visual } from "./visual.ts";
-import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
 import { english } from "./words.en.ts";
 import type { Inline, Phrase, Words } from "./words.ts";
-import { listed } from "./words.ts";
 import { chinese } from "./words.zh.ts";
 
 export interface Document {
@@ -57,7 +54,9 @@ function definitionBlocks(derivation: Derivation, setting: Setting): readonly Bl
   const shapes = shapeItems(derivation, setting);
   if (shapes.length > 0) blocks.push(paragraph(words.shapes(shapes)));
   for (const definition of derivation.definitions) blocks.push(...definitionOf(definition, setting));
+  const defined = new Set(derivation.definitions.map(({ name }) => name));
   for (const [name, meaning] of Object.entries(derivation.names)) {
+    if (defined.has(name)) continue;
     blocks.push(paragraph(words.standsFor(symbolMath(name, setting), math(meaning, setting))));
   }
   return blocks.length === 1 ? [] : blocks;
@@ -87,14 +86,4 @@ function definitionOf({ name, source, formula, remarks }: DefinitionFormula, set
       : words.defined(named, words.size(shapeMath(shape), shape.length), rangesOf(formula, setting));
   const display = equation(visualOf(formula.left, notation), visualOf(formula.right, notation));
   return [paragraph(sentence), display, ...remarkBlocks(remarks, setting)];
-}
-
-/** `1 ≤ p ≤ 2` for every letter of a formula. */
-function rangesOf(formula: Formula, setting: Setting): Phrase {
-  const ranges = formula.letters.map(({ name, from, to }): Inline => {
-    const letter = visualOf({ tag: "name", name }, setting.notation);
-    const atLeast: Visual = { tag: "relation", left: number(String(from)), sign: "<=", right: letter };
-    return { math: { tag: "relation", left: atLeast, sign: "<=", right: number(String(to)) } };
-  });
-  return listed(ranges, ", ", ", ");
 }

@@ -96,6 +96,7 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
         kind: result.kind,
         of: printExpression(result.of),
         wrt: printExpression(result.wrt),
+        formula: result.formula && formulaOf(result.formula, notation),
         shape: result.shape,
         remarks: remarksOf(result.remarks, notation),
         entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryOf(entry, notation) })),

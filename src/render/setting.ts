@@ -1,14 +1,15 @@
 /**
  * What all parts of a document share: the language, the names, how much is written; and small makers of formulas.
  */
-import type { Detail } from "../derivation/derivation.ts";
+import type { Detail, Formula } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { ChainLink } from "./blocks.ts";
 import type { NotationTable } from "./symbols.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
 import { numberVisual, visualOf } from "./visualize.ts";
-import type { Inline, Words } from "./words.ts";
+import type { Inline, Phrase, Words } from "./words.ts";
+import { listed } from "./words.ts";
 
 export interface Setting {
   readonly words: Words;
@@ -60,4 +61,14 @@ export function valueVisual(value: string): Visual {
 
 export function valueLink(value: string): ChainLink {
   return { sign: isRounded(value) ? "≈" : "=", right: valueVisual(value), sameRow: true };
+}
+
+/** `1 ≤ p ≤ 2` for every letter of a formula. */
+export function rangesOf(formula: Formula, setting: Setting): Phrase {
+  const ranges = formula.letters.map(({ name, from, to }): Inline => {
+    const letter = visualOf({ tag: "name", name }, setting.notation);
+    const atLeast: Visual = { tag: "relation", left: number(String(from)), sign: "<=", right: letter };
+    return { math: { tag: "relation", left: atLeast, sign: "<=", right: number(String(to)) } };
+  });
+  return listed(ranges, ", ", ", ");
 }

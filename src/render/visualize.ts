@@ -3,14 +3,12 @@
  * In: an expression of the worksheet language, and how its names are written. Out: see visual.ts.
  * Always: `a + (-b)` becomes `a - b`, and no two numbers are juxtaposed.
  */
+
 import type { BinaryNode, Expression, IndexNode } from "../language/syntax.ts";
-import type { Notation } from "../derivation/derivation.ts";
-import { printExpression } from "../language/print.ts";
 import { isArrayLike } from "./array-like.ts";
 import type { NotationTable } from "./symbols.ts";
-import { printLatex } from "./latex.ts";
-import { scriptsOf } from "./names.ts";
 import { needsCommas, symbolOf } from "./symbols.ts";
+import { templateSymbol } from "./template.ts";
 import type { Factor, Link, Term, Visual } from "./visual.ts";
 import { group, groupBelow, isOpenToTheRight, number, tightness, tightnessOf } from "./visual.ts";
 import { callVisual } from "./visualize-call.ts";
@@ -235,32 +233,18 @@ function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
     const by: Expression = { tag: "index", array: array.positional[1], indices };
     return callVisual({ ...array, positional: array.positional.with(1, by) }, notation);
   }
-  const template = array.tag === "name" && Object.hasOwn(notation, array.name) ? notation[array.name]?.template : undefined;
-  if (template !== undefined && indices.length >= template.letters.length) return templateVisual(expression, template, notation);
+  const template =
+    array.tag === "name" && Object.hasOwn(notation, array.name) ? notation[array.name]?.template : undefined;
+  if (template !== undefined && indices.length >= template.letters.length) {
+    const base = templateSymbol(expression, template);
+    const rest = indices.slice(template.letters.length).map((index) => visualOf(index, notation));
+    return rest.length === 0 ? base : { tag: "entry", base, indices: rest, commas: separatorOf(rest, false) };
+  }
   const visual = visualOf(array, notation);
   const base = visual.tag === "entry" ? group(visual) : groupBelow(tightness.atom, visual);
   const visuals = indices.map((index) => visualOf(index, notation));
   const commas = array.tag === "name" ? symbolOf(array.name, notation).commas : indices.length >= 4;
   return { tag: "entry", base, indices: visuals, commas: separatorOf(visuals, commas) };
-}
-
-/** An entry as the worksheet wants it: indices in their places, any that are left over as a subscript. */
-function templateVisual(expression: IndexNode, template: NonNullable<Notation["template"]>, notation: NotationTable): Visual {
-  const visuals = expression.indices.map((index) => visualOf(index, notation));
-  const places = new Map(template.letters.map((letter, axis) => [letter, printLatex(visuals[axis] as Visual)]));
-  const latex = template.latex.replace(/\\[A-Za-z]+|[A-Za-z]+/g, (word) => placeLetters(word, places));
-  const base: Visual = { tag: "symbol", latex, plain: printExpression(expression), word: false, scripts: scriptsOf(latex) };
-  const rest = visuals.slice(template.letters.length);
-  return rest.length === 0 ? base : { tag: "entry", base, indices: rest, commas: separatorOf(rest, false) };
-}
-
-/** Letters stand for themselves, alone or in a run such as `ij`; commands stay. */
-function placeLetters(word: string, places: ReadonlyMap<string, string>): string {
-  if (word.startsWith("\\")) return word;
-  const whole = places.get(word);
-  if (whole !== undefined) return whole;
-  const letters = [...word];
-  return letters.every((letter) => places.has(letter)) ? letters.map((letter) => places.get(letter)).join("") : word;
 }
 
 /** An entry at a known place of an array that has no name, such as one side of an equation. */

@@ -92,6 +92,7 @@ export const english: Words = {
   stepByStep: say`Step by step:`,
   entries: say`The entries:`,
   remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
+  generalEntry: (ranges) => say`One formula gives every entry, for ${ranges} (entries outside an array count as 0):`,
   allEntries: say`All entries together:`,
   tables: (of, wrt) =>
     say`One table for each entry of ${of}; every place of a table belongs to the entry of ${wrt} at that place:`,

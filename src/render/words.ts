@@ -43,6 +43,8 @@ export interface Words {
   readonly stepByStep: Phrase;
   readonly entries: Phrase;
   readonly remaining: (count: number) => Phrase;
+  /** Before the general entry of a gradient; the ranges are those of its letters. */
+  readonly generalEntry: (ranges: Phrase) => Phrase;
   readonly allEntries: Phrase;
   readonly tables: (of: Inline, wrt: Inline) => Phrase;
   readonly inNumbers: Phrase;

@@ -1,7 +1,7 @@
 /**
  * Checks the entries of expansions, Jacobians and gradients: their places, expressions, steps and values.
  */
-import type { Entry, ExpansionResult, GradientResult, JacobianResult } from "../derivation/derivation.ts";
+import type { Entry, ExpansionResult, Formula, GradientResult, JacobianResult } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type Request, type Subject } from "../problem/problem.ts";
@@ -103,6 +103,33 @@ export function checkGradient(
     return { row, column, expression: entry.expression };
   });
   checkSlopes(checks, of, wrt, [row], request.wrt.entry, entries, place);
+  if (result.formula !== undefined) checkGeneralEntry(checks, result.formula, result, wrt, place);
+}
+
+/** A formula for all entries gives each of those that are written out, and its left side names that entry. */
+function checkGeneralEntry(
+  checks: Checks,
+  formula: Formula,
+  result: GradientResult,
+  wrt: NumericArray,
+  place: string,
+): void {
+  const names = formula.letters.map(({ name }) => name);
+  const base = wrt.named ? printExpression({ tag: "name", name: wrt.name }) : "";
+  const left = `grad(${printExpression(result.of)}, ${base}[${names.join(",")}])`;
+  if (printExpression(formula.left) !== left) fail(`${place}, general entry`, `the left side is not \`${left}\``);
+  const ranges = formula.letters.map(({ from, to }) => `${from}..${to}`).join();
+  const { indexBase } = checks.problem;
+  if (ranges !== wrt.shape.map((size) => `${indexBase}..${size - 1 + indexBase}`).join())
+    fail(place, "the letters run over other ranges");
+  for (const entry of result.entries) {
+    const letters = new Map(names.map((name, axis) => [name, entry.wrt[axis] as number]));
+    for (const interpreter of checks.modular) {
+      const general = evaluated(place, () => interpreter.evaluate(formula.right, letters).value);
+      if (general !== evaluated(place, () => interpreter.evaluate(entry.expression).value))
+        fail(`${place}, general entry`, `does not hold at [${entry.wrt.join(",")}]`);
+    }
+  }
 }
 
 function slopeAt(

@@ -158,8 +158,7 @@ describe("shapes that do not fit together", () => {
         "5:5 (argument) the shapes do not fit: [2,3] @ [2]. The last axis of the left (3) must be as long as the only axis of the right (2)",
       "y = a @ a":
         "5:5 (argument) the shapes do not fit: [2,3] @ [2,3]. The last axis of the left (3) must be as long as the last but one axis of the right (2)",
-      "y = b @ x":
-        "5:5 (argument) `@` needs arrays with axes, and [2] @ [] has a scalar; a scalar multiplies with `*`",
+      "y = b @ x": "5:5 (argument) `@` needs arrays with axes, and [2] @ [] has a scalar; a scalar multiplies with `*`",
       "y = a @ c":
         "5:5 (argument) the leading axes do not fit: [2,3] @ [2,3,4]. They must be equal, or the right must have none",
     });
@@ -199,8 +198,7 @@ describe("arguments", () => {
         "3:25 (argument) `stride` of `conv2d` is one integer or 2, one for each spatial axis",
       "y = conv2d(a, k, padding=(1,2,3))":
         "3:26 (argument) `padding` of `conv2d` is one integer, or for each of the 2 axes an integer or a pair (before, after)",
-      'y = conv2d(a, k, padding="sane")':
-        '3:26 (argument) `padding` is "valid", "same", "full" or numbers, not "sane"',
+      'y = conv2d(a, k, padding="sane")': '3:26 (argument) `padding` is "valid", "same", "full" or numbers, not "sane"',
       "y = conv2d(a, k, flip=1)": "3:23 (argument) `flip` of `conv2d` is `true` or `false`",
       "y = dilate(a, 0)": "3:15 (argument) `dilate` needs factors of at least 1",
       "y = pad(a, -2)": "3:12 (argument) nothing is left: [3,3] padded so has shape [-1,-1]",
