@@ -257,7 +257,7 @@ function addCombinations(left: Combination, right: Combination, factor: number):
 
 /** Positive parts first, so that an index reads `m-u+1` or `4-u`. */
 export function writeCombination({ constant, letters }: Combination): Expression {
-  const signed = [...letters].sort(([, a], [, b]) => Number(b > 0) - Number(a > 0));
+  const signed = [...letters].sort(([, a], [, b]) => Number(b > 0) - Number(a > 0) || Math.abs(b) - Math.abs(a));
   const terms = signed.map(([letter, count]) => {
     const magnitude = product([number(Math.abs(count)), name(letter)]);
     return count < 0 ? negate(magnitude) : magnitude;

@@ -39,6 +39,8 @@ export function createInterpreter<T>(
     if (!array.named && array.source !== undefined) byText.set(printExpression(array.source), array);
   }
   const directions = new Map<string, Direction<T>>();
+  /** Entries of introduced derivatives: each takes a pass through the definitions, and is needed many times. */
+  const slopes = new Map<string, Dual<T>>();
 
   const interpreter: Interpreter<T> = {
     forward,
@@ -132,7 +134,15 @@ export function createInterpreter<T>(
     const [of, wrt] = meaning.tag === "call" && meaning.name === "grad" ? meaning.positional : [];
     if (of === undefined || wrt === undefined)
       throw new Meaningless(`a name stands for \`${printExpression(meaning)}\`, which is no derivative`);
-    return slopeOf(of, indices.length === 0 ? wrt : { tag: "index", array: wrt, indices }, letters);
+    const array = interpreter.array(wrt);
+    const flat = array && flatten(array, indices, letters);
+    // Like every array, this one counts as 0 outside in an index formula.
+    if (array !== undefined && flat === undefined) return dual.constant(new Fraction(0));
+    const key = `${printExpression(meaning)} ${flat}`;
+    const slope =
+      slopes.get(key) ?? slopeOf(of, indices.length === 0 ? wrt : { tag: "index", array: wrt, indices }, letters);
+    slopes.set(key, slope);
+    return slope;
   };
 
   const evaluateCall = (node: CallNode, letters: Letters, direction: Direction<T>): Dual<T> => {

@@ -13,9 +13,7 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
   differentiation: (expression) => !contains(expression, isDerivative),
   "chain-rule": (expression) =>
     isZero(expression) ||
-    termsOf(expression).every(
-      (term) => factorsOf(term).filter((factor) => contains(factor, isDerivative)).length === 2,
-    ),
+    termsOf(expression).every((term) => factorsOf(term).filter((factor) => contains(factor, isDerivative)).length >= 2),
   upstream: (expression) =>
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
   paths: (expression) => !contains(expression, isDerivative),

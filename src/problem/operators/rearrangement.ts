@@ -4,7 +4,7 @@
 import { type Form, gather, scatter } from "../form.ts";
 import type { Arguments, IntegerTree, Operator } from "../operator.ts";
 import type { NumericArray } from "../problem.ts";
-import { type Affine, affine, type Loop, ONE, type Rows, sizeOfShape, unflatten } from "../rows.ts";
+import { type Affine, affine, type Loop, ONE, type Rows, renumberAffine, sizeOfShape, unflatten } from "../rows.ts";
 
 /** (before, after) for each of `rank` axes: a number for all, numbers, or pairs; for one axis also just the pair. */
 export function readPairs(call: Arguments, name: string, rank: number): (readonly [number, number])[] {
@@ -49,7 +49,14 @@ function refine(from: readonly number[], to: readonly number[]): Rows | undefine
     if (left === 1 && axis >= 0) [left, leftStep] = [from[--axis] ?? 1, 1];
     if (right === 1 && place >= 0) [right, rightStep] = [to[--place] ?? 1, 1];
   }
-  return { loops, output, factors: [{ array: 0, index }], coefficient: ONE };
+  // The loops were found from the last axis on; they are shown from the first.
+  const renumber = (loop: number): number => loops.length - 1 - loop;
+  return {
+    loops: loops.reverse().map(({ size }, number) => ({ letter: "ijlmnop"[number] ?? "i", size })),
+    output: output.map((map) => renumberAffine(map, renumber)),
+    factors: [{ array: 0, index: index.map((map) => renumberAffine(map, renumber)) }],
+    coefficient: ONE,
+  };
 }
 
 function extend(map: Affine, loop: number, step: number): Affine {

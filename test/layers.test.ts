@@ -1,0 +1,58 @@
+/** A stage imports only from the stages before it; the verifier shares nothing with what it checks. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
+const FLOORS = [
+  "error",
+  "language",
+  "problem",
+  "algebra",
+  "derivation",
+  "verify",
+  "render",
+  "derive saved index",
+  "cli",
+];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const imports = files.flatMap((from): Import[] =>
+  [
+    ...readFileSync(join(SOURCE, from), "utf8").matchAll(
+      /^(?:import|export) (type )?[^;]*?from "([^"]+)"|import\("([^"]+)"\)/gm,
+    ),
+  ].map(([, type, named = "", loaded = named]) => ({
+    from,
+    to: loaded.startsWith(".") ? posix.join(posix.dirname(from), loaded) : loaded,
+    isType: type !== undefined,
+  })),
+);
+const stageOf = (file: string): string => file.split("/")[0]?.replace(/\.ts$/, "") ?? "";
+const floorOf = (file: string): number => FLOORS.findIndex((floor) => floor.split(" ").includes(stageOf(file)));
+
+it("each stage imports from the stages before it", () => {
+  expect(files.filter((file) => floorOf(file) < 0)).toEqual([]);
+  const upward = imports.filter(({ from, to }) => to.endsWith(".ts") && floorOf(to) > floorOf(from));
+  // The error knows the type of a place in the text, and nothing else of the language.
+  expect(upward).toEqual([{ from: "error.ts", to: "language/syntax.ts", isType: true }]);
+  expect(imports.length).toBeGreaterThan(200);
+});
+
+it("verify imports nothing that differentiates, and of a derivation its types alone", () => {
+  const own = imports.filter(({ from }) => stageOf(from) === "verify");
+  expect(own.filter(({ to }) => stageOf(to) === "algebra")).toEqual([]);
+  expect(own.filter(({ to, isType }) => stageOf(to) === "derivation" && !isType)).toEqual([]);
+});
+
+it("only the command line knows Node", () => {
+  const node = imports.filter(({ to }) => to.startsWith("node:")).map(({ from }) => from);
+  expect([...new Set(node)].filter((file) => stageOf(file) !== "cli" && file !== "render/katex-assets.ts")).toEqual([]);
+});
