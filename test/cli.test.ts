@@ -42,6 +42,7 @@ function run(args: readonly string[], input = ""): Run {
     cwd: folder,
     input,
     encoding: "utf8",
+    maxBuffer: 1 << 28,
   });
   expect(stderr).not.toMatch(/^\s+at .*\.(js|ts):\d+/m);
   expect(leftovers()).toEqual([]);
@@ -103,7 +104,7 @@ describe("derive", () => {
     expect(lines.map((line) => line.file)).toEqual(["good.grad", "bad.grad", "other.grad"]);
     expect(lines[1].error).toEqual({
       code: "unknown-name",
-      message: "`b` is not known here; did you mean `a`?",
+      message: "`b` is not known here",
       line: 2,
       column: 15,
     });
@@ -137,7 +138,7 @@ describe("derive", () => {
   it("leaves the frame out with --fragment", () => {
     for (const [format, frame] of [
       ["latex", "\\documentclass"],
-      ["html", "<html"],
+      ["html", "<!doctype html>"],
     ] as const) {
       const whole = run(["derive", "good.grad", "--to", format]).out;
       const fragment = run(["derive", "good.grad", "--to", format, "--fragment"]).out;
@@ -182,14 +183,14 @@ describe("exit status 2: unreadable input", () => {
 
   it("a mistake is shown in its line with a caret", () => {
     expect(refused(["derive", "bad.grad"])).toBe(
-      "bad.grad:2:15: `b` is not known here; did you mean `a`?\n  y = conv1d(a, b)\n                ^\n",
+      "bad.grad:2:15: `b` is not known here\n  y = conv1d(a, b)\n                ^\n",
     );
     expect(refused(["derive", "-"], "tensor 输入[2]\nexpand 输人")).toBe(
       "-:2:8: `输人` is not known here; did you mean `输入`?\n  expand 输人\n         ^\n",
     );
     expect(refused(["derive", "-"], "tensor a[3\n")).toMatch(/^-:1:\d+: .*\n {2}tensor a\[3\n +\^\n$/);
     expect(refused(["derive", "-"], "tensor a[2]\r\n\texpand  b\r\n")).toBe(
-      "-:2:10: `b` is not known here; did you mean `a`?\n  \texpand  b\n  \t        ^\n",
+      "-:2:10: `b` is not known here\n  \texpand  b\n  \t        ^\n",
     );
   });
 

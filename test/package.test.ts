@@ -33,16 +33,30 @@ function copySource(): void {
   symlinkSync(join(root, "node_modules"), join(source, "node_modules"));
 }
 
-/** Without the network: what was installed once is in npm's cache. */
+/**
+ * A project that uses the package, with the versions of our own lock file: `npm ci` then finds every dependency in its
+ * cache, where installing this repository has put them, and needs no network.
+ */
 function installPackage(): boolean {
   const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: source });
-  const filename = packed.toString().trim().split("\n").at(-1) ?? "";
+  const tarball = `file:../${packed.toString().trim().split("\n").at(-1)}`;
+  const { version, dependencies: needed, bin, overrides } = readJson("package.json");
+  const { packages, ...lock } = readJson("package-lock.json");
+  const used = Object.entries(packages as Record<string, { dev?: boolean }>).filter(([path, { dev }]) => path && !dev);
+  const project = { name: "user", dependencies: { gradscribe: tarball } };
+  const gradscribe = { version, resolved: tarball, dependencies: needed, bin };
+  const locked = { "": project, "node_modules/gradscribe": gradscribe, ...Object.fromEntries(used) };
+  overrides.katex.commander = needed.commander;
   mkdirSync(user);
-  writeFileSync(join(user, "package.json"), JSON.stringify({ name: "user", type: "module", private: true }));
-  const install = (...flags: string[]) =>
-    spawnSync("npm", ["install", "--no-audit", "--no-fund", ...flags, join(folder, filename)], { cwd: user }).status ===
-    0;
+  writeFileSync(join(user, "package.json"), JSON.stringify({ ...project, type: "module", private: true, overrides }));
+  writeFileSync(join(user, "package-lock.json"), JSON.stringify({ ...lock, name: "user", packages: locked }));
+  const install = (flag: string) =>
+    spawnSync("npm", ["ci", flag, "--no-audit", "--no-fund"], { cwd: user }).status === 0;
   return install("--offline") || (process.env["CI"] !== undefined && install("--prefer-offline"));
+}
+
+function readJson(file: string) {
+  return JSON.parse(readFileSync(join(root, file), "utf8"));
 }
 
 copySource();
@@ -65,7 +79,7 @@ describe.runIf(installed || process.env["CI"] !== undefined)("installed elsewher
     const worksheet = "tensor a[3,3]\ntensor k[2,2]\ny = conv2d(a, k)\njacobian y[2,2] wrt a[2,2]\n";
     const run = (...args: string[]) =>
       execFileSync(join(user, "node_modules/.bin/gradscribe"), args, { cwd: user, input: worksheet }).toString();
-    expect(run("--version").trim()).toBe(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
+    expect(run("--version").trim()).toBe(readJson("package.json").version);
     expect(run("derive", "-")).toContain("= k₁₁");
     expect(run("derive", "-", "--to", "html")).toContain("KaTeX_Main");
   });

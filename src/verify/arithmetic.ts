@@ -53,13 +53,18 @@ export function randomResidue(text: string, seed: number): number {
 }
 
 export function createModularArithmetic(seed: number): Arithmetic<number> {
+  const constants = new WeakMap<Fraction, number>();
   const arithmetic: Arithmetic<number> = {
     zero: 0,
     one: 1,
     constant: (value) => {
       if (value.d === 1n && value.s > 0n && value.n < BigInt(PRIME)) return Number(value.n);
+      const known = constants.get(value);
+      if (known !== undefined) return known;
       const magnitude = multiplyModulo(reduce(value.n), powerModulo(reduce(value.d), PRIME - 2));
-      return value.s < 0n && magnitude !== 0 ? PRIME - magnitude : magnitude;
+      const residue = value.s < 0n && magnitude !== 0 ? PRIME - magnitude : magnitude;
+      constants.set(value, residue);
+      return residue;
     },
     add: (left, right) => (left + right) % PRIME,
     multiply: multiplyModulo,
