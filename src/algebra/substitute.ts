@@ -1,7 +1,7 @@
 /**
  * Substitution: entries of some arrays are replaced by their definitions, and products multiplied out.
  */
-import { WorksheetError } from "../error.ts";
+import { Mistake } from "../error.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { expandArray } from "./expand.ts";
 import { createTerms, factorsAt, findGroup, finishTerms, type TermTable } from "./terms.ts";
@@ -86,7 +86,7 @@ function multiplyTerms(workspace: Workspace, left: readonly Term[], right: reado
 
 export function demandFewer(terms: number): void {
   if (terms > MOST_TERMS)
-    throw new WorksheetError(
+    throw new Mistake(
       "limit",
       `the expanded expression has more than ${MOST_TERMS.toLocaleString("en")} terms; ask for one entry, or for an array nearer to the output`,
     );

@@ -3,6 +3,7 @@
  */
 
 import { arrayIn } from "../algebra/workspace.ts";
+import { Mistake } from "../error.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray, Problem, Request } from "../problem/problem.ts";
 import { type Context, createContext } from "./context.ts";
@@ -50,7 +51,18 @@ export function deriveProblem(problem: Problem, { file, detail, onProgress }: De
   };
 }
 
+/** What cannot be derived is reported at the request. */
 function deriveRequest(context: Context, request: Request): Result {
+  try {
+    return answer(context, request);
+  } catch (error) {
+    if (error instanceof Mistake && error.span === undefined)
+      throw new Mistake(error.code, error.message, request.span);
+    throw error;
+  }
+}
+
+function answer(context: Context, request: Request): Result {
   switch (request.kind) {
     case "expansion":
       return deriveExpansion(context, request.of);

@@ -6,6 +6,7 @@ import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Span } from "../language/syntax.ts";
 import type { Form } from "./form.ts";
+import { suggestAmong } from "./names.ts";
 import type { Arguments, IntegerTree, Operator } from "./operator.ts";
 import type { NumericArray } from "./problem.ts";
 
@@ -109,7 +110,8 @@ function bindArguments(operator: Operator, call: CallNode): Map<string, Expressi
     if (!names.includes(name) && !operator.options.includes(name))
       throw new Mistake(
         "argument",
-        `\`${operator.name}\` has no argument \`${name}\`: \`${signatureOf(operator)}\``,
+        `\`${operator.name}\` has no argument \`${name}\`${suggestAmong(name, [...names, ...operator.options])}: ` +
+          `\`${signatureOf(operator)}\``,
         span ?? value.span,
       );
     if (given.has(name)) throw new Mistake("argument", `\`${name}\` is given twice`, span ?? value.span);

@@ -95,8 +95,7 @@ function buildStatement(building: Building, statement: Statement): void {
     case "name":
       return buildName(scope, statement);
     case "expand":
-      building.requests.push({ kind: "expansion", of: readSubject(scope, statement.of), span: statement.span });
-      return;
+      return buildExpansion(building, statement);
     case "jacobian":
     case "gradient":
       return buildDerivativeRequest(building, statement);
@@ -254,6 +253,19 @@ function readSubject(scope: Scope, expression: Expression): Subject {
     0,
   );
   return { array: array.id, entry };
+}
+
+function buildExpansion({ scope, requests }: Building, { of: expression, span }: StatementOf<"expand">): void {
+  const of = readSubject(scope, expression);
+  const array = scope.array(of.array);
+  const { kind } = array.definition;
+  if (kind === "letters" || kind === "upstream" || kind === "loss")
+    throw new Mistake(
+      "request",
+      `\`${array.name}\` is ${kind === "loss" ? "a loss of which only the derivatives are known" : "made of letters"}; there is nothing to write out`,
+      expression.span,
+    );
+  requests.push({ kind: "expansion", of, span });
 }
 
 function buildDerivativeRequest({ scope, requests }: Building, statement: StatementOf<"jacobian" | "gradient">): void {

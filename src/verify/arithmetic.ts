@@ -125,6 +125,6 @@ export function agreeAsReals(left: Real, right: Real): boolean {
 }
 
 export function readReal(text: string): Real {
-  if (/^-?\d+(\/\d+)?$/.test(text)) return new Fraction(text);
+  if (/^-?\d+(\/0*[1-9]\d*)?$/.test(text)) return new Fraction(text);
   return Number(text);
 }

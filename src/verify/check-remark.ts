@@ -34,7 +34,7 @@ export function checkRemark(problem: Problem, { rule, equation }: Remark, place:
     const [left, right] = [equation.left, equation.right].map((side) =>
       evaluated(at, () => interpreter.evaluate(isPlace ? side : replace(side, printExpression(argument), X)).value),
     ) as [Real, Real];
-    if (Math.abs(Number(left.valueOf()) - Number(right.valueOf())) > 1e-8) fail(at, "does not hold");
+    if (!(Math.abs(Number(left.valueOf()) - Number(right.valueOf())) <= 1e-8)) fail(at, "does not hold");
   }
 }
 

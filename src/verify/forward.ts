@@ -55,7 +55,13 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
       case "numbers":
         return dual.constant(definition.values[entry] as never);
       case "loss":
-        return { value: letter(array, entry), slope: lossSlope(definition.of, definition.upstream, direction) };
+        // A loss without a value still has its derivatives: the value is missed only where it is asked for.
+        return {
+          get value() {
+            return letter(array, entry);
+          },
+          slope: lossSlope(definition.of, definition.upstream, direction),
+        };
       case "derivative":
         return { value: derivative(definition.of, definition.wrt, entry), slope: dual.base.zero };
       case "rows":
