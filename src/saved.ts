@@ -94,6 +94,8 @@ function readDerivation(saved: Fields, worksheet: string, problem: Problem): Der
   const reader: Reader = { notation };
   const title = saved["title"];
   if ((title ?? undefined) !== problem.title) throw new VerificationError("the title is not the worksheet's");
+  if ((saved["indexBase"] ?? problem.indexBase) !== problem.indexBase)
+    throw new VerificationError("the index base is not the worksheet's");
   const names = Object.entries(readObject(saved["names"] ?? {}, "names")).map(([name, text]) => [
     name,
     readExpression(text, `names.${name}`),
@@ -278,6 +280,8 @@ function readProof(reader: Reader, fields: Fields, place: string): ProofResult {
   const [left, right] = claim.map((side) => readExpression(side, `${place}.claim`));
   if (claim.length !== 2 || left === undefined || right === undefined)
     throw new VerificationError(`${place}: the claim is no equation`);
+  if (fields["latex"] !== [left, right].map((side) => latexOfExpression(side, reader.notation)).join(" = "))
+    throw new VerificationError(`${place}: the LaTeX is not that of the claim`);
   const { counterexample } = fields;
   return {
     kind: "proof",

@@ -65,7 +65,10 @@ export function lowerArray(scope: Scope, expression: Expression): NumericArray {
 
 export function nameForm(scope: Scope, form: Form, source: Expression, isInner = false): NumericArray {
   const plain = plainArray(form);
-  return plain === undefined ? scope.addUnnamed(form, source, isInner) : scope.array(plain);
+  const array = plain === undefined ? undefined : scope.array(plain);
+  // A slice from the first entry on has the same index, but is shorter.
+  const isWhole = array !== undefined && array.shape.join() === form.shape.join();
+  return isWhole ? array : scope.addUnnamed(form, source, isInner);
 }
 
 function lowerBinary(scope: Scope, node: BinaryNode): Form {

@@ -45,6 +45,7 @@ export function checkExpansion(
   place: string,
 ): void {
   const array = checkSubject(checks, result.of, request.of, place);
+  if (result.shape.join() !== array.shape.join()) fail(place, "has another shape");
   const entries = request.of.entry === undefined ? allEntries(array) : [request.of.entry];
   if (result.entries.length !== entries.length)
     fail(place, `has ${result.entries.length} entries of ${entries.length}`);
@@ -64,6 +65,8 @@ export function checkJacobian(
 ): void {
   const of = checkSubject(checks, result.of, request.of, place);
   const wrt = checkSubject(checks, result.wrt, request.wrt, place);
+  if (result.shape.of.join() !== of.shape.join() || result.shape.wrt.join() !== wrt.shape.join())
+    fail(place, "has another shape");
   const size = sizeOfShape(wrt.shape);
   let last = -1;
   const entries = result.entries.map((entry) => {
@@ -89,6 +92,7 @@ export function checkGradient(
 ): void {
   const of = checkSubject(checks, result.of, request.of, place);
   const wrt = checkSubject(checks, result.wrt, request.wrt, place);
+  if (result.shape.join() !== wrt.shape.join()) fail(place, "has another shape");
   const row = request.of.entry ?? 0;
   const columns = request.wrt.entry === undefined ? allEntries(wrt) : [request.wrt.entry];
   if (result.entries.length !== columns.length)
@@ -214,6 +218,7 @@ function checkValue({ real }: Checks, entry: Entry, place: string): void {
   }
   if (entry.value === undefined) fail(place, "has no value, though all numbers are given");
   if (!agreeAsReals(readReal(entry.value), actual)) fail(place, `the value is not ${entry.value}`);
+  if (typeof actual !== "number" && typeof readReal(entry.value) === "number") fail(place, "the value is not exact");
   for (const step of numeric)
     if (!agreeAsReals(real.evaluate(step.expression).value, actual))
       fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);

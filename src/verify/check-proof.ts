@@ -22,6 +22,8 @@ export function checkProof(
     if (printExpression(side) !== printExpression(request.sides[position] as Expression))
       fail(place, "is another claim than the worksheet's");
   });
+  if (result.shape.join() !== left.shape.join()) fail(place, "has another shape");
+  if (result.scope !== "these sizes" || result.assumptions.length > 0) fail(place, "claims more than is checked");
   if (result.verdict === "refuted") return checkCounterexample(checks, result, left, right, place);
   if (result.verdict === "unknown") return;
   if (result.verdict !== "proved") fail(place, "has no verdict");
