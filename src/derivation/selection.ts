@@ -12,6 +12,11 @@ export function selectStepwise(entries: readonly number[], shape: readonly numbe
   const all = entries.map((_, position) => position);
   if (detail === "results") return new Set();
   if (detail === "full" || entries.length <= MOST_STEPWISE) return new Set(all);
+  return firstOfEachKind(entries, shape);
+}
+
+/** The position of the first corner, edge, … and interior entry. */
+export function firstOfEachKind(entries: readonly number[], shape: readonly number[]): Set<number> {
   const firstOfKind = new Map<number, number>();
   entries.forEach((entry, position) => {
     const kind = boundaryAxes(entry, shape);

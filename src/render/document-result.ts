@@ -4,9 +4,11 @@
  * Always: what does not fit a table is listed, so that no entry is missing.
  */
 import type { Entry, ExpansionResult, GradientResult, JacobianResult, Step } from "../derivation/derivation.ts";
+import { firstOfEachKind } from "../derivation/selection.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, ChainLink, Table } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
+import { elide } from "./elide.ts";
 import { printLatex } from "./latex.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
@@ -43,7 +45,7 @@ export function* gradientBlocks(result: GradientResult, setting: Setting): Itera
     yield equation(visualOf(formula.left, setting.notation), visualOf(formula.right, setting.notation));
   }
   const named = result.entries.map((entry) => ({ entry, name: call("grad", of, entryOf(wrt, entry.wrt)) }));
-  yield* wholeArrayBlocks(named, call("grad", of, wrt), result.shape, setting);
+  yield* wholeArrayBlocks(named, call("grad", of, wrt), result.shape, setting, formula !== undefined);
 }
 
 /** One entry for each place of an array, or the one that was asked for. */
@@ -52,13 +54,15 @@ function* wholeArrayBlocks(
   array: Expression,
   shape: readonly number[],
   setting: Setting,
+  hasFormula = false,
 ): Iterable<Block> {
   const isWhole = named.length === cellCount(shape) && shape.length > 0 && named.length > 1;
   const isTable = isWhole && named.length <= mostInTables;
   const cells = isTable ? named.map(({ entry }) => visualOf(entry.expression, setting.notation)) : [];
   const tables = isTable ? tablesOf(array, shape, (at) => cells[at] ?? zero, setting) : [];
   const isLegible = isTable && tables.every(fitsPage);
-  yield* entryBlocks(named, isLegible, setting);
+  const shown = isWhole && hasFormula && setting.detail === "steps" ? withoutLongSteps(named, shape) : named;
+  yield* entryBlocks(shown, isLegible, setting, hasFormula);
   if (isLegible) yield* [paragraph(setting.words.allEntries), { tag: "tables", tables }];
   const values = isTable ? named.flatMap(({ entry }) => entry.value ?? []) : [];
   if (isTable && values.length === named.length) {
@@ -71,6 +75,27 @@ function* wholeArrayBlocks(
     );
   }
   yield* roundingBlocks(named, setting);
+}
+
+/** Where a formula gives every entry and the steps of all would fill many pages, one of each kind is derived. */
+const mostTermsStepwise = 1000;
+
+function withoutLongSteps(named: readonly Named[], shape: readonly number[]): readonly Named[] {
+  const terms = named.reduce((count, { entry }) => count + countTerms(entry.expression), 0);
+  if (terms <= mostTermsStepwise) return named;
+  const kinds = firstOfEachKind([...named.keys()], shape);
+  return named.map((item, position) => {
+    if (kinds.has(position)) return item;
+    const { steps: _, ...result } = item.entry;
+    return { ...item, entry: result };
+  });
+}
+
+function countTerms(expression: Expression): number {
+  let count = 1;
+  for (let rest = expression; rest.tag === "binary"; rest = rest.left)
+    if (rest.operator === "+" || rest.operator === "-") count++;
+  return count;
 }
 
 export function* jacobianBlocks(result: JacobianResult, setting: Setting): Iterable<Block> {
@@ -145,13 +170,20 @@ function jacobianTables(
 }
 
 /** Entries with their steps, then the others in one list; those that a table shows anyway are not listed. */
-function* entryBlocks(named: readonly Named[], hasTable: boolean, setting: Setting): Iterable<Block> {
+function* entryBlocks(
+  named: readonly Named[],
+  hasTable: boolean,
+  setting: Setting,
+  hasFormula = false,
+): Iterable<Block> {
   const isDerived = ({ entry }: Named): boolean => setting.detail !== "results" && (entry.steps ?? []).length > 0;
   const derived = named.filter(isDerived);
   if (derived.length > 0) yield paragraph(setting.words.stepByStep);
   for (const item of derived) yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
   const others = hasTable ? [] : named.filter((item) => !isDerived(item));
   if (others.length === 0) return;
+  const isSaid = hasFormula && derived.length > 0 && others.every(({ entry }) => entry.value === undefined);
+  if (isSaid && setting.detail === "steps") return yield paragraph(setting.words.remainingByFormula(others.length));
   yield paragraph(derived.length > 0 ? setting.words.remaining(others.length) : setting.words.entries);
   yield { tag: "equations", compact: others.length > 1, chains: others.map((item) => resultChain(item, setting)) };
 }
@@ -170,11 +202,15 @@ function stepChain({ entry, name }: Named, setting: Setting): Chain {
 function stepLink(step: Step, entry: Entry, setting: Setting): ChainLink {
   const why = setting.words.rules[step.rule].short;
   if (step.rule === "value" && entry.value !== undefined) return { ...valueLink(entry.value), why, sameRow: false };
-  return { sign: "=", right: visualOf(step.expression, setting.notation), why };
+  const { visual, terms } = elide(visualOf(step.expression, setting.notation), setting);
+  return { sign: "=", right: visual, why: terms === undefined ? why : setting.words.longSum(why, terms) };
 }
 
 function resultChain({ entry, name }: Named, setting: Setting): Chain {
-  const links: ChainLink[] = [{ sign: "=", right: visualOf(entry.expression, setting.notation) }];
+  const { visual, terms } = elide(visualOf(entry.expression, setting.notation), setting);
+  const links: ChainLink[] = [
+    { sign: "=", right: visual, ...(terms !== undefined && { why: setting.words.longSum("", terms) }) },
+  ];
   if (entry.value !== undefined && !isNumber(entry.expression)) links.push(valueLink(entry.value));
   return { left: visualOf(name, setting.notation), links };
 }

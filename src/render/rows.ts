@@ -58,7 +58,18 @@ function chunksOf(visual: Visual, printer: Printer, room: number): readonly Chun
   const width = printer.width(visual);
   if (visual.tag === "sum") return chunksOfSum(visual, printer, room);
   if (width <= room) return [{ text: printer.print(visual), width }];
-  return chunksOfProduct(visual, printer, room) ?? [{ text: printer.print(visual), width }];
+  const opened = chunksOfProduct(visual, printer, room);
+  if (opened !== undefined) return opened;
+  return visual.tag === "product" ? chunksOfFactors(visual.factors, printer) : [{ text: printer.print(visual), width }];
+}
+
+/** A long product without a sum in it, such as one of many indicators, is broken before a factor. */
+function chunksOfFactors(factors: readonly Factor[], printer: Printer): readonly Chunk[] {
+  return factors.map((factor, at) => {
+    const text = printer.factors([factor]);
+    const width = printer.width(factor.body);
+    return at === 0 ? { text, width } : { text: printer.join(printer.link(factor), text), width: width + 0.3 };
+  });
 }
 
 function chunksOfSum(sum: Extract<Visual, { tag: "sum" }>, printer: Printer, room: number): readonly Chunk[] {

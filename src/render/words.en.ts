@@ -93,6 +93,9 @@ export const english: Words = {
   entries: say`The entries:`,
   remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
   generalEntry: (ranges) => say`One formula gives every entry, for ${ranges} (entries outside an array count as 0):`,
+  remainingByFormula: (count) =>
+    say`The remaining ${String(count)} entries follow from the formula above in the same way; ${{ code: "--detail results" }} lists them all.`,
+  longSum: (why, terms) => `${why === "" ? "" : `${why}, `}${terms} terms`,
   allEntries: say`All entries together:`,
   tables: (of, wrt) =>
     say`One table for each entry of ${of}; every place of a table belongs to the entry of ${wrt} at that place:`,

@@ -45,6 +45,10 @@ export interface Words {
   readonly remaining: (count: number) => Phrase;
   /** Before the general entry of a gradient; the ranges are those of its letters. */
   readonly generalEntry: (ranges: Phrase) => Phrase;
+  /** Instead of the entries that are not derived step by step, where a general formula stands above. */
+  readonly remainingByFormula: (count: number) => Phrase;
+  /** Beside a sum that is shortened: the rule's word, if any, and how many terms there are. */
+  readonly longSum: (why: string, terms: number) => string;
   readonly allEntries: Phrase;
   readonly tables: (of: Inline, wrt: Inline) => Phrase;
   readonly inNumbers: Phrase;

@@ -74,6 +74,9 @@ export const chinese: Words = {
   entries: say`各元素为：`,
   remaining: (count) => say`其余 ${String(count)} 个元素同理可得：`,
   generalEntry: (ranges) => say`对 ${ranges}，所有元素由同一个公式给出（数组范围之外的元素视为 0）：`,
+  remainingByFormula: (count) =>
+    say`其余 ${String(count)} 个元素同样由上面的公式得出；用 ${{ code: "--detail results" }} 可列出全部。`,
+  longSum: (why, terms) => `${why === "" ? "" : `${why}，`}共 ${terms} 项`,
   allEntries: say`把所有元素写在一起：`,
   tables: (of, wrt) => say`${of} 的每个元素对应一张表，表中每个位置是它对 ${wrt} 同一位置元素的偏导数：`,
   inNumbers: say`代入数值：`,

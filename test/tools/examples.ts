@@ -45,6 +45,21 @@ export function exampleOutputs(name: string): ReadonlyMap<string, string> {
   return outputs;
 }
 
+/** The table of contents of `examples/`. */
+export function exampleGallery(): string {
+  const rows = EXAMPLES.map((name) => {
+    const outputs = [...exampleOutputs(name).keys()];
+    const links = (lang: string) =>
+      outputs
+        .filter((file) => file.startsWith(`${name}.${lang}`))
+        .map((file) => `[${file.split(".").at(-1)}](output/${file})`)
+        .join(" ");
+    const title = exampleDerivation(name).title ?? name;
+    return `| [${name.slice(0, 2)}](${name}.grad) | ${title} | ${links("en")} | ${links("zh")} | ${links("json")} |`;
+  });
+  return `# Gallery\n\n| | | English | 中文 | data |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
+}
+
 /**
  * KaTeX sets each formula twice: as MathML, and as spans with glyphs and lengths, which are nine tenths of the bytes.
  * The committed fragments keep the MathML, which every browser shows.

@@ -111,6 +111,17 @@ function* mutationsOf(document: Json): Generator<Mutation> {
       for (const other of [`${value}0`, `-${value}`, "", "x", "1/0", "NaN", `${Number(value) * (1 + 1e-13)}`])
         if (Number(other) !== Number(value) || other === "") yield set(path, `value ${value} → ${other}`, other);
     if (key === "rule") yield set(path, "an unknown rule", "magic");
+    if (key === "rule" && path.includes("steps"))
+      for (const rule of [
+        "definition",
+        "expansion",
+        "linearity",
+        "vanishing",
+        "differentiation",
+        "chain-rule",
+        "value",
+      ])
+        if (rule !== value) yield set(path, `rule ${String(value)} → ${rule}`, rule);
     if (key === "verdict")
       for (const verdict of ["proved", "refuted", "unknown", "true"])
         if (verdict !== value) yield set(path, `verdict ${String(value)} → ${verdict}`, verdict);
@@ -188,6 +199,10 @@ const HOLES: readonly Allowance[] = [
   {
     reason: "what is differentiated in a step is not held against the definition",
     allows: ({ what, path }) => path.includes("steps") && /→ .*(jac|grad)\(/.test(what),
+  },
+  {
+    reason: "a rule is held against the shape of its result alone",
+    allows: ({ what }) => what.startsWith("rule ") && !what.endsWith("→ value"),
   },
   { reason: "sigmoid'' is taken for sigmoid'", allows: ({ what }) => what.includes("''") },
   { reason: "remarks on definitions are not looked at", allows: ({ path }) => path.join(".").includes("remarks") },

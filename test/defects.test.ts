@@ -1,0 +1,63 @@
+/**
+ * Known defects, each as the test that it must pass once mended: `it.fails` turns red then, and the line moves to the
+ * tests of its stage.
+ */
+import { describe, expect, it } from "vitest";
+import { entriesOf, mistakeIn, savedJson, shapeOf } from "./helpers.ts";
+
+const verdict = (sheet: string): string => JSON.parse(savedJson(sheet)).results[0].verdict;
+
+describe("a slice or a pad that starts at the first entry is taken for the whole array", () => {
+  it.fails("so that falsehoods are proved", () => {
+    expect(verdict("tensor x[3]\nprove x[1..2] == x")).toBe("refuted");
+  });
+
+  it.fails("and shapes and values are wrong", () => {
+    expect(shapeOf("tensor x[3]\ny = relu(x[1..2])")).toEqual([2]);
+    expect(entriesOf("tensor a[2] = [1,2]\ny = conv1d(pad(a, (0,1)), [1,1])\nexpand y", "value")).toEqual({
+      1: "3",
+      2: "2",
+    });
+  });
+});
+
+describe("axes that are named twice", () => {
+  it.fails("divide a mean twice", () => {
+    expect(entriesOf("tensor x[2] = [1,3]\ny = mean(x, axis=(1,-1))\nexpand y", "value")).not.toEqual({ "": "1" });
+  });
+
+  it.fails("are taken by transpose, where they are more than the array has", () => {
+    expect(mistakeIn("tensor x[2,3]\ny = transpose(x, (1,2,1))\nexpand y")).toBe(
+      "2:18 (argument) `axes` must name each of the 2 axes once",
+    );
+  });
+});
+
+/** Worksheets that end in an exception that is no message to a person: exit status 70 on the command line. */
+const CRASHES: Readonly<Record<string, string>> = {
+  "the formula of a transposed convolution with as many products as entries":
+    "tensor a[2]\ntensor k[2]\ny = conv_transpose1d(a, k, stride=2, padding=(1,0), output_padding=1)\nexpand y",
+  "a power that is no integer and no half": "scalar x\ny = x^(1/3)\ngradient y wrt x",
+  "zero to a negative power": "scalar x\ny = x * 0^(-1)\nexpand y",
+  "a quotient whose divisor has the value 0": "scalar x = 0\ny = 1/x\nexpand y",
+  "the root of a negative value": "scalar x = -1\ny = sqrt(x)\nexpand y",
+  "the logarithm of a negative value": "scalar x = -1\ny = log(x)\nexpand y",
+  "a depthwise kernel with too many axes": "tensor x[2,3,3]\ntensor k[2,1,2,2,2]\ny = depthwise_conv2d(x, k)\nexpand y",
+  "letters of δ, where the worksheet has taken most of them": `${[..."ijlmnpq"].map((name) => `tensor ${name}[2]`).join("\n")}\ntensor W[2,2]\nloss L(W)\ngradient L wrt W`,
+  "letters of a formula, where the worksheet has taken all": `${[..."pqruvwijlmnstfgeoxyz", "pp", "qq", "uu", "vv", "ii", "jj"].map((name) => `tensor ${name}[2]`).join("\n")}\nY = x + y\nexpand Y`,
+  "a Jacobian that is 0 whatever the values are": "tensor x[2]\ny = x*x\nJ = jac(y, x)\nexpand J",
+};
+
+describe("exceptions that are no messages", () => {
+  for (const [name, sheet] of Object.entries(CRASHES))
+    it.fails(name, () => {
+      // A derivation or a mistake of the worksheet, but no other exception.
+      expect(mistakeIn(sheet)).toMatch(/^no mistake$|^\d+:\d+ \(\w/);
+    });
+});
+
+describe("mistakes that are not seen", () => {
+  it.fails("a size of 0", () => {
+    expect(mistakeIn("tensor a[0]")).toBe("1:10 (shape) a size is a positive integer, and 0 is not");
+  });
+});
