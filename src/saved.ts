@@ -17,7 +17,7 @@ import { locateMistakes, WorksheetError } from "./error.ts";
 import { parseExpression, parseWorksheet } from "./language/parse.ts";
 import type { Expression } from "./language/syntax.ts";
 import { buildProblem } from "./problem/build.ts";
-import type { Problem } from "./problem/problem.ts";
+import { givenNumbers, type Problem } from "./problem/problem.ts";
 import { latexOfExpression } from "./render/latex.ts";
 import type { CheckedDerivation } from "./verify/checked.ts";
 import { VerificationError, verifyDerivation } from "./verify/verify.ts";
@@ -113,6 +113,7 @@ function readDerivation(saved: Fields, worksheet: string, problem: Problem): Der
     ),
     names: Object.fromEntries(names) as Record<string, Expression>,
     notation,
+    given: givenNumbers(problem),
   };
 }
 

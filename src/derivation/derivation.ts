@@ -172,6 +172,8 @@ export interface Derivation {
   /** Names that the derivation introduced, and the expressions that they stand for. */
   readonly names: Readonly<Record<string, Expression>>;
   readonly notation: Readonly<Record<string, Notation>>;
+  /** The numbers that the worksheet gives, in row-major order, by the name of the array. */
+  readonly given: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How much is written: final entries only, entries step by step (up to a number), or everything. */

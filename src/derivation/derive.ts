@@ -5,7 +5,7 @@
 import { arrayIn } from "../algebra/workspace.ts";
 import { Mistake } from "../error.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { NumericArray, Problem, Request } from "../problem/problem.ts";
+import { givenNumbers, type NumericArray, type Problem, type Request } from "../problem/problem.ts";
 import { type Context, createContext } from "./context.ts";
 import type { DefinitionFormula, Derivation, Detail, Notation, Result } from "./derivation.ts";
 import { deriveGradient, deriveJacobian } from "./derivative.ts";
@@ -48,6 +48,7 @@ export function deriveProblem(problem: Problem, { file, detail, onProgress }: De
     results,
     names: introducedNames(context),
     notation: notationOf(context),
+    given: givenNumbers(problem),
   };
 }
 

@@ -107,3 +107,11 @@ export function operandsOf(array: NumericArray): number[] {
     }
   }
 }
+
+/** The numbers that a worksheet gives, as text, by the names of the arrays. */
+export function givenNumbers({ arrays, given }: Problem): Record<string, readonly string[]> {
+  const entries = [...given].map(
+    ([id, values]) => [arrays[id]?.name ?? "", values.map((value) => value.toFraction())] as const,
+  );
+  return Object.fromEntries(entries);
+}

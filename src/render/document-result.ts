@@ -61,8 +61,6 @@ function* wholeArrayBlocks(
   const cells = isTable ? named.map(({ entry }) => visualOf(entry.expression, setting.notation)) : [];
   const tables = isTable ? tablesOf(array, shape, (at) => cells[at] ?? zero, setting) : [];
   const isLegible = isTable && tables.every(fitsPage);
-  const shown = isWhole && hasFormula && setting.detail === "steps" ? withoutLongSteps(named, shape) : named;
-  yield* entryBlocks(shown, isLegible, setting, hasFormula);
   if (isLegible) yield* [paragraph(setting.words.allEntries), { tag: "tables", tables }];
   const values = isTable ? named.flatMap(({ entry }) => entry.value ?? []) : [];
   if (isTable && values.length === named.length) {
@@ -74,6 +72,8 @@ function* wholeArrayBlocks(
       setting,
     );
   }
+  const shown = isWhole && hasFormula && setting.detail === "steps" ? withoutLongSteps(named, shape) : named;
+  yield* entryBlocks(shown, isLegible, setting, hasFormula);
   yield* roundingBlocks(named, setting);
 }
 
@@ -111,12 +111,12 @@ export function* jacobianBlocks(result: JacobianResult, setting: Setting): Itera
   const isTable = !isSingle && entries.length > 0 && entries.length <= mostInTables && total <= mostCells;
   const tables = isTable ? jacobianTables(result, symbolCell, setting) : [];
   const isLegible = isTable && tables.every(fitsPage);
-  yield* entryBlocks(named, isLegible, setting);
   if (isLegible)
     yield* [paragraph(setting.words.tables(math(of, setting), math(wrt, setting))), { tag: "tables", tables }];
   if (isLegible && entries.every((entry) => entry.value !== undefined)) {
     yield* numberBlocks(named, jacobianTables(result, valueCell, setting), isLegible, setting);
   }
+  yield* entryBlocks(named, isLegible, setting);
   yield* roundingBlocks(named, setting);
 }
 

@@ -11,8 +11,10 @@ import { expansionBlocks, gradientBlocks, jacobianBlocks } from "./document-resu
 import { glossaryOf } from "./glossary.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
-import { math, rangesOf, relationMath, shapeMath } from "./setting.ts";
+import { math, rangesOf, relationMath, shapeMath, valueVisual } from "./setting.ts";
 import { symbolOf } from "./symbols.ts";
+import { fitsPage, tablesOf } from "./tables.ts";
+import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
 import { english } from "./words.en.ts";
 import type { Inline, Phrase, Words } from "./words.ts";
@@ -53,6 +55,7 @@ function definitionBlocks(derivation: Derivation, setting: Setting): readonly Bl
   const blocks: Block[] = [{ tag: "heading", content: [words.definitions] }];
   const shapes = shapeItems(derivation, setting);
   if (shapes.length > 0) blocks.push(paragraph(words.shapes(shapes)));
+  blocks.push(...givenBlocks(derivation, setting));
   for (const definition of derivation.definitions) blocks.push(...definitionOf(definition, setting));
   const defined = new Set(derivation.definitions.map(({ name }) => name));
   for (const [name, meaning] of Object.entries(derivation.names)) {
@@ -70,6 +73,33 @@ function shapeItems(derivation: Derivation, setting: Setting): readonly Phrase[]
     .map(([name, { shape }]) =>
       setting.words.shape(symbolMath(name, setting), setting.words.size(shapeMath(shape), shape.length)),
     );
+}
+
+/** Larger arrays of numbers are not repeated. */
+const mostNumbers = 144;
+
+/** The numbers that the worksheet gives. */
+function givenBlocks({ given, notation }: Derivation, setting: Setting): readonly Block[] {
+  const tables = Object.entries(given).flatMap(([name, values]) => {
+    const shape = notation[name]?.shape ?? [];
+    if (values.length > mostNumbers) return [];
+    const numbers = values.map(valueVisual);
+    const array = { tag: "name", name } as const;
+    if (shape.length === 0) return [{ left: visualOf(array, notation), rows: [numbers], isScalar: true }];
+    return tablesOf(array, shape, (at) => numbers[at] ?? number("0"), setting).map((table) => ({
+      ...table,
+      isScalar: false,
+    }));
+  });
+  const scalars = tables.filter((table) => table.isScalar);
+  const arrays = tables.filter((table) => !table.isScalar && fitsPage(table));
+  return [
+    ...(tables.length > 0 ? [paragraph(setting.words.given)] : []),
+    ...scalars.map(({ left, rows }) => equation(left, rows[0]?.[0] ?? number("0"))),
+    ...(arrays.length > 0
+      ? [{ tag: "tables", tables: arrays.map(({ left, rows }) => ({ left, rows })) } as const]
+      : []),
+  ];
 }
 
 function symbolMath(name: string, setting: Setting): Inline {

@@ -16,7 +16,7 @@ code, pre { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .katex { font-size: 1.08em; }
 .steps { border-collapse: collapse; width: 100%; }
 .steps td { padding: 0.28rem 0; white-space: nowrap; vertical-align: baseline; }
-.steps td:first-child { text-align: right; padding-right: 0.3em; width: 1%; }
+.steps td:first-child { text-align: right; width: 1%; }
 .steps .why { text-align: right; color: var(--soft); font-size: 0.82em; padding-left: 1.5rem; }
 .tables { display: flex; flex-wrap: wrap; column-gap: 1.5rem; }
 .tables .formula { max-width: 100%; box-sizing: border-box; }

@@ -58,9 +58,21 @@ function latexOfInline(inline: Inline): string {
 }
 
 function equations(chains: readonly Chain[]): string {
-  const rows = layOutChains(chains, latexStyle).flat();
-  return inSlices(rows, mostRows, (slice) => environment("align*", slice.map(alignedRow)));
+  const rows = layOutChains(chains, latexStyle).flatMap((chain) =>
+    chain.map((row, at) => keptRow(row, at, chain.length)),
+  );
+  return inSlices(rows, mostRows, (slice) => environment("align*", slice));
 }
+
+/** A short chain stays on one page. */
+const mostRowsKept = 8;
+
+function keptRow(row: Row, at: number, count: number): string {
+  return alignedRow(row) + (at < count - 1 && count <= mostRowsKept ? keep : "");
+}
+
+/** Marks a row after which no page ends; it becomes the star of the row's end. */
+const keep = "%*";
 
 function alignedRow({ left, right, why }: Row): string {
   const rule = why === undefined ? "" : ` \\tag*{\\footnotesize ${escapeLatexText(why)}}`;
@@ -85,7 +97,12 @@ function widthOfChain({ left, links }: Chain): number {
 }
 
 function environment(name: string, rows: readonly string[], argument = ""): string {
-  return `\\begin{${name}}${argument}\n  ${rows.join(" \\\\\n  ")}\n\\end{${name}}`;
+  const ended = rows.map((row, at) => {
+    const text = row.endsWith(keep) ? row.slice(0, -keep.length) : row;
+    if (at === rows.length - 1) return text;
+    return `${text} \\\\${row === text ? "" : "*"}`;
+  });
+  return `\\begin{${name}}${argument}\n  ${ended.join("\n  ")}\n\\end{${name}}`;
 }
 
 function inSlices<Item>(items: readonly Item[], size: number, print: (slice: readonly Item[]) => string): string {
@@ -110,5 +127,6 @@ function printTable(table: Table): string {
 
 function glossary(items: Extract<Block, { tag: "glossary" }>["items"]): string {
   const lines = items.map(({ term, meaning }) => `  \\item[${escapeLatexText(term)}] ${latexOfPhrase(meaning)}`);
-  return ["\\begin{description}", ...lines, "\\end{description}"].join("\n");
+  const tight = "  \\setlength{\\itemsep}{0pt}\\setlength{\\parskip}{0pt}\\small";
+  return ["\\begin{description}", tight, ...lines, "\\end{description}"].join("\n");
 }

@@ -51,9 +51,33 @@ function equations(chains: readonly Chain[], { words }: Document): string {
     return `${markdownOfPhrase(words.tooManyFormulas)}\n\n\`\`\`text\n${textOfEquations(chains)}\n\`\`\``;
   }
   const rows = layOutChains(chains, markdownStyle).flat();
-  const parts: string[] = [];
-  for (let at = 0; at < rows.length; at += mostRows) parts.push(aligned(rows.slice(at, at + mostRows)));
-  return parts.join("\n\n");
+  return inPieces(rows).map(aligned).join("\n\n");
+}
+
+/** Rows by formula: as many as a browser sets at once, and as KaTeX allows by default. */
+function inPieces(rows: readonly Row[]): Row[][] {
+  const pieces: Row[][] = [];
+  let piece: Row[] = [];
+  let expansions = 0;
+  for (const row of rows) {
+    const more = expansionsIn(row.left + row.right);
+    if (piece.length === mostRows || (piece.length > 0 && expansions + more > mostExpansions)) {
+      pieces.push(piece);
+      [piece, expansions] = [[], 0];
+    }
+    piece.push(row);
+    expansions += more;
+  }
+  return piece.length > 0 ? [...pieces, piece] : pieces;
+}
+
+/** Macros count towards KaTeX's limit of 1000 in a formula: a thin space three times, others once. */
+const mostExpansions = 800;
+
+function expansionsIn(latex: string): number {
+  const spaces = latex.split("\\,").length - 1;
+  const others = latex.match(/\\(quad|qquad|cdots|dots|ne|implies|operatorname)\b/g)?.length ?? 0;
+  return 3 * spaces + 2 * others + 1;
 }
 
 function aligned(rows: readonly Row[]): string {

@@ -97,7 +97,9 @@ export function greekCommand(letter: string): string | undefined {
 
 /** For a terminal: Greek words become letters, everything else stays as the worksheet has it. */
 export function plainOfName(name: string): string {
-  return isGreekWord.has(name) ? (letterOfWord.get(name) ?? name) : name;
+  const [head = name, ...tail] = name.split("_");
+  const letter = isGreekWord.has(head) ? (letterOfWord.get(head) ?? head) : head;
+  return [letter, ...tail].join("_");
 }
 
 /** Looks at the scripts outside braces, so that it also holds for LaTeX that a user wrote. */

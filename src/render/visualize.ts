@@ -163,8 +163,13 @@ function linkOf(at: number, parts: readonly Expression[], left: Visual, right: V
     return "hadamard";
   if (startsWithDigit(right)) return "dot";
   // x(a + b) could be read as a function of a + b.
-  if (left.tag === "symbol" && right.tag === "group") return "dot";
+  if (left.tag === "symbol" && (right.tag === "group" || isWrittenOut(right))) return "dot";
   return left.tag !== "number" && (needsSpace(left) || needsSpace(right)) ? "thin" : "juxtaposed";
+}
+
+/** An array of numbers in its parentheses, or an entry of one. */
+function isWrittenOut(visual: Visual): boolean {
+  return visual.tag === "list" || (visual.tag === "entry" && visual.base.tag !== "symbol");
 }
 
 function needsSpace(visual: Visual): boolean {

@@ -78,6 +78,7 @@ export const english: Words = {
   size: (shape, rank) => (rank === 1 ? say`length ${shape}` : say`shape ${shape}`),
   defined: (equation, size, ranges) => say`${equation} has ${size}; its entries, for ${ranges}, are`,
   definedScalar: (equation) => say`${equation} is the number`,
+  given: say`The numbers given are`,
   standsFor: (name, meaning) => say`${name} stands for ${meaning}.`,
 
   expansion: (of) => say`Expansion of ${of}`,

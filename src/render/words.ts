@@ -32,6 +32,8 @@ export interface Words {
   readonly size: (shape: Inline, rank: number) => Phrase;
   readonly defined: (equation: Inline, size: Phrase, ranges: Phrase) => Phrase;
   readonly definedScalar: (equation: Inline) => Phrase;
+  /** Before the numbers that the worksheet gives. */
+  readonly given: Phrase;
   readonly standsFor: (name: Inline, meaning: Inline) => Phrase;
 
   readonly expansion: (of: Inline) => Phrase;

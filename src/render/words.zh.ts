@@ -59,6 +59,7 @@ export const chinese: Words = {
   size: (shape, rank) => (rank === 1 ? say`长度为 ${shape}` : say`形状为 ${shape}`),
   defined: (equation, size, ranges) => say`${equation} 的${size}；对 ${ranges}，其元素为`,
   definedScalar: (equation) => say`${equation} 是一个数：`,
+  given: say`给定的数值为`,
   standsFor: (name, meaning) => say`${name} 表示 ${meaning}。`,
 
   expansion: (of) => say`${of} 的展开式`,

@@ -36,7 +36,7 @@ function visitsPlainly(rows: Rows, shapes: readonly Shape[]): string[] {
       ),
     );
     const inside = places.every((place, map) =>
-      place.every((at, axis) => at >= 0 && at < (shapes[map] as Shape)[axis]!),
+      place.every((at, axis) => at >= 0 && at < ((shapes[map] as Shape)[axis] ?? 0)),
     );
     if (inside)
       visits.push(

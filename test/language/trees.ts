@@ -18,8 +18,8 @@ interface Trees {
 }
 
 const { expression } = fc.letrec<Trees>((tie) => {
-  const inner = tie("expression");
-  const value = tie("value");
+  const inner = tie("expression") as fc.Arbitrary<Expression>;
+  const value = tie("value") as fc.Arbitrary<Expression>;
   const few = (item: fc.Arbitrary<Expression>, minLength: number) => fc.array(item, { minLength, maxLength: 3 });
   return {
     expression: fc.oneof(
