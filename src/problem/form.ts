@@ -4,6 +4,7 @@
  */
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
+import type { ResolvedConvolution } from "./operators/convolution.ts";
 import {
   type Affine,
   along,
@@ -21,6 +22,8 @@ export interface Form {
   readonly rows: readonly Rows[];
   /** Products that equal an entry of it are written by that entry: a softmax in its own derivative. */
   readonly recognised?: boolean;
+  /** Where it is a convolution and nothing else. */
+  readonly convolution?: ResolvedConvolution;
 }
 
 const LETTERS = ["i", "j", "l", "m", "n", "o", "p", "q"];

@@ -5,6 +5,7 @@
 import type Fraction from "fraction.js";
 import type { Expression, Span } from "../language/syntax.ts";
 import type { UserFunction } from "./functions.ts";
+import type { ResolvedConvolution } from "./operators/convolution.ts";
 import type { Rows } from "./rows.ts";
 
 /** Where the entries of an array come from. */
@@ -38,6 +39,8 @@ export interface NumericArray {
   readonly definition: Definition;
   /** What the worksheet says it is; absent for letters. */
   readonly source: Expression | undefined;
+  /** Where it is a convolution and nothing else: what its rows no longer say. */
+  readonly convolution?: ResolvedConvolution;
 }
 
 /** `w[o,c,i,j]` as `w_{ij}^{(c,o)}`; where there are fewer letters than axes, the rest are indices of what stands there. */

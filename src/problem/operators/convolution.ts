@@ -12,6 +12,16 @@ import { type Affine, affine, along, type Loop, ONE } from "../rows.ts";
 import { type Channels, readChannels, readDepthwiseChannels, readTransposedChannels } from "./channels.ts";
 import { readConvolutionAxes, readTransposedAxes, type SpatialAxis } from "./geometry.ts";
 
+/** A convolution with everything worked out that its call leaves open; `axes` are the spatial ones. */
+export interface ResolvedConvolution {
+  readonly transposed: boolean;
+  readonly flip: boolean;
+  readonly groups: number;
+  readonly axes: readonly SpatialAxis[];
+  readonly input: number;
+  readonly kernel: number;
+}
+
 const OPTIONS = ["stride", "padding", "dilation", "groups", "bias", "flip"];
 
 /** Loops of the nest, made as they are asked for; a loop of one value is the constant 0. */
@@ -65,7 +75,9 @@ function convolutionForm(call: Arguments, channels: Channels, axes: readonly Spa
     { array: channels.kernel, index: kernel },
   ];
   const shape = channels.outputShape(axes.map((axis) => axis.output));
-  return { shape, rows: [{ loops, output, factors, coefficient: ONE }] };
+  const { groups, input: inputId, kernel: kernelId } = channels;
+  const resolved: ResolvedConvolution = { transposed, flip, groups, axes, input: inputId, kernel: kernelId };
+  return { shape, rows: [{ loops, output, factors, coefficient: ONE }], convolution: resolved };
 }
 
 function withBias(call: Arguments, form: Form, channels: Channels): Form {
@@ -81,7 +93,8 @@ function withBias(call: Arguments, form: Form, channels: Channels): Form {
   const output = form.shape.map((_, axis) => along(axis));
   const index = channels.outputChannelAxis === undefined ? affine(0) : along(channels.outputChannelAxis);
   const added = { loops, output, factors: [{ array: bias.id, index: [index] }], coefficient: ONE };
-  return addForms(form, { shape: form.shape, rows: [added] }, form.shape);
+  const sum = addForms(form, { shape: form.shape, rows: [added] }, form.shape);
+  return form.convolution === undefined ? sum : { ...sum, convolution: form.convolution };
 }
 
 function convolution(name: string, rank: number): Operator {
