@@ -12,11 +12,16 @@ import type {
   Remark,
   Result,
   Step,
+  Twin,
+  View,
+  ViewLine,
+  ViewsResult,
 } from "./derivation/derivation.ts";
 import { locateMistakes, WorksheetError } from "./error.ts";
 import { parseExpression, parseWorksheet } from "./language/parse.ts";
 import type { Expression } from "./language/syntax.ts";
 import { buildProblem } from "./problem/build.ts";
+import { isCode } from "./problem/code.ts";
 import { givenNumbers, type Problem } from "./problem/problem.ts";
 import { latexOfExpression } from "./render/latex.ts";
 import type { CheckedDerivation } from "./verify/checked.ts";
@@ -114,6 +119,27 @@ function readDerivation(saved: Fields, worksheet: string, problem: Problem): Der
     names: Object.fromEntries(names) as Record<string, Expression>,
     notation,
     given: givenNumbers(problem),
+    twins: readList(saved["twins"] ?? [], "twins").map((item, position) => readTwin(item, `twins[${position}]`)),
+  };
+}
+
+/** Code is compared with what its calls print, and notes with what the calls ask for, by `verify`. */
+function readTwin(value: unknown, place: string): Twin {
+  const fields = readObject(value, place);
+  const calls = readObject(fields["calls"], `${place}.calls`);
+  if (!("forward" in calls) || !Object.values(calls).every(isCode))
+    throw new SavedFormatError(`${place}.calls are not calls`);
+  const code = (key: string): string => readText(fields[key], `${place}.${key}`);
+  const gradients = ["inputGradient", "kernelGradient", "biasGradient"].filter((key) => key in fields);
+  return {
+    of: code("of"),
+    convolution: readExpression(fields["convolution"], `${place}.convolution`),
+    framework: code("framework") as Twin["framework"],
+    upstream: code("upstream"),
+    forward: code("forward"),
+    ...(Object.fromEntries(gradients.map((key) => [key, code(key)])) as Partial<Twin>),
+    notes: readList(fields["notes"], `${place}.notes`) as Twin["notes"],
+    calls: calls as unknown as Twin["calls"],
   };
 }
 
@@ -271,9 +297,53 @@ function readResult(reader: Reader, value: unknown, place: string): Result {
       };
     case "proof":
       return readProof(reader, fields, place);
+    case "views":
+      return {
+        kind: "views",
+        of: of(),
+        wrt: readExpression(fields["wrt"], `${place}.wrt`),
+        loss: readExpression(fields["loss"], `${place}.loss`),
+        upstream: readExpression(fields["upstream"], `${place}.upstream`),
+        operand: readText(fields["operand"], `${place}.operand`) as ViewsResult["operand"],
+        transposed: fields["transposed"] === true,
+        shape: readNumbers(fields["shape"], `${place}.shape`),
+        entries: entries().map(([item, at]) => ({
+          wrt: readNumbers(item["wrt"], `${at}.wrt`),
+          ...readEntry(reader, item, at),
+        })),
+        views: readList(fields["views"], `${place}.views`).map((item, number) =>
+          readView(reader, readObject(item, `${place}.views[${number}]`), `${place}.views[${number}]`),
+        ),
+      };
     default:
       throw new VerificationError(`${place}: the kind \`${String(fields["kind"])}\` is not known`);
   }
+}
+
+function readView(reader: Reader, fields: Fields, place: string): View {
+  return {
+    view: readText(fields["view"], `${place}.view`) as View["view"],
+    lines: readList(fields["lines"], `${place}.lines`).map((item, number) => {
+      const at = `${place}.lines[${number}]`;
+      const { rule, facts, pattern, equation } = readObject(item, at);
+      return {
+        rule: readText(rule, `${at}.rule`) as ViewLine["rule"],
+        ...(equation !== undefined && { equation: readFormula(reader, equation, `${at}.equation`) }),
+        ...(facts !== undefined && { facts: readFacts(facts, `${at}.facts`) }),
+        ...(pattern !== undefined && {
+          pattern: readList(pattern, `${at}.pattern`).map((row) => readText(row, `${at}.pattern`)),
+        }),
+      };
+    }),
+  };
+}
+
+function readFacts(value: unknown, place: string): Record<string, number | readonly number[]> {
+  const facts = Object.entries(readObject(value, place)).map(([name, fact]) => [
+    name,
+    Array.isArray(fact) ? readNumbers(fact, place) : readNumbers([fact], place)[0],
+  ]);
+  return Object.fromEntries(facts) as Record<string, number | readonly number[]>;
 }
 
 function readProof(reader: Reader, fields: Fields, place: string): ProofResult {
@@ -310,6 +380,14 @@ function readProof(reader: Reader, fields: Fields, place: string): ProofResult {
   };
 }
 
+function readSizes(value: unknown, place: string): Record<string, number> {
+  const sizes = Object.entries(readObject(value ?? {}, place)).map(([name, size]) => [
+    name,
+    readNumbers([size], place)[0],
+  ]);
+  return Object.fromEntries(sizes) as Record<string, number>;
+}
+
 function readCounterexample(value: unknown, place: string): NonNullable<ProofResult["counterexample"]> {
   const fields = readObject(value, place);
   const values = Object.entries(readObject(fields["values"] ?? {}, place)).map(([key, item]) => [
@@ -317,7 +395,7 @@ function readCounterexample(value: unknown, place: string): NonNullable<ProofRes
     readText(item, place),
   ]);
   return {
-    sizes: {},
+    sizes: readSizes(fields["sizes"], `${place}.sizes`),
     at: readNumbers(fields["at"], `${place}.at`),
     left: readText(fields["left"], `${place}.left`),
     right: readText(fields["right"], `${place}.right`),

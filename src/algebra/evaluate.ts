@@ -31,7 +31,8 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
         if (product === undefined) return undefined;
         sum = addValues(sum, product);
       }
-      return sum;
+      // Nothing is said of 1/0 or of the logarithm of a negative number.
+      return typeof sum === "number" && !Number.isFinite(sum) ? undefined : sum;
     },
     atom: (atom) => {
       const described = workspace.atoms.describe(atom);

@@ -4,6 +4,7 @@
 import type Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
 import type { Factor, Rows } from "../problem/rows.ts";
+import { demandFewer } from "./substitute.ts";
 import { createTerms, NONE, type TermTable } from "./terms.ts";
 import { entryAt, walkRows } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
@@ -11,6 +12,7 @@ import { arrayIn, type Workspace } from "./workspace.ts";
 export function visitRows(workspace: Workspace, array: NumericArray, blocks: readonly Rows[]): TermTable {
   const terms = createTerms(Math.max(1, ...blocks.map((rows) => rows.factors.length)));
   for (const rows of blocks) {
+    demandFewer(rows.loops.reduce((visits, loop) => visits * loop.size, 1));
     const readers = rows.factors.map((factor) => readerOf(workspace, factor));
     const coefficient = workspace.coefficients.intern(rows.coefficient);
     const atoms = new Int32Array(rows.factors.length);

@@ -1,7 +1,7 @@
 /**
  * Reading and writing files: what cannot be read or written is said in one line, and a file is written whole or not at all.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { UsageError } from "./exit.ts";
 
@@ -34,12 +34,27 @@ export function readInput(file: string): string {
 export function writeOutput(file: string, text: string): void {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
     throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
+  }
+}
+
+/** One folder after the other: making them all at once does not end where a file system refuses. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Nothing was written: the path itself is not one.
   }
 }
 

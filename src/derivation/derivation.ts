@@ -4,6 +4,8 @@
  * with indices in the worksheet's index base; words come only when it is rendered.
  */
 import type { Expression } from "../language/syntax.ts";
+import type { Code, Framework } from "../problem/code.ts";
+import type { TwinNote } from "../problem/twin-notes.ts";
 
 /**
  * The rules by which an expression follows from the one before it. The id is also the key of the rule's sentence.
@@ -152,7 +154,99 @@ export interface ProofResult {
   readonly counterexample?: Counterexample;
 }
 
-export type Result = ExpansionResult | JacobianResult | GradientResult | ProofResult;
+/**
+ * What a line of a view says. Sides without letters are arrays: names, calls, arrays written out, sums and products.
+ *
+ * - `entry-slope`: the derivative of one output by one variable; `scatter-sum`: all of them, each times its δ
+ * - `scatter-picture`: the same as arrays; `scatter-operator`: the same as a transposed convolution
+ * - `stuffed`, `turned`, `padded`: the arrays that the convolution in `gather` slides and slides over
+ * - `gather`: the gradient as a convolution; `turned-pads`, `truncation`: where its numbers come from, on one axis
+ * - `matrix-size`, `matrix-pattern`, `matrix-shift`: how C looks; `matrix-forward`, `matrix-backward`: what it does
+ * - `unfold-…`: with the windows as columns; `fold-…`: with the products that are added up where the windows overlap
+ */
+export type ViewRuleId =
+  | "entry-slope"
+  | "scatter-sum"
+  | "scatter-picture"
+  | "scatter-operator"
+  | "stuffed"
+  | "turned"
+  | "padded"
+  | "turned-pads"
+  | "truncation"
+  | "gather"
+  | "matrix-size"
+  | "matrix-pattern"
+  | "matrix-shift"
+  | "matrix-forward"
+  | "matrix-backward"
+  | "unfold-size"
+  | "unfold-forward"
+  | "unfold-backward"
+  | "fold-products"
+  | "fold-gradient"
+  | "fold-output";
+
+export interface ViewLine {
+  readonly rule: ViewRuleId;
+  /** Without letters where the sides are arrays. */
+  readonly equation?: Formula;
+  /** Sizes and counts that the sentence mentions; lists have a number for each spatial axis. */
+  readonly facts?: Readonly<Record<string, number | readonly number[]>>;
+  /** Rows of a matrix: `x` for an entry that is not identically zero, `.` for one that is. */
+  readonly pattern?: readonly string[];
+}
+
+export type ViewId = "scatter" | "gather" | "matrix" | "unfold";
+
+export interface View {
+  readonly view: ViewId;
+  readonly lines: readonly ViewLine[];
+}
+
+/** One gradient seen in several ways. */
+export interface ViewsResult {
+  readonly kind: "views";
+  /** A convolution, and its input or its kernel. */
+  readonly of: Expression;
+  readonly wrt: Expression;
+  readonly loss: Expression;
+  readonly upstream: Expression;
+  /** What `wrt` is in the convolution, and whether that is a transposed one. */
+  readonly operand: "input" | "kernel";
+  readonly transposed: boolean;
+  /** Shape of `wrt`. */
+  readonly shape: readonly number[];
+  /** What all views agree on: every entry of the gradient, in row-major order. */
+  readonly entries: readonly (Entry & { readonly wrt: readonly number[] })[];
+  readonly views: readonly View[];
+}
+
+export type Result = ExpansionResult | JacobianResult | GradientResult | ProofResult | ViewsResult;
+
+/** What a twin computes, by its role. */
+export interface TwinCalls {
+  readonly forward: Code;
+  readonly inputGradient?: Code;
+  readonly kernelGradient?: Code;
+  readonly biasGradient?: Code;
+}
+
+/** The same convolution in a framework: Python that computes it and its gradients, and the calls that it prints. */
+export interface Twin {
+  /** The array that the convolution is, or that it is a term of. */
+  readonly of: string;
+  readonly convolution: Expression;
+  readonly framework: Framework;
+  /** What the derivatives of the loss by the array are called. */
+  readonly upstream: string;
+  readonly forward: string;
+  readonly inputGradient?: string;
+  readonly kernelGradient?: string;
+  readonly biasGradient?: string;
+  readonly notes: readonly TwinNote[];
+  readonly calls: TwinCalls;
+}
 
 /** The LaTeX that the worksheet asks for, if any, and the shape that a name's indices range over. */
 export interface Notation {
@@ -174,6 +268,7 @@ export interface Derivation {
   readonly notation: Readonly<Record<string, Notation>>;
   /** The numbers that the worksheet gives, in row-major order, by the name of the array. */
   readonly given: Readonly<Record<string, readonly string[]>>;
+  readonly twins: readonly Twin[];
 }
 
 /** How much is written: final entries only, entries step by step (up to a number), or everything. */

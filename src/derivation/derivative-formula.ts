@@ -50,7 +50,7 @@ function gradientAt(
     const blocks = consumer.definition.kind === "rows" ? exchangedRows(consumer, wrt) : undefined;
     if (blocks === undefined || blocks.length > MOST_BLOCKS || isThroughInner(writer, consumer)) return undefined;
     for (const { rows, upstream } of blocks) {
-      const write = upstreamWriter(writer, of, consumer);
+      const write = upstreamWriter(writer, of, consumer, wrt);
       const written: WrittenFactors = new Map([[upstream, (at, used) => write(at, used) ?? UNWRITTEN]]);
       const block = writeBlock(writer, wrt, { ...rows, coefficient: ONE }, place, taken, written);
       if (contains(block, UNWRITTEN)) return undefined;
@@ -91,15 +91,22 @@ function isThroughInner({ workspace }: Writer, { definition }: NumericArray): bo
 }
 
 /** ∂of/∂consumer at an index: its δ, or where it has none, a formula in its turn. */
-function upstreamWriter(writer: Writer, of: NumericArray, consumer: NumericArray) {
+function upstreamWriter(writer: Writer, of: NumericArray, consumer: NumericArray, wrt: NumericArray) {
   const { workspace } = writer;
   return (at: readonly Combination[], taken: ReadonlySet<string>): Expression | undefined => {
     if (consumer.id === of.id) return number(1);
-    if (!isSymbolic(workspace, of, consumer)) return gradientAt(writer, of, consumer, at, taken);
+    // Written out, it would have a value also where the index leaves the consumer: only plain letters cannot.
+    const staysInside = at.every(({ constant, letters }) => constant === 0 && letters.size === 1);
+    if (!isSymbolic(workspace, of, consumer) && staysInside && isAlike(consumer, wrt))
+      return gradientAt(writer, of, consumer, at, taken);
     const delta = upstreamOf(workspace, of, consumer);
     writer.mentioned.add(delta.id);
     return index(name(delta.name), at.map(writeCombination));
   };
+}
+
+function isAlike(left: NumericArray, right: NumericArray): boolean {
+  return left.shape.join() === right.shape.join();
 }
 
 interface Exchanged {

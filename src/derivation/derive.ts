@@ -10,9 +10,12 @@ import { type Context, createContext } from "./context.ts";
 import type { DefinitionFormula, Derivation, Detail, Notation, Result } from "./derivation.ts";
 import { deriveGradient, deriveJacobian } from "./derivative.ts";
 import { deriveExpansion } from "./expansion.ts";
-import { generalFormula } from "./formula.ts";
+import { chooseLetters, generalFormula } from "./formula.ts";
+import { takenNames } from "./index-sum.ts";
 import { derivative, index, name } from "./nodes.ts";
 import { deriveProof } from "./proof.ts";
+import { deriveTwins } from "./twins.ts";
+import { deriveViews } from "./views.ts";
 
 /** How far a derivation has come. */
 export interface Progress {
@@ -49,6 +52,7 @@ export function deriveProblem(problem: Problem, { file, detail, onProgress }: De
     names: introducedNames(context),
     notation: notationOf(context),
     given: givenNumbers(problem),
+    twins: deriveTwins(problem, (array) => array.named || context.writer.mentioned.has(array.id)),
   };
 }
 
@@ -73,6 +77,8 @@ function answer(context: Context, request: Request): Result {
       return deriveGradient(context, request.of, request.wrt);
     case "proof":
       return deriveProof(context, request.left, request.right, request.sides);
+    case "views":
+      return deriveViews(context, request);
   }
 }
 
@@ -112,8 +118,7 @@ function defineDerivative(
   wrt: number,
 ): DefinitionFormula {
   const { writer, workspace, problem } = context;
-  const names = new Set(workspace.arrays.map((other) => other.name));
-  const letters = [..."ijlmnpqr"].filter((letter) => !names.has(letter)).slice(0, array.shape.length);
+  const letters = chooseLetters(array.shape, (axis) => "ijlmn"[axis] ?? "n", takenNames(writer));
   const variable = arrayIn(workspace, wrt);
   const indices = letters.map(name);
   return {

@@ -3,6 +3,8 @@
  * Where an output index mixes loops, one of them is solved for, or an Iverson bracket says which points count.
  */
 
+import { walkRows } from "../algebra/walk.ts";
+import { arrayIn } from "../algebra/workspace.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { type Affine, plainLoop, type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
@@ -17,7 +19,7 @@ import {
   writeFactor,
   writeIndex,
 } from "./index-sum.ts";
-import { fraction, index, name, product, sum } from "./nodes.ts";
+import { fraction, index, isNumber, name, product, sum } from "./nodes.ts";
 import type { Writer } from "./writer.ts";
 
 /** The formula of every entry. */
@@ -25,7 +27,7 @@ export function generalFormula(writer: Writer, array: NumericArray, rows: readon
   const taken = takenNames(writer);
   const base = writer.workspace.problem.indexBase;
   const [only] = rows;
-  if (only !== undefined && rows.length === 1 && isRearranged(only, array))
+  if (only !== undefined && rows.length === 1 && isRearranged(writer, only, array))
     return rearrangedFormula(writer, array, only);
   const letters = chooseLetters(array.shape, (axis) => preferredLetter(rows, axis), taken);
   const place = letters.map(combinationOf);
@@ -57,10 +59,18 @@ export function rangesOf(letters: readonly string[], shape: readonly number[], b
 }
 
 /** One visit for each entry, at an index that mixes the loops, as when an array is flattened. */
-function isRearranged(rows: Rows, array: NumericArray): boolean {
-  const visits = rows.loops.reduce((count, loop) => count * loop.size, 1);
-  const isMixed = rows.output.some((map) => map.coefficients.length > 1);
-  return isMixed && visits === sizeOfShape(array.shape);
+function isRearranged(writer: Writer, rows: Rows, array: NumericArray): boolean {
+  const size = sizeOfShape(array.shape);
+  const points = rows.loops.reduce((count, loop) => count * loop.size, 1);
+  if (points !== size || !rows.output.some((map) => map.coefficients.length > 1)) return false;
+  const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(writer.workspace, factor.array).shape)];
+  const reached = new Set<number>();
+  let visits = 0;
+  walkRows(rows, shapes, (output) => {
+    reached.add(output);
+    visits++;
+  });
+  return visits === size && reached.size === size;
 }
 
 /** The left side mixes the letters: `b[2*i+j-2] = m[i,j]`. */
@@ -85,7 +95,8 @@ export function formulaAt(writer: Writer, array: NumericArray, rows: readonly Ro
   const place = unflatten(entry, array.shape).map(
     (axis): Combination => ({ constant: axis + base, letters: new Map() }),
   );
-  return sum(rows.map((block) => writeBlock(writer, array, block, place, takenNames(writer))));
+  const parts = rows.map((block) => writeBlock(writer, array, block, place, takenNames(writer)));
+  return sum(parts.filter((part) => !isNumber(part, 0)));
 }
 
 const OUTPUT_LETTERS = ["m", "n", "l", "r", "s", "t"];

@@ -25,8 +25,8 @@ export function chooseLetter(preferred: string, used: readonly string[], taken: 
   const free = (letter: string): boolean => !used.includes(letter) && !taken.has(letter);
   if (free(preferred)) return preferred;
   const spare = SPARE_LETTERS.find(free);
-  if (spare === undefined) throw new Error("no letter is left for an index");
-  return spare;
+  if (spare !== undefined) return spare;
+  for (let number = 1; ; number++) if (free(`i${number}`)) return `i${number}`;
 }
 
 /** What is known of each loop while a block is written: its value, or nothing while it is still summed over. */
@@ -183,7 +183,9 @@ export function writeFactor(writer: Writer, block: Block, factor: Factor): Expre
   const isPlain = factor.compare === undefined && factor.apply === undefined;
   const source = isPlain ? gatheredFrom(writer, array) : undefined;
   if (source !== undefined) return writeGathered(writer, block, factor, source);
-  const indices = factor.index.map((map) => writeIndex(block, map));
+  const places = factor.index.map((map) => combine(block, map));
+  if (places.some((place, axis) => isOutside(place, array.shape[axis] as number, block.base))) return number(0);
+  const indices = places.map(writeCombination);
   const isLiteral = array.definition.kind === "numbers";
   if (!array.named && !isLiteral) writer.mentioned.add(array.id);
   const entry = index(isLiteral && array.source !== undefined ? array.source : name(array.name), indices);
@@ -200,6 +202,11 @@ export function writeFactor(writer: Writer, block: Block, factor: Factor): Expre
     apply.parameters.map(([parameter, value]) => ({ name: parameter, value: fraction(value) })),
     apply.primes,
   );
+}
+
+/** A number that is no index of the axis. */
+function isOutside({ constant, letters }: Combination, size: number, base: number): boolean {
+  return letters.size === 0 && (constant < base || constant >= base + size);
 }
 
 /** The rows of an unnamed intermediate that only moves entries, and has none outside which its argument has inside. */

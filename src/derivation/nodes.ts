@@ -51,7 +51,9 @@ export function isNumber(expression: Expression, value: number): boolean {
 /** The product of the factors, their signs in front; 1 where there are none. */
 export function product(factors: readonly Expression[]): Expression {
   const parts = factors.map(splitSign);
-  const kept = parts.flatMap(({ magnitude }) => factorsOf(magnitude)).filter((factor) => !isNumber(factor, 1));
+  const all = parts.flatMap(({ magnitude }) => factorsOf(magnitude));
+  if (all.some((factor) => isNumber(factor, 0))) return number(0);
+  const kept = all.filter((factor) => !isNumber(factor, 1));
   const joined = kept.length === 0 ? number(1) : kept.reduce((left, right) => binary("*", left, right));
   const isNegative = parts.filter(({ negative }) => negative).length % 2 === 1;
   return isNegative ? negate(joined) : joined;

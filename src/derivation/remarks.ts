@@ -9,6 +9,8 @@ import type { NumericArray } from "../problem/problem.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 import type { Context } from "./context.ts";
 import type { Remark } from "./derivation.ts";
+import { chooseLetters } from "./formula.ts";
+import { takenNames } from "./index-sum.ts";
 import { binary, call, fraction, index, name, number, product, sum } from "./nodes.ts";
 
 /** Remarks on the derivatives of functions that stand in the tables, each once. */
@@ -28,9 +30,8 @@ export function remarksOn(context: Context, tables: readonly TermTable[]): Remar
 }
 
 /** z[i,j] with letters for its indices. */
-function generalEntry({ workspace, writer }: Context, array: NumericArray): Expression {
-  const names = new Set(workspace.arrays.map((other) => other.name));
-  const letters = [..."ijlmnpqr"].filter((letter) => !names.has(letter)).slice(0, array.shape.length);
+function generalEntry({ writer }: Context, array: NumericArray): Expression {
+  const letters = chooseLetters(array.shape, (axis) => "ijlmn"[axis] ?? "n", takenNames(writer));
   if (!array.named) writer.mentioned.add(array.id);
   return index(name(array.name), letters.map(name));
 }

@@ -41,6 +41,7 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
 
   const args: Arguments = {
     operator: operator.name,
+    source: call,
     layout: scope.layout,
     has: (name) => given.has(name),
     expression: (name) => given.get(name),
@@ -69,7 +70,7 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
       const tree = args.tree(name);
       if (tree === undefined) return Array.from({ length: rank }, (_, axis) => axis);
       const axes = (typeof tree === "number" ? [tree] : tree) as number[];
-      return axes.map((axis) => {
+      const counted = axes.map((axis) => {
         const counted = axis < 0 ? rank + axis : axis - 1;
         if (counted >= 0 && counted < rank) return counted;
         return fail(
@@ -77,6 +78,8 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
           name,
         );
       });
+      if (new Set(counted).size < counted.length) fail(`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
+      return counted;
     },
     intermediate: (form, source) => scope.nameForm(form, source, false),
     inner: (form, source) => scope.nameForm(form, source, true),

@@ -5,6 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Identifier, Statement, Worksheet } from "../language/syntax.ts";
+import { convolutionsOf } from "./form.ts";
 import { checkBody } from "./functions.ts";
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
 import { evaluateNumber } from "./number.ts";
@@ -12,6 +13,7 @@ import { findOperator } from "./operators.ts";
 import { definitionOf, type NumericArray, type Problem, type Request, type Subject } from "./problem.ts";
 import { sizeOfShape } from "./rows.ts";
 import { createScope, demandScalar, type Scope } from "./scope.ts";
+import { buildViews } from "./views.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
 
@@ -64,7 +66,7 @@ function introducedNames(statement: Statement): string[] {
 }
 
 function buildStatement(building: Building, statement: Statement): void {
-  const { scope } = building;
+  const { scope, requests } = building;
   switch (statement.tag) {
     case "title":
       building.title = statement.title;
@@ -101,6 +103,9 @@ function buildStatement(building: Building, statement: Statement): void {
       return buildDerivativeRequest(building, statement);
     case "prove":
       return buildProof(building, statement);
+    case "views":
+      requests.push(buildViews(scope, statement));
+      return;
     default:
       throw new Mistake("unsupported", `\`${wordOf(statement)}\` is not supported yet`, statement.span);
   }
@@ -114,7 +119,7 @@ function buildTensor({ scope, given, ...rest }: Building, statement: StatementOf
   demandFreeName(statement.name);
   const shape = statement.shape.map((size) => {
     const value = evaluateNumber(scope, size);
-    if (value.d !== 1n || value.s <= 0n)
+    if (value.d !== 1n || value.compare(0) <= 0)
       throw new Mistake("shape", `a size is a positive integer, and ${value.toFraction()} is not`, size.span);
     return Number(value.n);
   });
@@ -166,7 +171,7 @@ function buildDefinition({ scope }: Building, statement: StatementOf<"definition
       statement.name.span,
     );
   const form = lowerForm(scope, statement.value);
-  scope.add(statement.name, form.shape, definitionOf(form), statement.value);
+  scope.add(statement.name, form.shape, definitionOf(form), statement.value, undefined, convolutionsOf(form));
 }
 
 /** Names that the language uses for itself. */

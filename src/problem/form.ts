@@ -4,7 +4,7 @@
  */
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
-import type { ResolvedConvolution } from "./operators/convolution.ts";
+import type { ResolvedConvolution } from "./resolved-convolution.ts";
 import {
   type Affine,
   along,
@@ -24,6 +24,15 @@ export interface Form {
   readonly recognised?: boolean;
   /** Where it is a convolution and nothing else. */
   readonly convolution?: ResolvedConvolution;
+  /** The convolutions, perhaps with a bias, of which it is the sum, alone or with other terms. */
+  readonly convolutions?: readonly ResolvedConvolution[];
+}
+
+export type Convolutions = Pick<Form, "convolution" | "convolutions">;
+
+/** What a form's name takes along of the convolutions in it. */
+export function convolutionsOf({ convolution, convolutions }: Form): Convolutions {
+  return { ...(convolution && { convolution }), ...(convolutions && { convolutions }) };
 }
 
 const LETTERS = ["i", "j", "l", "m", "n", "o", "p", "q"];
@@ -74,7 +83,12 @@ export function scaleForm(form: Form, by: Fraction): Form {
 }
 
 export function addForms(left: Form, right: Form, shape: readonly number[]): Form {
-  return { shape, rows: [...broadcastForm(left, shape).rows, ...broadcastForm(right, shape).rows] };
+  // Repeated along an axis, a convolution is another function of its operands.
+  const convolutions = [left, right].flatMap((form) =>
+    form.shape.join() === shape.join() ? (form.convolutions ?? []) : [],
+  );
+  const rows = [...broadcastForm(left, shape).rows, ...broadcastForm(right, shape).rows];
+  return { shape, rows, ...(convolutions.length > 0 && { convolutions }) };
 }
 
 /** The shape to which two shapes broadcast: aligned at the last axis, sizes equal or 1. */

@@ -121,9 +121,14 @@ function lowerProduct(
 /** The largest exponent that is written as a product of equal factors. */
 const LARGEST_PRODUCT = 6;
 
+const LARGEST_EXPONENT = 1000n;
+
 function lowerPower(scope: Scope, node: BinaryNode, base: Form): Form {
   const exponent = evaluateNumber(scope, node.right);
+  if (exponent.n > LARGEST_EXPONENT || exponent.d > LARGEST_EXPONENT)
+    throw new Mistake("limit", `an exponent has at most the size of ${LARGEST_EXPONENT}, up and down`, node.right.span);
   const constant = plainNumber(base);
+  if (constant?.equals(0) && exponent.s < 0n) throw new Mistake("value", "division by zero", node.span);
   if (constant !== undefined && exponent.d === 1n) return constantForm(constant.pow(exponent) as Fraction);
   if (exponent.d === 1n && exponent.s >= 0n && exponent.n <= BigInt(LARGEST_PRODUCT)) {
     if (exponent.n === 0n) return constantForm(ONE, base.shape);

@@ -4,12 +4,18 @@
 
 /** `; did you mean \`x\`?` for the nearest of the candidates, or nothing where none is near. */
 export function suggestAmong(name: string, candidates: readonly string[]): string {
-  const limit = name.length <= 2 ? 1 : 2;
+  const limit = name.length <= 4 ? 1 : 2;
   const near = candidates
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-    .filter(({ candidate, distance }) => distance <= limit && distance < Math.max(name.length, candidate.length))
+    .filter(({ candidate, distance }) => isNear(name, candidate, distance, limit))
     .sort((a, b) => a.distance - b.distance);
   return near[0] === undefined ? "" : `; did you mean \`${near[0].candidate}\`?`;
+}
+
+/** Few letters apart, or the beginning of a longer name. */
+function isNear(name: string, candidate: string, distance: number, limit: number): boolean {
+  if (name.length > 2 && candidate.startsWith(name)) return true;
+  return distance <= limit && distance < Math.max(name.length, candidate.length);
 }
 
 /** Levenshtein distance, ignoring case. */

@@ -3,7 +3,7 @@
  * `Arguments` is how it reads them; whatever is wrong is reported at the argument.
  */
 import type Fraction from "fraction.js";
-import type { Expression } from "../language/syntax.ts";
+import type { CallNode, Expression } from "../language/syntax.ts";
 import type { Form } from "./form.ts";
 import type { NumericArray } from "./problem.ts";
 
@@ -19,6 +19,8 @@ export interface Operator {
 /** The arguments of one call. Axes are counted from 0 here, from 1 in the worksheet. */
 export interface Arguments {
   readonly operator: string;
+  /** The whole call, as the worksheet has it. */
+  readonly source: CallNode;
   readonly layout: "nchw" | "nhwc";
   has(name: string): boolean;
   /** The argument as it was written. */

@@ -5,7 +5,7 @@
 import type Fraction from "fraction.js";
 import type { Expression, Span } from "../language/syntax.ts";
 import type { UserFunction } from "./functions.ts";
-import type { ResolvedConvolution } from "./operators/convolution.ts";
+import type { ResolvedConvolution } from "./resolved-convolution.ts";
 import type { Rows } from "./rows.ts";
 
 /** Where the entries of an array come from. */
@@ -41,6 +41,8 @@ export interface NumericArray {
   readonly source: Expression | undefined;
   /** Where it is a convolution and nothing else: what its rows no longer say. */
   readonly convolution?: ResolvedConvolution;
+  /** The convolutions, perhaps with a bias, of which it is the sum, alone or with other terms. */
+  readonly convolutions?: readonly ResolvedConvolution[];
 }
 
 /** `w[o,c,i,j]` as `w_{ij}^{(c,o)}`; where there are fewer letters than axes, the rest are indices of what stands there. */
@@ -55,6 +57,30 @@ export interface Subject {
   readonly entry?: number;
 }
 
+/** An array that a view of a gradient speaks of: what it is there, how it is written, and the array that this is. */
+export interface ViewArray {
+  /**
+   * - `scatter`: the gradient as a transposed convolution of δ
+   * - `stuffed`: δ with zeros between its entries and around them; `turned`: the kernel turned round
+   * - `gather`: the gradient as a convolution; `padded`: the array that it slides over, zeros around it
+   */
+  readonly role: "scatter" | "stuffed" | "turned" | "gather" | "padded";
+  readonly expression: Expression;
+  readonly array: number;
+}
+
+/** The derivatives of `loss` by `wrt`, the input or the kernel of the convolution `of`, seen in several ways. */
+export interface ViewsRequest {
+  readonly kind: "views";
+  readonly of: number;
+  readonly wrt: number;
+  readonly loss: number;
+  readonly upstream: number;
+  /** The array that `grad(loss, wrt)` stands for. */
+  readonly gradient: number;
+  readonly arrays: readonly ViewArray[];
+}
+
 export type Request = { readonly span: Span } & (
   | { readonly kind: "expansion"; readonly of: Subject }
   | { readonly kind: "jacobian"; readonly of: Subject; readonly wrt: Subject }
@@ -65,6 +91,7 @@ export type Request = { readonly span: Span } & (
       readonly right: number;
       readonly sides: readonly [Expression, Expression];
     }
+  | ViewsRequest
 );
 
 export interface Problem {

@@ -5,7 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Identifier, Span } from "../language/syntax.ts";
-import type { Form } from "./form.ts";
+import { type Convolutions, convolutionsOf, type Form } from "./form.ts";
 import type { UserFunction } from "./functions.ts";
 import { lowerArray, lowerForm } from "./lower.ts";
 import { suggestAmong } from "./names.ts";
@@ -33,6 +33,7 @@ export interface Scope {
     definition: Definition,
     source?: Expression,
     latex?: string,
+    convolutions?: Convolutions,
   ): NumericArray;
   /** An intermediate that the worksheet does not name; the same expression is the same array. */
   addUnnamed(form: Form, source: Expression, isInner?: boolean): NumericArray;
@@ -90,10 +91,10 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
       const later = reserved.has(name) ? ": it is introduced further down" : suggestAmong(name, [...byName.keys()]);
       throw new Mistake("unknown-name", `\`${name}\` is not known here${later}`, span);
     },
-    add: (name, shape, definition, source, latex) => {
+    add: (name, shape, definition, source, latex, convolutions) => {
       if (byName.has(name.name))
         throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
-      const array = push({ name: name.name, named: true, latex, shape, definition, source });
+      const array = push({ name: name.name, named: true, latex, shape, definition, source, ...convolutions });
       byName.set(name.name, array.id);
       return array;
     },
@@ -106,6 +107,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
         shape: form.shape,
         definition: definitionOf(form),
         source,
+        ...convolutionsOf(form),
       })),
     restyle: (id, style) => {
       arrays[id] = { ...(arrays[id] as NumericArray), ...style };

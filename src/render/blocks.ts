@@ -33,12 +33,15 @@ export type Verdict = "proved" | "refuted" | "unknown";
 
 export type Block =
   | { readonly tag: "title"; readonly content: string }
-  | { readonly tag: "heading"; readonly content: Phrase }
+  /** `isPart`: of the section before. */
+  | { readonly tag: "heading"; readonly content: Phrase; readonly isPart?: boolean }
   | { readonly tag: "paragraph"; readonly content: Phrase }
   /** Compact: many short equations, which may stand in several columns. */
   | { readonly tag: "equations"; readonly chains: readonly Chain[]; readonly compact: boolean }
   | { readonly tag: "tables"; readonly tables: readonly Table[] }
   | { readonly tag: "glossary"; readonly items: readonly { readonly term: string; readonly meaning: Phrase }[] }
+  /** A program, its lines as they are. */
+  | { readonly tag: "code"; readonly language: "python"; readonly text: string }
   | { readonly tag: "verdict"; readonly verdict: Verdict; readonly label: string; readonly content: Phrase };
 
 export function paragraph(content: Phrase): Block {

@@ -8,6 +8,8 @@ import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { proofBlocks } from "./document-proof.ts";
 import { expansionBlocks, gradientBlocks, jacobianBlocks } from "./document-result.ts";
+import { viewsBlocks } from "./document-views.ts";
+import { twinBlocks } from "./document-twins.ts";
 import { glossaryOf } from "./glossary.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
@@ -34,6 +36,7 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
   for (const block of definitionBlocks(derivation, setting)) blocks.push(block);
   for (const result of derivation.results) for (const block of resultBlocks(result, setting)) blocks.push(block);
   for (const block of glossaryOf(derivation, setting)) blocks.push(block);
+  blocks.push(...twinBlocks(derivation, setting));
   return { words, title, blocks };
 }
 
@@ -47,6 +50,8 @@ function resultBlocks(result: Result, setting: Setting): readonly Block[] {
       return [...gradientBlocks(result, setting)];
     case "proof":
       return proofBlocks(result, setting);
+    case "views":
+      return [...viewsBlocks(result, setting)];
   }
 }
 

@@ -9,6 +9,7 @@ body { margin: 0; background: var(--paper); color: var(--ink);
 main { max-width: 50rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 1.5rem; }
 h2 { font-size: 1.25rem; line-height: 1.35; margin: 2.75rem 0 0.75rem; padding-bottom: 0.3rem; border-bottom: 1px solid var(--line); }
+h3 { font-size: 1.08rem; line-height: 1.35; margin: 2rem 0 0.5rem; }
 p { margin: 0.9rem 0; }
 code, pre { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .formula { overflow-x: auto; overflow-y: hidden; padding: 0.35rem 0 0.35rem 1.25rem; margin: 0.5rem 0; }
@@ -35,7 +36,7 @@ dd { margin: 0; }
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
   .formula, .entries li { overflow: visible; }
-  h2 { break-after: avoid; }
+  h2, h3 { break-after: avoid; }
   .tables .formula, .steps tr { break-inside: avoid; }
 }
 `;

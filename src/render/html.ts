@@ -50,7 +50,7 @@ function htmlOfBlock(block: Block, document: Document): string {
     case "title":
       return `<h1>${escapeHtml(block.content)}</h1>`;
     case "heading":
-      return `<h2>${htmlOfPhrase(block.content)}</h2>`;
+      return block.isPart ? `<h3>${htmlOfPhrase(block.content)}</h3>` : `<h2>${htmlOfPhrase(block.content)}</h2>`;
     case "paragraph":
       return `<p>${htmlOfPhrase(block.content)}</p>`;
     case "equations":
@@ -61,6 +61,8 @@ function htmlOfBlock(block: Block, document: Document): string {
       return `<div class="tables">${block.tables.map(printTable).join("\n")}</div>`;
     case "glossary":
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
+    case "code":
+      return scrolling(`<pre><code class="language-${block.language}">${escapeHtml(block.text)}</code></pre>`);
     case "verdict":
       return `<p class="verdict ${block.verdict}"><strong>${escapeHtml(block.label)}</strong> ${htmlOfPhrase(block.content)}</p>`;
   }

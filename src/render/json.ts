@@ -2,7 +2,17 @@
  * The JSON of `derive`: what other programs read, and what `verify` takes up again.
  * In: a checked derivation. Out: the object of the contract; every expression as worksheet text and as LaTeX.
  */
-import type { Derivation, Entry, Formula, ProofResult, Remark, Result, Step } from "../derivation/derivation.ts";
+import type {
+  Derivation,
+  Entry,
+  Formula,
+  ProofResult,
+  Remark,
+  Result,
+  Step,
+  Twin,
+  ViewsResult,
+} from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
@@ -21,11 +31,16 @@ export function derivationToJson(derivation: CheckedDerivation): JsonObject {
     indexBase: derivation.indexBase,
     definitions: definitionsOf(derivation),
     results: derivation.results.map((result) => resultOf(result, notation)),
+    twins: derivation.twins.map(twinOf),
     worksheet: derivation.worksheet,
     names: mapValues(derivation.names, printExpression),
     // A name without LaTeX of its own is written as its letters are: `verify` works that out for itself.
     notation: mapValues(notation, ({ latex, shape }) => ({ latex, shape })),
   };
+}
+
+function twinOf({ convolution, calls, notes, ...rest }: Twin): JsonObject {
+  return { ...rest, convolution: printExpression(convolution), notes, calls: { ...calls } as unknown as JsonObject };
 }
 
 export function printJson(derivation: CheckedDerivation): string {
@@ -103,6 +118,8 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
       };
     case "proof":
       return proofOf(result, notation);
+    case "views":
+      return viewsOf(result, notation);
   }
 }
 
@@ -116,6 +133,30 @@ function entryOf({ expression, value, steps }: Entry, notation: NotationTable): 
 
 function stepOf({ rule, expression }: Step<string>, notation: NotationTable): JsonObject {
   return { rule, ...expressionOf(expression, notation), checked: true };
+}
+
+function viewsOf(result: ViewsResult, notation: NotationTable): JsonObject {
+  return {
+    kind: result.kind,
+    of: printExpression(result.of),
+    wrt: printExpression(result.wrt),
+    loss: printExpression(result.loss),
+    upstream: printExpression(result.upstream),
+    operand: result.operand,
+    transposed: result.transposed,
+    shape: result.shape,
+    entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryOf(entry, notation) })),
+    views: result.views.map(({ view, lines }) => ({
+      view,
+      lines: lines.map(({ rule, facts, pattern, equation }) => ({
+        rule,
+        facts: facts && { ...facts },
+        pattern,
+        equation: equation && formulaOf(equation, notation),
+        checked: true,
+      })),
+    })),
+  };
 }
 
 function proofOf(result: ProofResult, notation: NotationTable): JsonObject {

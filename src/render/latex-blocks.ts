@@ -4,6 +4,7 @@
  */
 import type { Block, Chain, Table } from "./blocks.ts";
 import { printLatex, printMatrix } from "./latex.ts";
+import { latexOfCode } from "./latex-code.ts";
 import { latexRows } from "./latex-rows.ts";
 import { escapeLatexText } from "./latex-text.ts";
 import type { ChainStyle, Row } from "./layout.ts";
@@ -32,7 +33,7 @@ export function latexOfBlock(block: Block): string {
     case "title":
       return "";
     case "heading":
-      return `\\section*{${latexOfPhrase(block.content)}}`;
+      return `\\${block.isPart ? "sub" : ""}section*{${latexOfPhrase(block.content)}}`;
     case "paragraph":
       return latexOfPhrase(block.content);
     case "equations":
@@ -41,6 +42,8 @@ export function latexOfBlock(block: Block): string {
       return tables(block.tables);
     case "glossary":
       return glossary(block.items);
+    case "code":
+      return latexOfCode(block.text);
     case "verdict":
       return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
   }

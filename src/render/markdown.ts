@@ -30,7 +30,7 @@ function markdownOfBlock(block: Block, document: Document): string {
     case "title":
       return `# ${escapeMarkdown(block.content)}`;
     case "heading":
-      return `## ${markdownOfPhrase(block.content)}`;
+      return `${block.isPart ? "###" : "##"} ${markdownOfPhrase(block.content)}`;
     case "paragraph":
       return markdownOfPhrase(block.content);
     case "equations":
@@ -41,6 +41,8 @@ function markdownOfBlock(block: Block, document: Document): string {
       return block.items
         .map(({ term, meaning }) => `- **${escapeMarkdown(term)}**: ${markdownOfPhrase(meaning)}`)
         .join("\n");
+    case "code":
+      return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
     case "verdict":
       return `${verdictMarks[block.verdict]} **${block.label}** ${markdownOfPhrase(block.content)}`;
   }

@@ -10,6 +10,7 @@ import { layOutChains } from "./layout.ts";
 import { printPlain } from "./plain.ts";
 import { inEvenRows } from "./tables.ts";
 import { columnsOf, padEnd, wrap } from "./text-columns.ts";
+import { isPicture, picturesOf } from "./text-picture.ts";
 import type { Phrase } from "./words.ts";
 
 const lineWidth = 100;
@@ -38,15 +39,17 @@ function textOfBlock(block: Block): string {
     case "title":
       return underlined(block.content, "=");
     case "heading":
-      return underlined(textOfPhrase(block.content), "-");
+      return underlined(textOfPhrase(block.content), block.isPart ? "·" : "-");
     case "paragraph":
       return wrap(textOfPhrase(block.content), lineWidth);
     case "equations":
-      return textOfEquations(block.chains);
+      return block.chains.some(isPicture) ? picturesOf(block.chains, lineWidth) : textOfEquations(block.chains);
     case "tables":
       return sideBySide(block.tables.map(tableLines));
     case "glossary":
       return block.items.map(({ term, meaning }) => wrap(`${term}: ${textOfPhrase(meaning)}`, lineWidth)).join("\n");
+    case "code":
+      return block.text.replace(/^(?=.)/gm, "    ");
     case "verdict":
       return wrap(`${verdictMarks[block.verdict]} ${block.label} ${textOfPhrase(block.content)}`, lineWidth);
   }

@@ -2,6 +2,8 @@
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { englishTwins } from "./words-twins.en.ts";
+import { englishViews } from "./words-views.en.ts";
 
 const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, ", ", " and ");
 
@@ -122,4 +124,7 @@ export const english: Words = {
   refutedSizes: (sizes) => say`For ${sizes}: `,
   refutedValues: (values) => say`with ${values} and every other letter 0, `,
   tooManyFormulas: say`There are too many entries to typeset; they are listed as text.`,
+  twins: englishTwins,
+
+  views: englishViews,
 };

@@ -4,6 +4,8 @@
  */
 import type { ProofRuleId, RemarkId, RuleId } from "../derivation/derivation.ts";
 import type { Visual } from "./visual.ts";
+import type { TwinWords } from "./words-twins.ts";
+import type { ViewWords } from "./words-views.ts";
 
 /** A piece of a sentence: words, a formula, or program text. */
 export type Inline = string | { readonly math: Visual } | { readonly code: string };
@@ -72,6 +74,9 @@ export interface Words {
   readonly refutedSizes: (sizes: Phrase) => Phrase;
   readonly refutedValues: (values: Phrase) => Phrase;
   readonly tooManyFormulas: Phrase;
+  readonly twins: TwinWords;
+
+  readonly views: ViewWords;
 }
 
 /** A sentence as it will be read: say`The gradient of ${loss} is`. */

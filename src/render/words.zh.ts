@@ -2,6 +2,8 @@
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { chineseTwins } from "./words-twins.zh.ts";
+import { chineseViews } from "./words-views.zh.ts";
 
 const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, "、", " 和 ");
 
@@ -100,4 +102,7 @@ export const chinese: Words = {
   refutedSizes: (sizes) => say`取 ${sizes}，`,
   refutedValues: (values) => say`令 ${values}，其余字母为 0，`,
   tooManyFormulas: say`元素太多，不再排版，以纯文本列出。`,
+  twins: chineseTwins,
+
+  views: chineseViews,
 };

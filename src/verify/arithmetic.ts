@@ -14,6 +14,8 @@ export interface Arithmetic<T> {
   multiply(left: T, right: T): T;
   inverse(value: T): T;
   isZero(value: T): boolean;
+  /** Whether the value is given, or follows from values that are. */
+  isKnown(value: T): boolean;
   /** Whether a value is counted as at least 0, or above it. */
   isAtLeastZero(value: T): boolean;
   /** A scalar function that is not made of arithmetic, or its derivative. */
@@ -68,16 +70,18 @@ export function createModularArithmetic(seed: number): Arithmetic<number> {
     },
     add: (left, right) => (left + right) % PRIME,
     multiply: multiplyModulo,
-    inverse: (value) => powerModulo(value, PRIME - 2),
+    // 1/0 is some number of its own: what has it agrees with nothing that has not.
+    inverse: (value) => (value === 0 ? randomResidue("1/0", seed) : powerModulo(value, PRIME - 2)),
     isZero: (value) => value === 0,
+    isKnown: () => true,
     isAtLeastZero: (value) => value <= (PRIME - 1) / 2,
     apply: (name, primes, parameters, x) => {
       const value = randomResidue(`${name} ${parameters.map((parameter) => parameter.toFraction()).join()} ${x}`, seed);
       if (primes === 0) return value;
       // Identities that derivations use: they are themselves checked in floating point.
       const complement = (square: number): number => (1 + PRIME - square) % PRIME;
-      if (name === "sigmoid") return multiplyModulo(value, complement(value));
-      if (name === "tanh") return complement(multiplyModulo(value, value));
+      if (name === "sigmoid" && primes === 1) return multiplyModulo(value, complement(value));
+      if (name === "tanh" && primes === 1) return complement(multiplyModulo(value, value));
       return randomResidue(
         `${name}${"'".repeat(primes)} ${parameters.map((parameter) => parameter.toFraction()).join()} ${x}`,
         seed,
@@ -87,8 +91,10 @@ export function createModularArithmetic(seed: number): Arithmetic<number> {
   return arithmetic;
 }
 
-/** Exact as long as only rational operations are done on exact values. */
+/** Exact as long as only rational operations are done on exact values; NaN where a value is not given. */
 export type Real = Fraction | number;
+
+export const UNKNOWN: Real = Number.NaN;
 
 function toNumber(value: Real): number {
   return typeof value === "number" ? value : value.valueOf();
@@ -106,6 +112,7 @@ export const REAL_ARITHMETIC: Arithmetic<Real> = {
   multiply: (left, right) => (isFloat(left, right) ? toNumber(left) * toNumber(right) : (left as Fraction).mul(right)),
   inverse: (value) => (typeof value === "number" || value.equals(0) ? 1 / toNumber(value) : value.inverse()),
   isZero: (value) => toNumber(value) === 0,
+  isKnown: (value) => !Number.isNaN(toNumber(value)),
   isAtLeastZero: (value) => toNumber(value) >= 0,
   apply: (name, primes, parameters, x) =>
     valueOfFunction(

@@ -1,17 +1,25 @@
 /**
  * Checks names that a derivation introduces, and the index formulas of definitions, entry by entry.
  */
-import type { Derivation } from "../derivation/derivation.ts";
+import type { Derivation, Formula } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { randomResidue } from "./arithmetic.ts";
 import { type Checks, evaluated, fail } from "./checks.ts";
+import { integerOf } from "./interpret.ts";
 
 /** A name that was introduced must not hide one of the worksheet, and must stand for what it says. */
 export function checkNames({ problem, derivation }: Checks): void {
   for (const [name, meaning] of Object.entries(derivation.names)) {
     const array = problem.arrays.find((candidate) => candidate.name === name);
-    if (array === undefined) continue;
+    const shape = derivation.notation[name]?.shape.join();
+    if (array === undefined) {
+      const [, wrt] = meaning.tag === "call" && meaning.name === "grad" ? meaning.positional : [];
+      const variable = wrt && problem.arrays.find((candidate) => candidate.name === printExpression(wrt));
+      if (variable === undefined || shape !== variable.shape.join())
+        fail(`the name ${name}`, "does not stand for an array of this shape");
+      continue;
+    }
     const source = array.source === undefined ? name : printExpression(array.source);
     if (array.named || source !== printExpression(meaning)) fail(`the name ${name}`, `stands for \`${source}\``);
   }
@@ -20,6 +28,13 @@ export function checkNames({ problem, derivation }: Checks): void {
 /** Index formulas are checked at every entry up to this many, and at so many sampled ones beyond. */
 const MOST_ENTRIES = 4096;
 
+/** Names that are shown are the worksheet's, or introduced. */
+export function checkNotation({ problem, derivation }: Checks): void {
+  for (const name of Object.keys(derivation.notation))
+    if (!Object.hasOwn(derivation.names, name) && !problem.arrays.some((array) => array.name === name))
+      fail(`the notation of ${name}`, "the name is not known");
+}
+
 export function checkDefinition(checks: Checks, { name, source, formula }: Derivation["definitions"][number]): void {
   const place = `the definition of ${name}`;
   const array = checks.problem.arrays.find((candidate) => candidate.name === name);
@@ -27,6 +42,7 @@ export function checkDefinition(checks: Checks, { name, source, formula }: Deriv
   if (meaning === undefined || printExpression(meaning) !== printExpression(source))
     fail(place, `is not \`${printExpression(source)}\``);
   const ranges = formula.letters.map(({ from, to }) => to - from + 1);
+  checkPlaces(checks, name, formula, place);
   for (const point of samplePoints(ranges)) {
     const letters = new Map(
       formula.letters.map(({ name: letter, from }, axis) => [letter, from + (point[axis] as number)]),
@@ -40,16 +56,31 @@ export function checkDefinition(checks: Checks, { name, source, formula }: Deriv
   }
 }
 
-function samplePoints(ranges: readonly number[]): number[][] {
+/** The left side names the array, and its letters reach every entry of it once. */
+function checkPlaces({ problem, derivation }: Checks, name: string, { left, letters }: Formula, place: string): void {
+  const [base, indices] = left.tag === "index" ? [left.array, left.indices] : [left, []];
+  if (base.tag !== "name" || base.name !== name) fail(place, `the left side is not \`${name}\``);
+  const shape = derivation.notation[name]?.shape ?? [];
+  const ranges = letters.map(({ from, to }) => to - from + 1);
+  if (ranges.some((range) => range < 1) || sizeOfShape(ranges) !== sizeOfShape(shape))
+    fail(place, "the letters do not run over the array");
+  if (sizeOfShape(shape) > MOST_ENTRIES) return;
+  const reached = new Set<number>();
+  for (const point of samplePoints(ranges)) {
+    const values = new Map(letters.map(({ name: letter, from }, axis) => [letter, from + (point[axis] as number)]));
+    const at = indices.map((item) => evaluated(place, () => integerOf(item, values)) - problem.indexBase);
+    if (at.some((index, axis) => index < 0 || index >= (shape[axis] ?? 0))) fail(place, "the letters leave the array");
+    reached.add(at.reduce((flat, index, axis) => flat * (shape[axis] as number) + index, 0));
+  }
+  if (reached.size !== sizeOfShape(shape)) fail(place, "the letters do not reach every entry");
+}
+
+export function samplePoints(ranges: readonly number[], most = MOST_ENTRIES): number[][] {
   const size = sizeOfShape(ranges);
-  const count = Math.min(size, MOST_ENTRIES);
+  const count = Math.min(size, most);
   return Array.from({ length: count }, (_, sample) => {
     const flat =
-      size <= MOST_ENTRIES || sample === 0
-        ? sample
-        : sample === 1
-          ? size - 1
-          : randomResidue(`sample ${sample}`, 1) % size;
+      size <= most || sample === 0 ? sample : sample === 1 ? size - 1 : randomResidue(`sample ${sample}`, 1) % size;
     return unflatten(flat, ranges);
   });
 }

@@ -7,9 +7,9 @@ import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type Request, type Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
+import { checkInsides } from "./check-steps.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
 import { type Direction, STILL, unitDirection } from "./forward.ts";
-import { MissingValue } from "./functions.ts";
 import type { Interpreter } from "./interpret.ts";
 import { contains, fitsRule, isName } from "./rules.ts";
 
@@ -75,8 +75,7 @@ export function checkJacobian(
     const column = flatOf(checks, wrt, entry.wrt, at);
     if (row * size + column <= last) fail(at, "is out of order");
     last = row * size + column;
-    if (entry.steps !== undefined)
-      checkEntry(checks, entry, at, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
+    if (entry.steps !== undefined) checkDerived(checks, entry, { of, row, wrt, column }, at);
     else checkValue(checks, entry, at);
     return { row, column, expression: entry.expression };
   });
@@ -101,8 +100,7 @@ export function checkGradient(
     const at = `${place} at [${entry.wrt.join(",")}]`;
     const column = flatOf(checks, wrt, entry.wrt, at);
     if (column !== columns[position]) fail(at, "stands at another entry's place");
-    if (entry.steps !== undefined)
-      checkEntry(checks, entry, at, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
+    if (entry.steps !== undefined) checkDerived(checks, entry, { of, row, wrt, column }, at);
     else checkValue(checks, entry, at);
     return { row, column, expression: entry.expression };
   });
@@ -134,6 +132,20 @@ function checkGeneralEntry(
         fail(`${place}, general entry`, `does not hold at [${entry.wrt.join(",")}]`);
     }
   }
+}
+
+/** The derivative of one entry by another. */
+interface Derived {
+  readonly of: NumericArray;
+  readonly row: number;
+  readonly wrt: NumericArray;
+  readonly column: number;
+}
+
+function checkDerived(checks: Checks, entry: Entry, { of, row, wrt, column }: Derived, place: string): void {
+  checkEntry(checks, entry, place, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
+  const value = ({ forward }: Interpreter<number>): number => forward.entry(of, row, STILL).value;
+  checkInsides(entry.steps ?? [], checks.modular, value, place);
 }
 
 function slopeAt(
@@ -181,7 +193,7 @@ function checkSlopes(
 }
 
 /** An entry with its steps: each has the value that it should, and is of the shape that its rule makes. */
-function checkEntry(
+export function checkEntry(
   checks: Checks,
   entry: Entry,
   place: string,
@@ -224,11 +236,8 @@ function checkValue({ real }: Checks, entry: Entry, place: string): void {
       fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);
 }
 
+/** The value, or undefined where one that it needs is not given, or where it is not finite. */
 function valueIfGiven(place: string, work: () => Real): Real | undefined {
-  try {
-    return evaluated(place, work);
-  } catch (error) {
-    if (error instanceof MissingValue) return undefined;
-    throw error;
-  }
+  const value = evaluated(place, work);
+  return Number.isFinite(Number(value.valueOf())) ? value : undefined;
 }

@@ -57,6 +57,8 @@ function checkCounterexample(
 ): void {
   const { counterexample } = result;
   if (counterexample === undefined) fail(place, "is refuted without a counterexample");
+  if (Object.keys(counterexample.sizes).length > 0)
+    fail(place, "has sizes, though the worksheet has no letters for them");
   const shapes = [left, right].map((array) => `shape [${array.shape.join(",")}]`);
   if (shapes[0] !== shapes[1]) {
     if (counterexample.left !== shapes[0] || counterexample.right !== shapes[1]) fail(place, "the shapes are others");

@@ -12,6 +12,46 @@ import { createForward } from "./forward.ts";
 import { createInterpreter } from "./interpret.ts";
 
 /** A derivative in closed form is held against difference quotients at a few real arguments. */
+/** What a remark says of its subjects, by its rule. `of` and `wrt` are those of the result that it belongs to. */
+export function checkSubjects(
+  problem: Problem,
+  { rule, subjects, equation }: Remark,
+  place: string,
+  result?: { readonly of: Expression; readonly wrt?: Expression },
+): void {
+  const texts = subjects.map(printExpression);
+  if (!isRight(problem, rule, texts, equation?.left, result))
+    fail(`${place}, remark (${rule})`, `does not hold of ${texts.join(", ")}`);
+}
+
+function isRight(
+  { arrays }: Problem,
+  rule: Remark["rule"],
+  texts: readonly string[],
+  left: Expression | undefined,
+  result?: { readonly of: Expression; readonly wrt?: Expression },
+): boolean {
+  switch (rule) {
+    case "upstream-defined": {
+      const delta = arrays.find((array) => array.name === texts[0])?.definition;
+      return delta?.kind === "upstream" && arrays[delta.loss]?.name === texts[1] && arrays[delta.of]?.name === texts[2];
+    }
+    case "sum-versus-jacobian": {
+      const summed = result?.of.tag === "call" && result.of.name === "sum" ? result.of.positional[0] : undefined;
+      if (summed === undefined || result?.wrt === undefined) return false;
+      const wrt = result.wrt.tag === "index" ? result.wrt.array : result.wrt;
+      return printExpression(summed) === texts[0] && printExpression(wrt) === texts[1];
+    }
+    case "activation-derivative":
+    case "kink":
+      return left?.tag === "call" && left.primes === 1 && texts.join() === left.name;
+    case "tie":
+      return texts.length === 0 && left === undefined;
+    default:
+      return false;
+  }
+}
+
 export function checkRemark(problem: Problem, { rule, equation }: Remark, place: string): void {
   if (equation === undefined) return;
   const at = `${place}, remark (${rule})`;

@@ -5,7 +5,7 @@ import type { Derivation } from "../derivation/derivation.ts";
 import { Mistake } from "../error.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
-import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue } from "./arithmetic.ts";
+import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue, UNKNOWN } from "./arithmetic.ts";
 import { createDualArithmetic } from "./dual.ts";
 import { createForward } from "./forward.ts";
 import { createInterpreter, type Interpreter, Meaningless } from "./interpret.ts";
@@ -38,7 +38,7 @@ export function createChecks(problem: Problem, derivation: Derivation): Checks {
   const forward = createForward(
     problem,
     createDualArithmetic(REAL_ARITHMETIC, problem.functions),
-    (array, entry) => problem.given.get(array.id)?.[entry],
+    (array, entry) => problem.given.get(array.id)?.[entry] ?? UNKNOWN,
   );
   return { problem, derivation, modular, real: createInterpreter(problem, forward, derivation.names) };
 }

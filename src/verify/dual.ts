@@ -2,6 +2,7 @@
  * Dual numbers v + s·ε over an arithmetic: the slope of a value in one direction, by no rule but ε² = 0.
  */
 import Fraction from "fraction.js";
+import { Mistake } from "../error.ts";
 import type { BinaryNode, Expression } from "../language/syntax.ts";
 import type { UserFunction } from "../problem/functions.ts";
 import { constantOf, readDecimal } from "../problem/number.ts";
@@ -25,6 +26,7 @@ export interface DualArithmetic<T> {
 }
 
 const HALF = new Fraction(1, 2);
+const LARGEST_EXPONENT = 1000n;
 
 export function createDualArithmetic<T>(
   base: Arithmetic<T>,
@@ -33,23 +35,27 @@ export function createDualArithmetic<T>(
   const minusOne = base.constant(new Fraction(-1));
   const constant = (value: Fraction): Dual<T> => ({ value: base.constant(value), slope: base.zero });
   const one = constant(new Fraction(1));
+  // A rate of 0 times a value that is not given is 0.
+  const timesRate = (value: T, rate: T): T => (base.isZero(rate) ? base.zero : base.multiply(value, rate));
   const multiply = (left: Dual<T>, right: Dual<T>): Dual<T> => ({
     value: base.multiply(left.value, right.value),
-    slope: base.add(base.multiply(left.value, right.slope), base.multiply(left.slope, right.value)),
+    slope: base.add(timesRate(left.value, right.slope), timesRate(right.value, left.slope)),
   });
   // (v + sε)(w + tε) = 1 gives w = 1/v and t = −s·w².
   const inverse = (x: Dual<T>): Dual<T> => {
     const w = base.inverse(x.value);
-    return { value: w, slope: base.multiply(base.multiply(minusOne, x.slope), base.multiply(w, w)) };
+    return { value: w, slope: timesRate(base.multiply(minusOne, base.multiply(w, w)), x.slope) };
   };
-  // r² = x gives 2·r·r' = x'.
-  const squareRoot = (x: Dual<T>): Dual<T> => {
-    const root = base.apply("sqrt", 0, [], x.value);
-    return { value: root, slope: base.multiply(x.slope, base.inverse(base.add(root, root))) };
+  // rᵈ = x gives d·rᵈ⁻¹·r' = x'.
+  const root = (x: Dual<T>, degree: number): Dual<T> => {
+    const r = base.apply(degree === 2 ? "sqrt" : `root${degree}`, 0, [], x.value);
+    const inner = integerPower({ value: r, slope: base.zero }, degree - 1).value;
+    const rate = base.multiply(base.constant(new Fraction(degree)), inner);
+    return { value: r, slope: timesRate(base.inverse(rate), x.slope) };
   };
   const integerPower = (x: Dual<T>, exponent: number): Dual<T> =>
     Array.from({ length: exponent }).reduce<Dual<T>>((product) => multiply(product, x), one);
-  const scale = (x: Dual<T>, value: T, slope: T): Dual<T> => ({ value, slope: base.multiply(slope, x.slope) });
+  const scale = (x: Dual<T>, value: T, slope: T): Dual<T> => ({ value, slope: timesRate(slope, x.slope) });
   const isPositive = (value: T): boolean => base.isAtLeastZero(value) && !base.isZero(value);
 
   const dual: DualArithmetic<T> = {
@@ -59,26 +65,27 @@ export function createDualArithmetic<T>(
     multiply,
     negate: (x) => ({ value: base.multiply(minusOne, x.value), slope: base.multiply(minusOne, x.slope) }),
     power: (x, exponent) => {
-      const root = exponent.d === 1n ? x : squareRoot(x);
-      if (exponent.d !== 1n && exponent.d !== 2n)
-        throw new Error(`verify cannot raise to the power ${exponent.toFraction()}`);
-      const raised = integerPower(root, Number(exponent.n));
+      if (exponent.n > LARGEST_EXPONENT || exponent.d > LARGEST_EXPONENT)
+        throw new Mistake("limit", `verify does not raise to the power ${exponent.toFraction()}`);
+      const raised = integerPower(exponent.d === 1n ? x : root(x, Number(exponent.d)), Number(exponent.n));
       return exponent.s < 0n ? inverse(raised) : raised;
     },
     apply: (name, primes, parameters, x) => {
       const definition = functions.get(name)?.definition;
       if (definition !== undefined) return applyBody(dual, definition, primes, x);
       if (name === "sqrt") return dual.power(x, HALF);
-      if (name === "relu" || name === "leaky_relu") {
+      if ((name === "relu" || name === "leaky_relu") && base.isKnown(x.value)) {
         const slope = isPositive(x.value) ? base.one : base.constant(parameters[0] ?? new Fraction(0));
         return primes > 0 ? { value: slope, slope: base.zero } : scale(x, base.multiply(slope, x.value), slope);
       }
-      const value = base.apply(name, primes, parameters, x.value);
+      const value = base.isKnown(x.value) ? base.apply(name, primes, parameters, x.value) : x.value;
       if (name === "exp") return scale(x, value, value);
       if (name === "log") return scale(x, value, base.inverse(x.value));
       return scale(x, value, base.isZero(x.slope) ? base.zero : base.apply(name, primes + 1, parameters, x.value));
     },
     indicator: (relation, left, right) => {
+      const unknown = [left, right].find(({ value }) => !base.isKnown(value));
+      if (unknown !== undefined) return { value: unknown.value, slope: base.zero };
       const difference = base.add(left.value, base.multiply(minusOne, right.value));
       return constant(new Fraction(holds(base, relation, difference) ? 1 : 0));
     },

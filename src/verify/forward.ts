@@ -6,13 +6,12 @@ import type { NumericArray, Problem } from "../problem/problem.ts";
 import { arrayOf } from "../problem/problem.ts";
 import { type Affine, type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
 import type { Dual, DualArithmetic } from "./dual.ts";
-import { MISSING_VALUE } from "./functions.ts";
 
 /** The slopes of the variables: an array in it is varied, and what defines it plays no part. */
 export type Direction<T> = ReadonlyMap<number, (entry: number) => T>;
 
-/** The value of each letter, or undefined where none is given. */
-export type Point<T> = (array: NumericArray, entry: number) => T | undefined;
+/** The value of each letter; unknown where none is given. */
+export type Point<T> = (array: NumericArray, entry: number) => T;
 
 export interface Forward<T> {
   readonly dual: DualArithmetic<T>;
@@ -51,27 +50,16 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     switch (definition.kind) {
       case "letters":
       case "upstream":
-        return { value: letter(array, entry), slope: dual.base.zero };
+        return { value: point(array, entry), slope: dual.base.zero };
       case "numbers":
         return dual.constant(definition.values[entry] as never);
       case "loss":
-        // A loss without a value still has its derivatives: the value is missed only where it is asked for.
-        return {
-          get value() {
-            return letter(array, entry);
-          },
-          slope: lossSlope(definition.of, definition.upstream, direction),
-        };
+        return { value: point(array, entry), slope: lossSlope(definition.of, definition.upstream, direction) };
       case "derivative":
         return { value: derivative(definition.of, definition.wrt, entry), slope: dual.base.zero };
       case "rows":
         return sumVisits(array, definition.rows, entry, direction);
     }
-  };
-  const letter = (array: NumericArray, entry: number): T => {
-    const value = point(array, entry);
-    if (value === undefined) throw MISSING_VALUE;
-    return value;
   };
   // An opaque loss is known by its derivatives alone: its slope is Σ δ·(slope of its argument).
   const lossSlope = (of: number, upstream: number, direction: Direction<T>): T => {

@@ -2,10 +2,6 @@
  * Values of the scalar functions in floating point. Derivatives are not known here: they are measured by differences.
  */
 
-/** Thrown where a value is needed that is not known; made once, since it is thrown often. */
-export class MissingValue extends Error {}
-export const MISSING_VALUE = new MissingValue("a value is not given");
-
 const FUNCTIONS: Readonly<Record<string, (x: number, parameters: readonly number[]) => number>> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: Math.tanh,
@@ -30,7 +26,8 @@ function integrateNormal(x: number): number {
 
 export function valueOfFunction(name: string, primes: number, parameters: readonly number[], x: number): number {
   const evaluate = FUNCTIONS[name];
-  if (evaluate === undefined) throw MISSING_VALUE;
+  // A function of which nothing is known has no value.
+  if (evaluate === undefined) return Number.NaN;
   if (primes === 0) return evaluate(x, parameters);
   return differenceQuotient((t) => evaluate(t, parameters), x);
 }

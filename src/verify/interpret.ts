@@ -100,6 +100,7 @@ export function createInterpreter<T>(
       case "*":
         return dual.multiply(left, right);
       case "/":
+        if (node.right.tag === "number" && Number(node.right.text) === 0) throw new Meaningless("division by zero");
         return dual.multiply(left, dual.power(right, MINUS_ONE));
       default:
         throw new Meaningless(`\`${node.operator}\` between numbers means nothing here`);
@@ -169,6 +170,8 @@ export function createInterpreter<T>(
     for (const { name, value } of node.named) {
       if (value.tag !== "range") throw new Meaningless(`\`${name}\` needs a range`);
       const [from, to] = [integerOf(value.from, letters), integerOf(value.to, letters)];
+      if ((to - from + 1) * points.length > MOST_POINTS)
+        throw new Meaningless(`the sum over \`${name}\` has too many terms`);
       const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
       points = points.flatMap((point) => values.map((letter) => new Map([...point, [name, letter]])));
     }
@@ -216,6 +219,9 @@ export function createInterpreter<T>(
   return interpreter;
 }
 
+/** An index sum of more terms than this is not read. */
+const MOST_POINTS = 1_000_000;
+
 const MINUS_ONE = new Fraction(-1);
 
 function literalAt(literal: Expression, place: readonly number[]): Expression {
@@ -226,7 +232,7 @@ function literalAt(literal: Expression, place: readonly number[]): Expression {
 }
 
 /** An index: integers and letters under + − *. */
-function integerOf(expression: Expression, letters: Letters): number {
+export function integerOf(expression: Expression, letters: Letters): number {
   switch (expression.tag) {
     case "number":
       return Number(expression.text);

@@ -46,7 +46,7 @@ export function isName(expression: Expression): boolean {
   return expression.tag === "name";
 }
 
-function isZero(expression: Expression): boolean {
+export function isZero(expression: Expression): boolean {
   return expression.tag === "number" && Number(expression.text) === 0;
 }
 
@@ -66,6 +66,18 @@ function termsOf(expression: Expression): Expression[] {
     rest = rest.left;
   }
   return [...terms, rest];
+}
+
+/** The summands in order, each with its sign. */
+export function signedTermsOf(expression: Expression): { readonly negative: boolean; readonly term: Expression }[] {
+  const terms: { negative: boolean; term: Expression }[] = [];
+  let rest = expression;
+  while (rest.tag === "binary" && (rest.operator === "+" || rest.operator === "-")) {
+    terms.push({ negative: rest.operator === "-", term: rest.right });
+    rest = rest.left;
+  }
+  terms.push(rest.tag === "negate" ? { negative: true, term: rest.operand } : { negative: false, term: rest });
+  return terms.reverse();
 }
 
 function factorsOf(expression: Expression): Expression[] {

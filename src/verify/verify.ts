@@ -4,7 +4,8 @@
  * Every entry and every step is read back as an expression and evaluated modulo the prime 2³¹ − 1 at two random points;
  * it must have the slope that dual numbers give when the definitions are run forward, loop by loop. Entries without
  * steps are checked together: along a random direction the sum of entries times rates must be the slope. Values are
- * computed again, exactly where they are rational. A counterexample is evaluated again. Unknown rules fail.
+ * computed again, exactly where they are rational. A counterexample is evaluated again. Unknown rules fail. Calls of
+ * frameworks are run by what the frameworks document (check-twins.ts).
  *
  * What this cannot see: a wrong definition of an operator's index rows (the tests compare those with other programs);
  * a polynomial identity that fails, yet holds at both random points (probability below degree/2³¹ for each); and of
@@ -12,10 +13,12 @@
  */
 import type { Derivation, Result } from "../derivation/derivation.ts";
 import type { Problem, Request } from "../problem/problem.ts";
-import { checkDefinition, checkNames } from "./check-definitions.ts";
+import { checkDefinition, checkNames, checkNotation } from "./check-definitions.ts";
 import { checkExpansion, checkGradient, checkJacobian } from "./check-entries.ts";
 import { checkProof } from "./check-proof.ts";
-import { checkRemark } from "./check-remark.ts";
+import { checkRemark, checkSubjects } from "./check-remark.ts";
+import { checkTwins } from "./check-twins.ts";
+import { checkViews } from "./check-views.ts";
 import type { CheckedDerivation } from "./checked.ts";
 import { type Checks, createChecks, fail } from "./checks.ts";
 
@@ -25,7 +28,15 @@ export { VerificationError } from "./checks.ts";
 export function verifyDerivation(problem: Problem, derivation: Derivation): CheckedDerivation {
   const checks = createChecks(problem, derivation);
   checkNames(checks);
-  for (const definition of derivation.definitions) checkDefinition(checks, definition);
+  checkNotation(checks);
+  for (const definition of derivation.definitions) {
+    checkDefinition(checks, definition);
+    for (const remark of definition.remarks) {
+      checkSubjects(problem, remark, `the definition of ${definition.name}`);
+      checkRemark(problem, remark, `the definition of ${definition.name}`);
+    }
+  }
+  checkTwins(problem, derivation);
   if (derivation.results.length !== problem.requests.length)
     fail(
       "the derivation",
@@ -47,5 +58,10 @@ function checkResult(checks: Checks, result: Result, request: Request, place: st
   if (result.kind === "gradient" && request.kind === "gradient")
     checkGradient(checks, result, request, `${place} (gradient)`);
   if (result.kind === "proof" && request.kind === "proof") checkProof(checks, result, request, `${place} (prove)`);
-  if (result.kind !== "proof") for (const remark of result.remarks) checkRemark(checks.problem, remark, place);
+  if (result.kind === "views" && request.kind === "views") checkViews(checks, result, request, `${place} (views)`);
+  if (result.kind !== "proof" && result.kind !== "views")
+    for (const remark of result.remarks) {
+      checkSubjects(checks.problem, remark, place, result);
+      checkRemark(checks.problem, remark, place);
+    }
 }

@@ -54,7 +54,7 @@ describe("expandArray", () => {
       "0",
       "2*a[2]",
     ]);
-    expect(textAt(workspace, expandArray(workspace, array("g")), 1)).toBe("6*delta[2]*a[2]");
+    expect(textAt(workspace, expandArray(workspace, array("g")), 1)).toBe("3*delta_a[2]");
   });
 });
 

@@ -179,7 +179,7 @@ describe("arguments", () => {
     expectMistakesAfter("tensor a[3,3]\ntensor k[2,2]", {
       "y = conv2d(a)": `3:5 (argument) \`conv2d\` needs its argument \`kernel\`: ${CONV2D}`,
       "y = conv2d(a, k, 2)": `3:18 (argument) \`conv2d\` takes 2 arguments without a name, and \`2\` is one more: ${CONV2D}`,
-      "y = conv2d(a, k, strid=2)": `3:18 (argument) \`conv2d\` has no argument \`strid\`: ${CONV2D}`,
+      "y = conv2d(a, k, strid=2)": `3:18 (argument) \`conv2d\` has no argument \`strid\`; did you mean \`stride\`?: ${CONV2D}`,
       "y = conv2d(a, k, stride=1, stride=2)": "3:28 (argument) `stride` is given twice",
       "y = conv2d(a, k, kernel=k)": "3:18 (argument) `kernel` is given twice",
       "y = sigmoid()": "3:5 (argument) `sigmoid` needs its argument `x`: `sigmoid(x)`",

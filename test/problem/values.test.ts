@@ -1,6 +1,6 @@
 /** What each operator does to its entries, seen on small arrays. */
 import { describe, expect, it } from "vitest";
-import { entriesOf, problemOf, valuesOf } from "../helpers.ts";
+import { entriesOf, problemOf, savedJson, shapeOf, valuesOf } from "../helpers.ts";
 
 /** Definitions of y after the same declarations, and the values of y in row-major order. */
 function expectValues(declarations: string, values: Readonly<Record<string, string>>): void {
@@ -122,8 +122,19 @@ describe("values and indices", () => {
     const sheet = "tensor a[3] = [10,20,30]\ny = a[BASE..END]\nexpand y";
     expect(entriesOf(`index 0\n${sheet.replace("BASE", "1").replace("END", "2")}`)).toEqual({ 0: "a[1]", 1: "a[2]" });
     expect(entriesOf(sheet.replace("BASE", "2").replace("END", "3"))).toEqual({ 1: "a[2]", 2: "a[3]" });
-    expect(entriesOf("index 0\ntensor a[2,2]\nexpand a[1,0]")).toEqual({ "1,0": "a[1,0]" });
+    expect(entriesOf("index 0\ntensor a[2,2]\ny = 2*a\nexpand y[1,0]")).toEqual({ "1,0": "2*a[1,0]" });
     expect(entriesOf("index 0\ntensor a[3]\ny = sum(a, axis=1)\njacobian y wrt a[2]")).toEqual({ "|,2": "1" });
+  });
+
+  it("a slice or a pad that starts at the first entry is not the whole array", () => {
+    expect(shapeOf("tensor x[3]\ny = relu(x[1..2])")).toEqual([2]);
+    const sheet = "tensor a[2] = [1,2]\ny = conv1d(pad(a, (0,1)), [1,1])";
+    expect(valuesOf(sheet)).toEqual(["3", "2"]);
+    const claim = savedJson("tensor x[3]\nprove x[1..2] == x");
+    expect(JSON.parse(claim).results[0]).toMatchObject({
+      verdict: "refuted",
+      counterexample: { left: "shape [2]", right: "shape [3]" },
+    });
   });
 
   it("the same unnamed expression is one array", () => {

@@ -231,7 +231,7 @@ export function readDepthwiseChannels(call: Arguments, rank: number): Channels {
   const expected = last ? `[..., ${cin}, multiplier]` : `[${cin}·multiplier, 1, ...]`;
   const legal = last
     ? rest.length === 2 && rest[0] === cin
-    : rest.length > 0 && (rest[0] as number) % cin === 0 && (rest[1] ?? 1) === 1;
+    : (rest.length === 1 || rest.length === 2) && (rest[0] as number) % cin === 0 && (rest[1] ?? 1) === 1;
   if (!legal)
     call.fail(
       `a depthwise kernel over ${cin} channels has shape ${expected}; \`${name}\` has [${shape.join(",")}]`,

@@ -8,19 +8,10 @@
  */
 import { addForms, type Form } from "../form.ts";
 import type { Arguments, Operator } from "../operator.ts";
+import type { AxisRole, ResolvedConvolution } from "../resolved-convolution.ts";
 import { type Affine, affine, along, type Loop, ONE } from "../rows.ts";
 import { type Channels, readChannels, readDepthwiseChannels, readTransposedChannels } from "./channels.ts";
 import { readConvolutionAxes, readTransposedAxes, type SpatialAxis } from "./geometry.ts";
-
-/** A convolution with everything worked out that its call leaves open; `axes` are the spatial ones. */
-export interface ResolvedConvolution {
-  readonly transposed: boolean;
-  readonly flip: boolean;
-  readonly groups: number;
-  readonly axes: readonly SpatialAxis[];
-  readonly input: number;
-  readonly kernel: number;
-}
 
 const OPTIONS = ["stride", "padding", "dilation", "groups", "bias", "flip"];
 
@@ -75,9 +66,7 @@ function convolutionForm(call: Arguments, channels: Channels, axes: readonly Spa
     { array: channels.kernel, index: kernel },
   ];
   const shape = channels.outputShape(axes.map((axis) => axis.output));
-  const { groups, input: inputId, kernel: kernelId } = channels;
-  const resolved: ResolvedConvolution = { transposed, flip, groups, axes, input: inputId, kernel: kernelId };
-  return { shape, rows: [{ loops, output, factors, coefficient: ONE }], convolution: resolved };
+  return { shape, rows: [{ loops, output, factors, coefficient: ONE }] };
 }
 
 function withBias(call: Arguments, form: Form, channels: Channels): Form {
@@ -93,8 +82,56 @@ function withBias(call: Arguments, form: Form, channels: Channels): Form {
   const output = form.shape.map((_, axis) => along(axis));
   const index = channels.outputChannelAxis === undefined ? affine(0) : along(channels.outputChannelAxis);
   const added = { loops, output, factors: [{ array: bias.id, index: [index] }], coefficient: ONE };
-  const sum = addForms(form, { shape: form.shape, rows: [added] }, form.shape);
-  return form.convolution === undefined ? sum : { ...sum, convolution: form.convolution };
+  return addForms(form, { shape: form.shape, rows: [added] }, form.shape);
+}
+
+/** What the call has come to. The roles of the axes are read off the functions that place the indices. */
+function resolve(
+  call: Arguments,
+  channels: Channels,
+  axes: readonly SpatialAxis[],
+  transposed: boolean,
+  { shape, rows }: Form,
+): ResolvedConvolution {
+  const marks = new Map<Affine, AxisRole>();
+  const mark = (role: AxisRole): Affine => {
+    const made = affine(0);
+    marks.set(made, role);
+    return made;
+  };
+  // The one axis that is not asked for is the 1 of a depthwise kernel.
+  const rolesOf = (index: readonly Affine[]): AxisRole[] => index.map((map) => marks.get(map) ?? "inner");
+  const spatial = axes.map((_, axis) => mark(axis));
+  const batch = channels.batch === undefined ? undefined : mark("batch");
+  const near = rolesOf(channels.place(batch, mark("channel"), spatial, channels.nearRank));
+  const far = rolesOf(channels.place(batch, mark("channel"), spatial, channels.farRank));
+  const places = { near: mark("near"), inner: mark("inner"), group: mark("far"), inGroup: mark("multiplier") };
+  return {
+    source: call.source,
+    transposed,
+    flip: call.boolean("flip", false),
+    layout: call.layout,
+    axes,
+    batch: channels.batch ?? 1,
+    groups: channels.groups,
+    near: channels.near,
+    far: channels.far,
+    input: channels.input,
+    kernel: channels.kernel,
+    inputRoles: transposed ? near : far,
+    kernelRoles: rolesOf(channels.placeKernel(places, spatial)),
+    outputRoles: transposed ? far : near,
+    ...(call.has("bias") && { bias: call.array("bias").id }),
+    shape,
+    rows,
+  };
+}
+
+/** The index rows with the bias, and beside them what the call has come to. */
+function build(call: Arguments, channels: Channels, axes: readonly SpatialAxis[], transposed: boolean): Form {
+  const form = withBias(call, convolutionForm(call, channels, axes, transposed), channels);
+  const convolution = resolve(call, channels, axes, transposed, form);
+  return { ...form, convolution, convolutions: [convolution] };
 }
 
 function convolution(name: string, rank: number): Operator {
@@ -105,7 +142,7 @@ function convolution(name: string, rank: number): Operator {
     build: (call) => {
       const channels = readChannels(call, rank);
       const axes = readConvolutionAxes(call, channels.inputSpatial, channels.kernelSpatial);
-      return withBias(call, convolutionForm(call, channels, axes, false), channels);
+      return build(call, channels, axes, false);
     },
   };
 }
@@ -118,7 +155,7 @@ function transposedConvolution(name: string, rank: number): Operator {
     build: (call) => {
       const channels = readTransposedChannels(call, rank);
       const axes = readTransposedAxes(call, channels.inputSpatial, channels.kernelSpatial);
-      return withBias(call, convolutionForm(call, channels, axes, true), channels);
+      return build(call, channels, axes, true);
     },
   };
 }
@@ -130,7 +167,7 @@ const depthwise: Operator = {
   build: (call) => {
     const channels = readDepthwiseChannels(call, 2);
     const axes = readConvolutionAxes(call, channels.inputSpatial, channels.kernelSpatial);
-    return withBias(call, convolutionForm(call, channels, axes, false), channels);
+    return build(call, channels, axes, false);
   },
 };
 

@@ -158,5 +158,9 @@ function spanText(kernel: number, dilation: number, reach: number): string {
 function paddedText(size: number, before: number, after: number): string {
   return before === 0 && after === 0
     ? `${size}`
-    : `${size} + ${before} + ${after} = ${size + before + after} once padded`;
+    : `${size} ${signed(before)} ${signed(after)} = ${size + before + after} once padded`;
+}
+
+function signed(pad: number): string {
+  return pad < 0 ? `− ${-pad}` : `+ ${pad}`;
 }

@@ -103,7 +103,7 @@ export const REARRANGEMENTS: readonly Operator[] = [
       const axes = call.has("axes")
         ? call.axes("axes", rank)
         : Array.from({ length: rank }, (_, axis) => rank - 1 - axis);
-      if (new Set(axes).size !== rank) call.fail(`\`axes\` must name each of the ${rank} axes once`, "axes");
+      if (axes.length !== rank) call.fail(`\`axes\` must name each of the ${rank} axes once`, "axes");
       const index = x.shape.map((_, axis) => affine(0, [axes.indexOf(axis), 1]));
       return gather(
         x.id,

@@ -1,0 +1,120 @@
+/**
+ * A piece of a framework's program as plain data: calls with resolved numbers, over arrays of the worksheet.
+ * One tree serves everybody: it is printed as Python (print-code.ts), and `verify` runs it by the framework's rules.
+ * JSON-safe.
+ */
+export type Framework = "pytorch" | "tensorflow" | "keras" | "jax";
+
+/** Numbers, texts and lists stand for themselves. */
+export type Code = number | string | boolean | readonly Code[] | CodeNode;
+
+export type Named = Readonly<Record<string, Code>>;
+
+export type CodeNode =
+  | { readonly tag: "name"; readonly name: string }
+  /** `tf.nn.conv2d(x, k, strides=2)` */
+  | { readonly tag: "call"; readonly name: string; readonly positional: readonly Code[]; readonly named: Named }
+  /** `x.permute(0, 2, 1)` */
+  | { readonly tag: "method"; readonly of: Code; readonly name: string; readonly positional: readonly Code[] }
+  /** `x[None, ..., 1:-2]`: each item as Python has it. */
+  | { readonly tag: "index"; readonly of: Code; readonly items: readonly string[] }
+  /** `ZeroPadding2D(1)(x)` */
+  | { readonly tag: "apply"; readonly of: Code; readonly to: Code }
+  | { readonly tag: "add"; readonly left: Code; readonly right: Code }
+  /** `[body for part, filters in zip(...)]` */
+  | { readonly tag: "each"; readonly body: Code; readonly names: readonly string[]; readonly over: readonly Code[] }
+  /** A Keras layer with its weights, applied to an input of the given shape. */
+  | {
+      readonly tag: "layer";
+      readonly name: string;
+      readonly named: Named;
+      readonly shape: readonly number[];
+      readonly weights: readonly Code[];
+      readonly input: Code;
+    }
+  /** The framework's own derivative of `of` by the array `by`, times the upstream gradient. */
+  | { readonly tag: "autograd"; readonly of: Code; readonly by: string; readonly upstream: string };
+
+export function name(text: string): CodeNode {
+  return { tag: "name", name: text };
+}
+
+export function call(callee: string, positional: readonly Code[], named: Named = {}): CodeNode {
+  return { tag: "call", name: callee, positional, named };
+}
+
+export function method(of: Code, callee: string, positional: readonly Code[]): CodeNode {
+  return { tag: "method", of, name: callee, positional };
+}
+
+export function isNode(code: Code): code is CodeNode {
+  return typeof code === "object" && !isList(code);
+}
+
+export function isList(code: Code): code is readonly Code[] {
+  return Array.isArray(code);
+}
+
+/** The parts of a piece of code, one level down. */
+export function partsOf(code: Code): readonly Code[] {
+  if (isList(code)) return code;
+  if (!isNode(code)) return [];
+  switch (code.tag) {
+    case "name":
+      return [];
+    case "call":
+      return [...code.positional, ...Object.values(code.named)];
+    case "method":
+      return [code.of, ...code.positional];
+    case "index":
+      return [code.of];
+    case "apply":
+      return [code.of, code.to];
+    case "add":
+      return [code.left, code.right];
+    case "each":
+      return [code.body, ...code.over];
+    case "layer":
+      return [...Object.values(code.named), ...code.weights, code.input];
+    case "autograd":
+      return [code.of];
+  }
+}
+
+/** Whether a value read from JSON is a piece of code. */
+export function isCode(value: unknown): value is Code {
+  if (["number", "string", "boolean"].includes(typeof value)) return true;
+  if (Array.isArray(value)) return value.every(isCode);
+  if (typeof value !== "object" || value === null) return false;
+  const node = value as Readonly<Record<string, unknown>>;
+  const isText = (key: string): boolean => typeof node[key] === "string";
+  const areCodes = (...keys: string[]): boolean => keys.every((key) => isCode(node[key]));
+  const areLists = (...keys: string[]): boolean =>
+    keys.every((key) => Array.isArray(node[key]) && (node[key] as unknown[]).every(isCode));
+  const isRecord = (key: string): boolean => {
+    const record = node[key];
+    return typeof record === "object" && record !== null && Object.values(record).every(isCode);
+  };
+  switch (node["tag"]) {
+    case "name":
+      return isText("name");
+    case "call":
+      return isText("name") && areLists("positional") && isRecord("named");
+    case "method":
+      return isText("name") && areCodes("of") && areLists("positional");
+    case "index":
+      return areCodes("of") && areLists("items");
+    case "apply":
+      return areCodes("of", "to");
+    case "add":
+      return areCodes("left", "right");
+    case "each":
+      return areCodes("body") && areLists("names", "over");
+    case "layer":
+      return isText("name") && isRecord("named") && areLists("shape", "weights") && areCodes("input");
+    case "autograd":
+      return areCodes("of") && isText("by") && isText("upstream");
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * A program in LaTeX: verbatim where it is ASCII, in a size at which its longest line fits an A4 article. Other
+ * letters verbatim would lose under pdflatex: such a program is set line by line.
+ */
+import { escapeLatexText } from "./latex-text.ts";
+import { columnsOf } from "./text-columns.ts";
+
+/** Columns that fit, by size. */
+const SIZES = [
+  ["\\footnotesize", 92],
+  ["\\scriptsize", 104],
+  ["\\tiny", 138],
+] as const;
+
+const widest = 138;
+
+export function latexOfCode(text: string): string {
+  const lines = text.split("\n").flatMap((line) => cut(line, widest));
+  const longest = lines.reduce((most, line) => Math.max(most, columnsOf(line)), 0);
+  const [size] = SIZES.find(([, columns]) => longest <= columns) ?? SIZES[2];
+  if (/^[\n -~]*$/.test(text)) return `{${size}\n\\begin{verbatim}\n${lines.join("\n")}\n\\end{verbatim}\n}`;
+  const set = lines.map((line) => `\\mbox{${line.split(" ").map(escapeLatexText).join("~")}}`);
+  return `{${size}\\ttfamily\\raggedright\n${set.join("\\\\\n")}\\par}`;
+}
+
+/** A line that no size can hold goes on in the next. */
+function cut(line: string, columns: number): string[] {
+  const parts: string[] = [];
+  let part = "";
+  for (const character of line) {
+    if (columnsOf(part + character) > columns) {
+      parts.push(part);
+      part = "";
+    }
+    part += character;
+  }
+  return [...parts, part];
+}

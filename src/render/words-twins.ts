@@ -1,0 +1,12 @@
+/** What a language must be able to say of the frameworks' calls: a sentence for every note. */
+import type { TwinNote } from "../problem/twin-notes.ts";
+import type { Inline, Phrase } from "./words.ts";
+
+export interface TwinWords {
+  readonly heading: string;
+  /** Before all programs: what they assume. */
+  readonly intro: (imports: readonly Inline[]) => Phrase;
+  readonly convolution: (equation: Inline, upstream: Inline, array: Inline) => Phrase;
+  readonly framework: (name: string) => string;
+  readonly notes: Readonly<Record<TwinNote, Phrase>>;
+}
