@@ -19,8 +19,7 @@ import {
 } from "./view-subject.ts";
 
 /** A larger C is a pattern of dots, and a still larger one a sentence. */
-const MOST_SIDE = 16;
-const MOST_COLUMNS = 12;
+const MOST_SIDE = 12;
 const MOST_DOTS = 36;
 /** Beyond, its entries are not counted. */
 const MOST_COUNTED = 40_000;
@@ -28,7 +27,7 @@ const MOST_COUNTED = 40_000;
 export function matrixLines(subject: ViewSubject): ViewLine[] {
   const { of, wrt } = subject;
   const [rows, columns] = [sizeOfShape(of.shape), sizeOfShape(wrt.shape)];
-  const isSymbolic = Math.max(rows, columns) <= MOST_SIDE && Math.min(rows, columns) <= MOST_COLUMNS;
+  const isSymbolic = Math.max(rows, columns) <= MOST_SIDE;
   const isDotted = !isSymbolic && Math.max(rows, columns) <= MOST_DOTS;
   return [
     size(subject, rows, columns),

@@ -24,7 +24,7 @@ const TUPLES: Style = { open: "(", close: ")" };
 
 function assigned(style: Style, target: string, code: Code, indent = 0): string {
   const head = `${" ".repeat(indent)}${target} = `;
-  return head + fit(style, code, indent, head.length);
+  return head + layOut(style, code, indent, head.length);
 }
 
 function printAutograd(
@@ -50,7 +50,7 @@ function printAutograd(
         `${target} = tape.gradient(${result}, ${by}, output_gradients=${upstream})`,
       ].join("\n");
     case "jax": {
-      const parts = [`lambda ${by}: ${fit(style, of, 4, 4 + `lambda ${by}: `.length)}`, by];
+      const parts = [`lambda ${by}: ${layOut(style, of, 4, 4 + `lambda ${by}: `.length)}`, by];
       const flat = `${result}, pullback = jax.vjp(${parts.join(", ")})`;
       const call =
         flat.length <= WIDTH && !flat.includes("\n")
@@ -84,17 +84,17 @@ function findLayer(code: Code): Layer | undefined {
 function layerLines(style: Style, { name, named, shape, weights }: Layer): string[] {
   const made: Code = { tag: "call", name, positional: [], named };
   const set: Code = { tag: "call", name: "layer.set_weights", positional: [weights], named: {} };
-  return [assigned(style, "layer", made), `layer.build(${flatText(style, shape)})`, fit(style, set, 0, 0)];
+  return [assigned(style, "layer", made), `layer.build(${flatText(style, shape)})`, layOut(style, set, 0, 0)];
 }
 
 /** On one line where that fits after `column` characters, else broken at its outermost bracket. */
-function fit(style: Style, code: Code, indent: number, column: number): string {
+function layOut(style: Style, code: Code, indent: number, column: number): string {
   const flat = flatText(style, code);
   if (column + flat.length <= WIDTH || !isNode(code)) return flat;
   const inner = indent + 4;
   const margin = " ".repeat(inner);
   const bracketed = (head: string, items: readonly (readonly [string, Code])[], close: string): string => {
-    const lines = items.map(([key, item]) => `${margin}${key}${fit(style, item, inner, inner + key.length + 1)},\n`);
+    const lines = items.map(([key, item]) => `${margin}${key}${layOut(style, item, inner, inner + key.length + 1)},\n`);
     return `${head}\n${lines.join("")}${" ".repeat(indent)}${close}`;
   };
   const plain = (items: readonly Code[]): (readonly [string, Code])[] => items.map((item) => ["", item]);
@@ -107,18 +107,18 @@ function fit(style: Style, code: Code, indent: number, column: number): string {
       return bracketed(`${code.name}(`, [...plain(code.positional), ...named], ")");
     }
     case "method":
-      return fit(style, code.of, indent, column) + suffix(style, code);
+      return layOut(style, code.of, indent, column) + suffix(style, code);
     case "index":
       return isSum(code.of)
-        ? `(\n${margin}${fit(style, code.of, inner, inner)}\n${" ".repeat(indent)})${suffix(style, code)}`
-        : fit(style, code.of, indent, column) + suffix(style, code);
+        ? `(\n${margin}${layOut(style, code.of, inner, inner)}\n${" ".repeat(indent)})${suffix(style, code)}`
+        : layOut(style, code.of, indent, column) + suffix(style, code);
     case "apply":
       return bracketed(`${flatText(style, code.of)}(`, plain([code.to]), ")");
     case "add":
-      return `${fit(style, code.left, indent, column)} + ${flatText(style, code.right)}`;
+      return `${layOut(style, code.left, indent, column)} + ${flatText(style, code.right)}`;
     case "each": {
-      const body = fit(style, code.body, inner, inner);
-      const over = fit(style, { tag: "call", name: "zip", positional: code.over, named: {} }, inner, inner);
+      const body = layOut(style, code.body, inner, inner);
+      const over = layOut(style, { tag: "call", name: "zip", positional: code.over, named: {} }, inner, inner);
       return `[\n${margin}${body}\n${margin}for ${code.names.join(", ")} in ${over}\n${" ".repeat(indent)}]`;
     }
     case "layer":

@@ -17,7 +17,8 @@ export function* numberBlocksOf(lines: readonly ViewLine[], setting: Setting): I
   const { views } = setting.words;
   for (const { facts, axes, isPads } of groups) {
     const place: Phrase = groups.length === 1 && axes.length === lines.length ? [] : views.axis(axes);
-    if (isPads) yield* [paragraph(views.turnedPads(place)), { tag: "equations", compact: false, chains: padChains(facts) }];
+    if (isPads)
+      yield* [paragraph(views.turnedPads(place)), { tag: "equations", compact: false, chains: padChains(facts) }];
     else yield paragraph(views.truncation(place, countMath(facts), { math: number(String(facts["count"])) }));
   }
 }

@@ -38,6 +38,7 @@ export function* viewsBlocks(result: ViewsResult, setting: Setting): Iterable<Bl
     wrt: math(result.wrt, setting),
     delta: math(result.upstream, setting),
     gradient: math(gradient, setting),
+    matrix: { math: matrixLetter },
   };
   yield { tag: "heading", content: views.heading(names, result.views.length) };
   yield* agreedBlocks(result, gradient, names, setting);
@@ -207,7 +208,12 @@ function rowsAsMatrices(expression: Expression): Expression {
 function writtenOut(left: Expression, right: Expression, setting: Setting): readonly Table[] {
   const cells = flatCells(right);
   const shape = shapeOf(right);
-  return tablesOf(left, shape, (at) => cells[at] === undefined ? zero : visualOf(cells[at], setting.notation), setting);
+  return tablesOf(
+    left,
+    shape,
+    (at) => (cells[at] === undefined ? zero : visualOf(cells[at], setting.notation)),
+    setting,
+  );
 }
 
 function flatCells(expression: Expression): Expression[] {
@@ -220,10 +226,10 @@ function shapeOf(expression: Expression): number[] {
 }
 
 function patternTable(pattern: readonly string[]): Table {
-  const left: Visual = { tag: "symbol", latex: "C", plain: "C", word: false, scripts: "none" };
-  return { left, rows: pattern.map((row) => [...row].map((mark) => (mark === "x" ? dot : blank))) };
+  return { left: matrixLetter, rows: pattern.map((row) => [...row].map((mark) => (mark === "x" ? dot : blank))) };
 }
 
+const matrixLetter: Visual = { tag: "symbol", latex: "C", plain: "C", word: false, scripts: "none" };
 const zero = number("0");
 const dot: Visual = { tag: "symbol", latex: "\\bullet", plain: "●", word: false, scripts: "none" };
 const blank: Visual = { tag: "symbol", latex: "\\cdot", plain: "·", word: false, scripts: "none" };

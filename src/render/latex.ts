@@ -140,9 +140,10 @@ function printFenced(kind: "floor" | "ceil" | "square", body: string): string {
   return `\\left\\l${kind}${/^[A-Za-z]/.test(body) ? " " : ""}${body}\\right\\r${kind}`;
 }
 
-/** Also with line ends in it, for sources that must not have long lines. */
+/** Also with line ends in it, for sources that must not have long lines. Rows of small fractions stand apart. */
 export function printMatrix(rows: readonly (readonly Visual[])[], rowEnd: string): string {
-  const body = rows.map((row) => row.map(printLatex).join(" & ")).join(rowEnd);
+  const end = rows.flat().some((cell) => cell.tag === "derivative") ? rowEnd.replace("\\\\", "\\\\[4pt]") : rowEnd;
+  const body = rows.map((row) => row.map(printLatex).join(" & ")).join(end);
   return `\\begin{bmatrix} ${body} \\end{bmatrix}`;
 }
 

@@ -31,7 +31,11 @@ export function picturesOf(chains: readonly Chain[], lineWidth: number): string 
         pieces.push([[` ${sign} `], ...first], ...others);
       }
       return rowsOf(pieces, lineWidth - 4)
-        .map((row) => besides(row).map((line) => `  ${line}`.trimEnd()).join("\n"))
+        .map((row) =>
+          besides(row)
+            .map((line) => `  ${line}`.trimEnd())
+            .join("\n"),
+        )
         .join("\n\n");
     })
     .join("\n\n");

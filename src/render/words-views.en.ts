@@ -43,8 +43,8 @@ export const englishViews: ViewWords = {
   turned: say`The kernel that slides over it, turned by 180° in space:`,
   padded: () => say`What it slides over, with its padding:`,
 
-  matrixSize: ({ of, wrt }, size, nonzeros, product, { hasBias }) => [
-    ...say`The map from ${wrt} to ${of} is linear${hasBias ? ", but for the bias" : ""}: ${product}${hasBias ? " and the bias" : ""}, where the matrix ${{ code: "C" }} is ${size}, with a row for each entry of ${of} and a column for each entry of ${wrt}`,
+  matrixSize: ({ of, wrt, matrix }, size, nonzeros, product, { hasBias }) => [
+    ...say`The map from ${wrt} to ${of} is linear${hasBias ? ", but for the bias" : ""}: ${product}${hasBias ? " and the bias" : ""}, where the matrix ${matrix} is ${size}, with a row for each entry of ${of} and a column for each entry of ${wrt}`,
     ...(nonzeros === undefined ? say`.` : say`; ${String(nonzeros)} of its entries are not identically zero.`),
   ],
   matrixShift: (sizes, strides, { transposed }) => {

@@ -11,6 +11,8 @@ export interface ViewNames {
   readonly wrt: Inline;
   readonly delta: Inline;
   readonly gradient: Inline;
+  /** The letter of the matrix. */
+  readonly matrix: Inline;
 }
 
 /** Which derivative is looked at. */

@@ -37,8 +37,8 @@ export const chineseViews: ViewWords = {
   turned: say`在其上滑动的卷积核，沿空间各轴旋转 180°：`,
   padded: () => say`卷积核滑过的数组，连同填充：`,
 
-  matrixSize: ({ of, wrt }, size, nonzeros, product, { hasBias }) => [
-    ...say`从 ${wrt} 到 ${of} 的映射${hasBias ? "除偏置外" : ""}是线性的：${product}${hasBias ? " 再加偏置" : ""}，其中矩阵 ${{ code: "C" }} 的大小为 ${size}，每行对应 ${of} 的一个元素，每列对应 ${wrt} 的一个元素`,
+  matrixSize: ({ of, wrt, matrix }, size, nonzeros, product, { hasBias }) => [
+    ...say`从 ${wrt} 到 ${of} 的映射${hasBias ? "除偏置外" : ""}是线性的：${product}${hasBias ? " 再加偏置" : ""}，其中矩阵 ${matrix} 的大小为 ${size}，每行对应 ${of} 的一个元素，每列对应 ${wrt} 的一个元素`,
     ...(nonzeros === undefined ? say`。` : say`；其中 ${String(nonzeros)} 个元素不恒为零。`),
   ],
   matrixShift: (sizes, strides, { transposed }) => {
@@ -65,9 +65,7 @@ export const chineseViews: ViewWords = {
       ? say`反向，卷积核排成一行，乘以展开的 δ，得到 ${gradient}：`
       : say`反向，展开的${transposed ? " δ " : "矩阵"}乘以排成一列的${transposed ? "输入" : " δ"}，得到 ${gradient}：`,
   foldProducts: ({ delta }, { transposed }) =>
-    transposed
-      ? say`前向，卷积核排成一列，乘以排成一行的输入：`
-      : say`反向，卷积核排成一列，乘以排成一行的 ${delta}：`,
+    transposed ? say`前向，卷积核排成一列，乘以排成一行的输入：` : say`反向，卷积核排成一列，乘以排成一行的 ${delta}：`,
   foldGradient: ({ wrt, gradient }) =>
     say`折叠：把每个乘积加到展开矩阵同一位置上的那个 ${wrt} 的元素（遇 0 则舍去），得到 ${gradient}：`,
   foldOutput: ({ of, delta }) =>

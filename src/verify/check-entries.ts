@@ -232,7 +232,12 @@ function checkValue({ real }: Checks, entry: Entry, place: string): void {
   if (!agreeAsReals(readReal(entry.value), actual)) fail(place, `the value is not ${entry.value}`);
   if (typeof actual !== "number" && typeof readReal(entry.value) === "number") fail(place, "the value is not exact");
   for (const step of numeric)
-    if (!agreeAsReals(real.evaluate(step.expression).value, actual))
+    if (
+      !agreeAsReals(
+        evaluated(place, () => real.evaluate(step.expression).value),
+        actual,
+      )
+    )
       fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);
 }
 

@@ -29,7 +29,7 @@ describe("kernels larger than the padded input", () => {
         "[3]",
         "[2]",
         ", padding=-1",
-        "3:5 (argument) the kernel does not fit on axis 1: it spans 2, and the input has 3 + -1 + -1 = 1 once padded. It fits with a padding of 0 on each side",
+        "3:5 (argument) the kernel does not fit on axis 1: it spans 2, and the input has 3 − 1 − 1 = 1 once padded. It fits with a padding of 0 on each side",
       ],
     ]);
     expectRefused("conv2d", [

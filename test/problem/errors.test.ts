@@ -211,7 +211,7 @@ describe("arguments", () => {
     const noAxis = (axis: number): string =>
       `there is no axis ${axis}: the array has 2 (they are counted from 1, and -1 is the last)`;
     expectMistakesAfter("tensor a[3,3]", {
-      "y = transpose(a, (1,1))": "2:18 (argument) `axes` must name each of the 2 axes once",
+      "y = transpose(a, (1,1))": "2:18 (argument) `axes` of `transpose` names an axis twice",
       "y = transpose(a, (1,3))": `2:18 (argument) ${noAxis(3)}`,
       "y = flip(a, axis=0)": `2:18 (argument) ${noAxis(0)}`,
       "y = sum(a, axis=-3)": `2:17 (argument) ${noAxis(-3)}`,
