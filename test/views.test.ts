@@ -83,7 +83,7 @@ describe("views by hand", () => {
 
   it("dilation needs an Iverson bracket, and keeps its step in the turned convolution", () => {
     const result = viewsOf("index 0\ntensor a[5]\ntensor k[2]\ny = conv1d(a, k, dilation=3)\nloss L(y)\nviews y wrt a");
-    expect(textOf(result, "entry-slope")).toBe("jac(y[p], a[m]) == sum(k[u]*[m == p+3*u], u=0..1)");
+    expect(textOf(result, "entry-slope")).toBe("jac(y[p], a[m]) == sum(k[u]*[m == 3*u + p], u=0..1)");
     expect(textOf(result, "gather")).toBe("grad(L, a) == conv1d(delta, flip(k), padding=3, dilation=3)");
   });
 
@@ -232,7 +232,7 @@ describe("views of random convolutions", () => {
         counts.lines += result.views.reduce((sum, { lines }) => sum + lines.length, 0);
         if (counts.tried % 10 === 0) verify(savedJson(worksheet, "results"));
       }),
-      { numRuns: 600, seed: 20 },
+      { numRuns: 400, seed: 20 },
     );
     console.log(`views of random convolutions: ${JSON.stringify(counts)}`);
     expect(counts.tried - counts.refused).toBeGreaterThan(200);

@@ -67,8 +67,10 @@ function loopLetter(rows: Rows, map: Affine | undefined): string | undefined {
 const MOST_PICTURES = 9;
 const MOST_CELLS = 200;
 
-function isSmall({ of, wrt }: ViewSubject): boolean {
+function isSmall(subject: ViewSubject): boolean {
+  const { of, wrt } = subject;
   const count = sizeOfShape(of.shape);
+  if (subject.slopes.length === 0) return false;
   return count <= MOST_PICTURES && wrt.shape.length <= 2 && count * sizeOfShape(wrt.shape) <= MOST_CELLS;
 }
 

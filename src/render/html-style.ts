@@ -20,7 +20,8 @@ code, pre { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .steps td:first-child { text-align: right; width: 1%; }
 .steps .why { text-align: right; color: var(--soft); font-size: 0.82em; padding-left: 1.5rem; }
 .tables { display: flex; flex-wrap: wrap; column-gap: 1.5rem; }
-.tables .formula { max-width: 100%; box-sizing: border-box; }
+.tables .formula { max-width: 100%; box-sizing: border-box; padding-right: 0.75rem; }
+.tables .katex { white-space: nowrap; }
 .entries { list-style: none; margin: 0.75rem 0; padding: 0 0 0 1.25rem; display: grid; gap: 0.45rem 2rem;
   grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), max-content)); }
 .entries li { overflow-x: auto; overflow-y: hidden; }

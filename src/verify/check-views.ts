@@ -36,6 +36,7 @@ export function checkViews(checks: Checks, result: ViewsResult, request: ViewsRe
   for (const part of result.views) {
     const known = LINES[part.view];
     if (known === undefined) fail(place, `the view \`${String(part.view)}\` is not known`);
+    if (part.view === "gather") checkAxes(view, part, place);
     part.lines.forEach((line, position) => {
       const at = `${place}, ${part.view}, line ${position + 1} (${line.rule})`;
       if (!known.includes(line.rule)) fail(at, "is no line of this view");
@@ -189,6 +190,17 @@ function checkWritten(view: ViewChecks, line: ViewLine, role: "stuffed" | "turne
   demandText(equation.left, printExpression(known.expression), place);
   if (equation.right.tag !== "array") fail(place, "is not written out");
   demandEqualArrays(view, equation, place);
+}
+
+/** Every axis whose numbers need a word has one line, in order. */
+function checkAxes({ convolution, byInput }: ViewChecks, { lines }: View, place: string): void {
+  const isTurned = byInput && !convolution.transposed;
+  const expected = convolution.axes.flatMap(({ leftover, stride, dilation }, number) =>
+    isTurned || leftover >= (byInput ? stride : dilation) ? [number + 1] : [],
+  );
+  const numbers = lines.filter(({ rule }) => rule === "turned-pads" || rule === "truncation");
+  if (numbers.map(({ facts }) => facts?.["axis"]).join() !== expected.join()) fail(place, "speaks of other axes");
+  if (numbers.some(({ rule }) => (rule === "turned-pads") !== isTurned)) fail(place, "traces other numbers");
 }
 
 /** The numbers of one axis, from its stride, dilation, pads and leftover. */

@@ -46,7 +46,7 @@ export function indexed(code: Code, items: readonly string[]): Code {
   const last = items.findLastIndex((item) => item !== ":");
   const stripped = items.slice(0, last + 1);
   const elided = elide(items);
-  return { tag: "index", of: code, items: elided.join().length < stripped.join().length ? elided : stripped };
+  return { tag: "index", of: code, items: elided.join(", ").length < stripped.join(", ").length ? elided : stripped };
 }
 
 /** The longest run of whole axes written as `...`. */

@@ -61,7 +61,9 @@ function geometryOf(given: Given, { wide, kernel, groups, needsAll, takesList, s
   const dilation = stepsOf(given, "dilations", rank, needsAll && rank === 3);
   const padding = given.value("padding");
   if (typeof padding !== "string" && !takesList) refuse("`padding` is SAME or VALID");
-  const listed = typeof padding === "string" ? undefined : given.pairs("padding", rank + 2).slice(1, -1);
+  const listed = typeof padding === "string" ? undefined : given.pairs("padding", rank + 2);
+  const outer = [listed?.[0] ?? [0, 0], listed?.at(-1) ?? [0, 0]].flat();
+  if (outer.some((amount) => amount !== 0)) refuse("batch and channels are not padded");
   const pads = wide.map((size, axis): readonly [number, number] => {
     const step = stride[axis] as number;
     const reach = ((kernel[axis] as number) - 1) * (dilation[axis] as number) + 1;
@@ -70,7 +72,7 @@ function geometryOf(given: Given, { wide, kernel, groups, needsAll, takesList, s
       const total = Math.max(0, (Math.ceil(size / step) - 1) * step + reach - size);
       return [Math.floor(total / 2), total - Math.floor(total / 2)];
     }
-    return listed?.[axis] ?? refuse("`padding` is SAME, VALID or a list of pairs");
+    return listed?.[axis + 1] ?? refuse("`padding` is SAME, VALID or a list of pairs");
   });
   const sizes = wide.map((size, axis) => {
     const [before, after] = pads[axis] as readonly [number, number];
