@@ -19,6 +19,8 @@ export type {
   Result,
   RuleId,
   Step,
+  Twin,
+  TwinCalls,
 } from "./derivation/derivation.ts";
 export type { Progress } from "./derivation/derive.ts";
 export { type DeriveOptions, derive } from "./derive.ts";

@@ -25,9 +25,7 @@ function evaluate(code: Code, environment: Environment): Value {
       return environment[code.name] as Value;
     case "call": {
       const positional = code.positional.map((item) => evaluate(item, environment));
-      const named = Object.fromEntries(
-        Object.entries(code.named).map(([key, item]) => [key, evaluate(item, environment)]),
-      );
+      const named = Object.fromEntries(code.named.map(([key, item]) => [key, evaluate(item, environment)]));
       return call(code.name, positional, named);
     }
     case "index":
@@ -96,6 +94,12 @@ function call(name: string, positional: readonly Value[], named: Readonly<Record
     }
     case "tf.nn.depthwise_conv2d":
       return tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, pair(strides), pad, "NHWC", rates);
+    case "tf.nn.conv1d_transpose": {
+      if (isDilated) throw new NotInTfjs("transposed with dilation");
+      const [batch = 0, width = 0, channels = 0] = named["output_shape"] as number[];
+      const [row, kernel] = [tf.expandDims(x, 1) as tf.Tensor4D, tf.expandDims(w, 0) as tf.Tensor4D];
+      return tf.squeeze(tf.conv2dTranspose(row, kernel, [batch, 1, width, channels], [1, strides], pad), [1]);
+    }
     case "tf.nn.conv2d_transpose":
       if (isDilated) throw new NotInTfjs("transposed with dilation");
       return tf.conv2dTranspose(

@@ -312,6 +312,14 @@ describe("an altered twin fails", () => {
       ).toThrow(/δ/);
     }
     expect(altered(({ twins }) => void delete (twins[0] as Mutable).inputGradient)).toThrow(/code/);
+    for (const framework of ["pytorch", "tensorflow", "keras", "jax", "numpy"] as const)
+      for (const number of [0, 1, 2, 3])
+        if (JSON.parse(saved).twins[number].framework !== framework)
+          expect(
+            altered(({ twins }) => {
+              (twins[number] as Mutable).framework = framework as Twin["framework"];
+            }),
+          ).toThrow(/not of|no framework|layers|notes/);
     expect(
       altered(({ twins }) => {
         (twins[0] as Mutable).of = "a";

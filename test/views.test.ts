@@ -169,10 +169,13 @@ interface Geometry {
   readonly by: string;
 }
 
+/** Three axes of the full sizes would have thousands of entries. */
+function smaller(axis: Geometry["axes"][number]): Geometry["axes"][number] {
+  return { ...axis, size: Math.min(axis.size, 2), before: Math.min(axis.before, 1), after: Math.min(axis.after, 1) };
+}
+
 function worksheetOf(of: Geometry): string {
-  const axes = of.axes
-    .slice(0, of.rank)
-    .map((axis) => (of.rank === 3 ? { ...axis, size: Math.min(axis.size, 3) } : axis));
+  const axes = of.axes.slice(0, of.rank).map((axis) => (of.rank < 3 ? axis : smaller(axis)));
   const isBare = of.channels === "bare";
   const groups = isBare ? 1 : of.groups;
   const [near, far] = [groups * of.outer, groups * of.inner];
@@ -232,10 +235,10 @@ describe("views of random convolutions", () => {
         counts.lines += result.views.reduce((sum, { lines }) => sum + lines.length, 0);
         if (counts.tried % 10 === 0) verify(savedJson(worksheet, "results"));
       }),
-      { numRuns: 400, seed: 20 },
+      { numRuns: Number(process.env["VIEWS_RUNS"] ?? 300), seed: Number(process.env["VIEWS_SEED"] ?? 20) },
     );
     console.log(`views of random convolutions: ${JSON.stringify(counts)}`);
-    expect(counts.tried - counts.refused).toBeGreaterThan(200);
+    expect(counts.tried - counts.refused).toBeGreaterThan(150);
   });
 });
 

@@ -8,12 +8,13 @@ export type Framework = "pytorch" | "tensorflow" | "keras" | "jax";
 /** Numbers, texts and lists stand for themselves. */
 export type Code = number | string | boolean | readonly Code[] | CodeNode;
 
-export type Named = Readonly<Record<string, Code>>;
+/** Arguments by name, in the order in which they are written. */
+export type NamedCode = readonly (readonly [name: string, value: Code])[];
 
 export type CodeNode =
   | { readonly tag: "name"; readonly name: string }
   /** `tf.nn.conv2d(x, k, strides=2)` */
-  | { readonly tag: "call"; readonly name: string; readonly positional: readonly Code[]; readonly named: Named }
+  | { readonly tag: "call"; readonly name: string; readonly positional: readonly Code[]; readonly named: NamedCode }
   /** `x.permute(0, 2, 1)` */
   | { readonly tag: "method"; readonly of: Code; readonly name: string; readonly positional: readonly Code[] }
   /** `x[None, ..., 1:-2]`: each item as Python has it. */
@@ -27,7 +28,7 @@ export type CodeNode =
   | {
       readonly tag: "layer";
       readonly name: string;
-      readonly named: Named;
+      readonly named: NamedCode;
       readonly shape: readonly number[];
       readonly weights: readonly Code[];
       readonly input: Code;
@@ -39,8 +40,15 @@ export function name(text: string): CodeNode {
   return { tag: "name", name: text };
 }
 
+export type Named = Readonly<Record<string, Code>>;
+
 export function call(callee: string, positional: readonly Code[], named: Named = {}): CodeNode {
-  return { tag: "call", name: callee, positional, named };
+  return { tag: "call", name: callee, positional, named: Object.entries(named) };
+}
+
+/** The value of a named argument. */
+export function argument(named: NamedCode, wanted: string): Code | undefined {
+  return named.find(([key]) => key === wanted)?.[1];
 }
 
 export function method(of: Code, callee: string, positional: readonly Code[]): CodeNode {
@@ -63,7 +71,7 @@ export function partsOf(code: Code): readonly Code[] {
     case "name":
       return [];
     case "call":
-      return [...code.positional, ...Object.values(code.named)];
+      return [...code.positional, ...code.named.map(([, value]) => value)];
     case "method":
       return [code.of, ...code.positional];
     case "index":
@@ -75,7 +83,7 @@ export function partsOf(code: Code): readonly Code[] {
     case "each":
       return [code.body, ...code.over];
     case "layer":
-      return [...Object.values(code.named), ...code.weights, code.input];
+      return [...code.named.map(([, value]) => value), ...code.weights, code.input];
     case "autograd":
       return [code.of];
   }
@@ -91,15 +99,16 @@ export function isCode(value: unknown): value is Code {
   const areCodes = (...keys: string[]): boolean => keys.every((key) => isCode(node[key]));
   const areLists = (...keys: string[]): boolean =>
     keys.every((key) => Array.isArray(node[key]) && (node[key] as unknown[]).every(isCode));
-  const isRecord = (key: string): boolean => {
-    const record = node[key];
-    return typeof record === "object" && record !== null && Object.values(record).every(isCode);
-  };
+  const areNamed = (): boolean =>
+    areLists("named") &&
+    (node["named"] as unknown[]).every(
+      (pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string" && isCode(pair[1]),
+    );
   switch (node["tag"]) {
     case "name":
       return isText("name");
     case "call":
-      return isText("name") && areLists("positional") && isRecord("named");
+      return isText("name") && areLists("positional") && areNamed();
     case "method":
       return isText("name") && areCodes("of") && areLists("positional");
     case "index":
@@ -111,7 +120,7 @@ export function isCode(value: unknown): value is Code {
     case "each":
       return areCodes("body") && areLists("names", "over");
     case "layer":
-      return isText("name") && isRecord("named") && areLists("shape", "weights") && areCodes("input");
+      return isText("name") && areNamed() && areLists("shape", "weights") && areCodes("input");
     case "autograd":
       return areCodes("of") && isText("by") && isText("upstream");
     default:

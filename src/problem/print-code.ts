@@ -83,7 +83,7 @@ function findLayer(code: Code): Layer | undefined {
 
 function layerLines(style: Style, { name, named, shape, weights }: Layer): string[] {
   const made: Code = { tag: "call", name, positional: [], named };
-  const set: Code = { tag: "call", name: "layer.set_weights", positional: [weights], named: {} };
+  const set: Code = { tag: "call", name: "layer.set_weights", positional: [weights], named: [] };
   return [assigned(style, "layer", made), `layer.build(${flatText(style, shape)})`, layOut(style, set, 0, 0)];
 }
 
@@ -94,8 +94,10 @@ function layOut(style: Style, code: Code, indent: number, column: number): strin
   const inner = indent + 4;
   const margin = " ".repeat(inner);
   const bracketed = (head: string, items: readonly (readonly [string, Code])[], close: string): string => {
-    const lines = items.map(([key, item]) => `${margin}${key}${layOut(style, item, inner, inner + key.length + 1)},\n`);
-    return `${head}\n${lines.join("")}${" ".repeat(indent)}${close}`;
+    const together = items.map(([key, item]) => key + flatText(style, item)).join(", ");
+    const isShort = inner + together.length <= WIDTH;
+    const each = items.map(([key, item]) => `${margin}${key}${layOut(style, item, inner, inner + key.length + 1)},\n`);
+    return `${head}\n${isShort ? `${margin}${together}\n` : each.join("")}${" ".repeat(indent)}${close}`;
   };
   const plain = (items: readonly Code[]): (readonly [string, Code])[] => items.map((item) => ["", item]);
   switch (code.tag) {
@@ -103,7 +105,7 @@ function layOut(style: Style, code: Code, indent: number, column: number): strin
     case "autograd":
       return flat;
     case "call": {
-      const named = Object.entries(code.named).map(([key, item]) => [`${key}=`, item] as const);
+      const named = code.named.map(([key, item]) => [`${key}=`, item] as const);
       return bracketed(`${code.name}(`, [...plain(code.positional), ...named], ")");
     }
     case "method":
@@ -118,7 +120,7 @@ function layOut(style: Style, code: Code, indent: number, column: number): strin
       return `${layOut(style, code.left, indent, column)} + ${flatText(style, code.right)}`;
     case "each": {
       const body = layOut(style, code.body, inner, inner);
-      const over = layOut(style, { tag: "call", name: "zip", positional: code.over, named: {} }, inner, inner);
+      const over = layOut(style, { tag: "call", name: "zip", positional: code.over, named: [] }, inner, inner);
       return `[\n${margin}${body}\n${margin}for ${code.names.join(", ")} in ${over}\n${" ".repeat(indent)}]`;
     }
     case "layer":
@@ -150,7 +152,7 @@ function flatText(style: Style, code: Code): string {
     case "name":
       return code.name;
     case "call": {
-      const named = Object.entries(code.named).map(([key, item]) => `${key}=${flatText(style, item)}`);
+      const named = code.named.map(([key, item]) => `${key}=${flatText(style, item)}`);
       return `${code.name}(${[...code.positional.map((item) => flatText(style, item)), ...named].join(", ")})`;
     }
     case "method":

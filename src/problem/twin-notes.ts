@@ -2,7 +2,7 @@
  * What the frameworks can say of a convolution, and what a reader must be told about the way they say it.
  * Notes follow from the numbers and the calls alone, so that whoever reads a saved derivation can make them again.
  */
-import { type Code, type Framework, isNode, partsOf } from "./code.ts";
+import { argument, type Code, type Framework, isNode, partsOf } from "./code.ts";
 import type { SpatialAxis } from "./operators/geometry.ts";
 import type { ResolvedConvolution } from "./resolved-convolution.ts";
 
@@ -59,15 +59,15 @@ export function notesOfTwin({ framework, convolution, isSummand, isShared, codes
     ["shared", isShared],
     ["flip", flip],
     ["pytorch-pad", isCalled("F.pad")],
-    ["output-padding", calls.some(({ named }) => "output_padding" in named)],
-    ["tensorflow-same", calls.some(({ named }) => named["padding"] === "SAME")],
+    ["output-padding", calls.some(({ named }) => argument(named, "output_padding") !== undefined)],
+    ["tensorflow-same", calls.some(({ named }) => argument(named, "padding") === "SAME")],
     ["tensorflow-pad", framework === "tensorflow" && (isCalled("tf.pad") || nodes.some(isCrop))],
     ["tensorflow-groups", isCalled("tf.split")],
     ["tensorflow-dilation", framework === "tensorflow" && isDilated],
     ["tensorflow-tape", framework === "tensorflow" && isTaken],
     ["keras-none", framework === "tensorflow" && !hasKerasLayer(convolution)],
     ["keras-forward", framework === "keras"],
-    ["jax-spread", calls.some(({ named }) => "lhs_dilation" in named)],
+    ["jax-spread", calls.some(({ named }) => argument(named, "lhs_dilation") !== undefined)],
     ["jax-groups", framework === "jax" && isTaken],
   ];
   return notes.flatMap(([note, holds]) => (holds ? [note] : []));

@@ -35,7 +35,8 @@ function grouped(lines: readonly ViewLine[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { rule, facts = {} } of lines) {
     const { axis, ...rest } = facts as Facts;
-    const key = `${rule} ${JSON.stringify(rest)}`;
+    // The stride is in none of the equations for the pads.
+    const key = `${rule} ${JSON.stringify(rule === "turned-pads" ? { ...rest, stride: 0 } : rest)}`;
     const group = groups.get(key) ?? { isPads: rule === "turned-pads", facts: rest, axes: [] };
     group.axes.push(Number(axis));
     groups.set(key, group);

@@ -116,7 +116,7 @@ function sentenceOf({ rule, facts, equation: shown }: ViewLine, { result, settin
     case "gather":
       return views.gather(names, kind);
     case "stuffed":
-      return views.stuffed(stuffedKind(shown?.left));
+      return views.stuffed(names, stuffedKind(shown?.left));
     case "turned":
       return views.turned;
     case "padded":
@@ -133,7 +133,7 @@ function sentenceOf({ rule, facts, equation: shown }: ViewLine, { result, settin
     case "matrix-forward":
       return views.matrixForward;
     case "matrix-backward":
-      return views.matrixBackward;
+      return views.matrixBackward(names);
     case "unfold-size": {
       const sentence = views.unfoldSize(names, fact("rows"), fact("columns"), kind);
       return fact("groups") === 1 ? sentence : [...sentence, " ", ...views.unfoldGroups(fact("groups"))];

@@ -2,7 +2,7 @@
  * A program in LaTeX: verbatim where it is ASCII, in a size at which its longest line fits an A4 article. Other
  * letters verbatim would lose under pdflatex: such a program is set line by line.
  */
-import { escapeLatexText } from "./latex-text.ts";
+import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
 import { columnsOf } from "./text-columns.ts";
 
 /** Columns that fit, by size. */
@@ -20,7 +20,9 @@ export function latexOfCode(text: string): string {
   const [size] = SIZES.find(([, columns]) => longest <= columns) ?? SIZES[2];
   if (/^[\n -~]*$/.test(text)) return `{${size}\n\\begin{verbatim}\n${lines.join("\n")}\n\\end{verbatim}\n}`;
   const set = lines.map((line) => `\\mbox{${line.split(" ").map(escapeLatexText).join("~")}}`);
-  return `{${size}\\ttfamily\\raggedright\n${set.join("\\\\\n")}\\par}`;
+  // Between a Latin and a Chinese letter of one name there is no space.
+  const tight = chineseCharacters.test(text) ? "\\xeCJKsetup{CJKecglue={}}" : "";
+  return `{${size}${tight}\\ttfamily\\raggedright\n${set.join("\\\\\n")}\\par}`;
 }
 
 /** A line that no size can hold goes on in the next. */

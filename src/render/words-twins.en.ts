@@ -9,7 +9,7 @@ export const englishTwins: TwinWords = {
   intro: (imports) =>
     say`These programs compute each convolution and its gradients. They take the arrays of the worksheet in its own shapes, with floating-point entries, after ${listed(imports, ", ", " and ")}.`,
   convolution: (equation, upstream, array) =>
-    say`For ${equation}, where ${upstream} holds the derivatives of the loss by ${array}:`,
+    say`${equation}, where ${upstream} holds the derivatives of the loss by ${array}:`,
   framework: (name) => `${name}.`,
   notes: {
     summand: say`The call gives one term of a sum; its gradients take the derivatives by the whole.`,

@@ -8,7 +8,7 @@ export const chineseTwins: TwinWords = {
   heading: "框架中的等价写法",
   intro: (imports) =>
     say`下面的程序计算每个卷积及其梯度。数组的形状与题目中相同，元素为浮点数；程序之前需要 ${listed(imports, "、", " 和 ")}。`,
-  convolution: (equation, upstream, array) => say`对于 ${equation}（${upstream} 是损失对 ${array} 的导数）：`,
+  convolution: (equation, upstream, array) => say`${equation}（${upstream} 是损失对 ${array} 的导数）：`,
   framework: (name) => `${name}。`,
   notes: {
     summand: say`这个调用给出和式中的一项；它的梯度用的是整个和的导数。`,

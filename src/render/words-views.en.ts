@@ -39,7 +39,7 @@ export const englishViews: ViewWords = {
       : say` on ${numbers.length === 1 ? "axis" : "axes"} ${listed(numbers.map(String), ", ", " and ")}`,
   truncation: (axis, count, kept) =>
     say`The convolution alone would have ${count} entries${axis}, since the last windows also fit into what is left over; the first ${kept} are kept.`,
-  stuffed: (kind) => say`What it slides over, δ${stuffing(kind)}:`,
+  stuffed: ({ delta }, kind) => say`What it slides over, ${delta}${stuffing(kind)}:`,
   turned: say`The kernel that slides over it, turned by 180° in space:`,
   padded: () => say`What it slides over, with its padding:`,
 
@@ -58,7 +58,7 @@ export const englishViews: ViewWords = {
   },
   matrixPattern: say`Its pattern, a dot for each entry that is not identically zero:`,
   matrixForward: say`Forward:`,
-  matrixBackward: say`Backward, the transpose of the same matrix applied to δ:`,
+  matrixBackward: ({ delta }) => say`Backward, the transpose of the same matrix applied to ${delta}:`,
 
   unfoldSize: ({ of, wrt, delta }, rows, columns, kind) => {
     const source = kind.transposed ? delta : kind.byInput ? wrt : "the input";
@@ -66,10 +66,10 @@ export const englishViews: ViewWords = {
   },
   unfoldGroups: (groups) => say`There is one such matrix for each of the ${String(groups)} groups of channels.`,
   unfoldForward: () => say`Forward, the kernel as a row times the unfolded matrix:`,
-  unfoldBackward: ({ gradient }, { transposed, byInput }) =>
+  unfoldBackward: ({ gradient, delta }, { transposed, byInput }) =>
     byInput
-      ? say`Backward, the kernel as a row times the unfolded δ gives ${gradient}:`
-      : say`Backward, the unfolded ${transposed ? "δ" : "matrix"} times ${transposed ? "the input" : "δ"} as a column gives ${gradient}:`,
+      ? say`Backward, the kernel as a row times the unfolded ${delta} gives ${gradient}:`
+      : say`Backward, the unfolded ${transposed ? delta : "matrix"} times ${transposed ? "the input" : delta} as a column gives ${gradient}:`,
   foldProducts: ({ delta }, { transposed }) =>
     transposed
       ? say`Forward, the kernel as a column times the input as a row:`

@@ -44,7 +44,7 @@ export interface ViewWords {
   readonly turnedPads: (axes: Phrase) => Phrase;
   readonly axis: (numbers: readonly number[]) => Phrase;
   readonly truncation: (axis: Phrase, count: Inline, kept: Inline) => Phrase;
-  readonly stuffed: (kind: StuffedKind) => Phrase;
+  readonly stuffed: (names: ViewNames, kind: StuffedKind) => Phrase;
   readonly turned: Phrase;
   readonly padded: (names: ViewNames, kind: ViewKind) => Phrase;
 
@@ -59,7 +59,7 @@ export interface ViewWords {
   readonly matrixShift: (sizes: readonly Inline[], strides: readonly number[], kind: ViewKind) => Phrase;
   readonly matrixPattern: Phrase;
   readonly matrixForward: Phrase;
-  readonly matrixBackward: Phrase;
+  readonly matrixBackward: (names: ViewNames) => Phrase;
 
   readonly unfoldSize: (names: ViewNames, rows: number, columns: number, kind: ViewKind) => Phrase;
   readonly unfoldGroups: (groups: number) => Phrase;

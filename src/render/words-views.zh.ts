@@ -5,22 +5,22 @@ import type { StuffedKind, ViewKind, ViewWords } from "./words-views.ts";
 
 function stuffing({ isDilated, isPadded, isCropped }: StuffedKind): string {
   const zeros = `${isDilated ? "元素之间" : ""}${isDilated && isPadded ? "和" : ""}${isPadded ? "四周" : ""}`;
-  return `${zeros === "" ? "" : `在${zeros}补零`}${isCropped ? "，填充为负处裁去边缘" : ""}`;
+  return `${zeros === "" ? "" : ` 在${zeros}补零`}${isCropped ? "，填充为负处裁去边缘" : ""}`;
 }
 
 const counts = ["", "", "两", "三", "四"];
 
 export const chineseViews: ViewWords = {
-  heading: ({ gradient }, count) => say`${gradient} 的${counts[count] ?? String(count)}种看法`,
+  heading: ({ gradient }, count) => say`从${counts[count] ?? String(count)}个角度看 ${gradient}`,
   titles: {
     scatter: say`散布：把每个 δ 分摊出去`,
     gather: say`汇聚：仍是一次卷积`,
     matrix: say`矩阵：转置`,
     unfold: say`展开与折叠（im2col）`,
   },
-  agreed: say`以下各种看法逐个元素都得到同一个数组：`,
+  agreed: say`从各个角度逐个元素得到的都是同一个数组：`,
   agreedLong: ({ gradient, wrt }) =>
-    say`以下各种看法都得到同一个数组 ${gradient}；其元素太长，不宜列表，可用 ${{ code: "gradient" }} 对 ${wrt} 求出。`,
+    say`从各个角度得到的都是同一个数组 ${gradient}；其元素太长，不宜列表，可用 ${{ code: "gradient" }} 对 ${wrt} 求出。`,
 
   entrySlope: ({ of, wrt }, ranges) =>
     say`对 ${ranges}，${of} 的元素对 ${wrt} 的元素的偏导数为（数组范围之外的元素视为 0）`,
@@ -33,7 +33,7 @@ export const chineseViews: ViewWords = {
   axis: (numbers) => (numbers.length === 0 ? say`` : say`（第 ${listed(numbers.map(String), "、", "、")} 轴）`),
   truncation: (axis, count, kept) =>
     say`卷积本身会有 ${count} 个元素${axis}，因为末尾的窗口也能落进剩余部分；只保留前 ${kept} 个。`,
-  stuffed: (kind) => say`卷积核滑过的数组，即 δ${stuffing(kind)}：`,
+  stuffed: ({ delta }, kind) => say`卷积核滑过的数组，即 ${delta}${stuffing(kind)}：`,
   turned: say`在其上滑动的卷积核，沿空间各轴旋转 180°：`,
   padded: () => say`卷积核滑过的数组，连同填充：`,
 
@@ -51,7 +51,7 @@ export const chineseViews: ViewWords = {
   },
   matrixPattern: say`其非零结构如下，每个点表示一个不恒为零的元素：`,
   matrixForward: say`前向：`,
-  matrixBackward: say`反向，同一矩阵的转置作用于 δ：`,
+  matrixBackward: ({ delta }) => say`反向，同一矩阵的转置作用于 ${delta}：`,
 
   unfoldSize: ({ of, wrt, delta }, rows, columns, kind) => {
     const source: Inline | Phrase = kind.transposed ? [" ", delta, " "] : kind.byInput ? [" ", wrt, " "] : "输入";
@@ -60,10 +60,10 @@ export const chineseViews: ViewWords = {
   },
   unfoldGroups: (groups) => say`${String(groups)} 组通道各有一个这样的矩阵。`,
   unfoldForward: () => say`前向，卷积核排成一行，乘以展开的矩阵：`,
-  unfoldBackward: ({ gradient }, { transposed, byInput }) =>
+  unfoldBackward: ({ gradient, delta }, { transposed, byInput }) =>
     byInput
-      ? say`反向，卷积核排成一行，乘以展开的 δ，得到 ${gradient}：`
-      : say`反向，展开的${transposed ? " δ " : "矩阵"}乘以排成一列的${transposed ? "输入" : " δ"}，得到 ${gradient}：`,
+      ? say`反向，卷积核排成一行，乘以展开的 ${delta}，得到 ${gradient}：`
+      : say`反向，展开的${transposed ? [" ", delta, " "] : "矩阵"}乘以排成一列的${transposed ? "输入" : [" ", delta]}，得到 ${gradient}：`,
   foldProducts: ({ delta }, { transposed }) =>
     transposed ? say`前向，卷积核排成一列，乘以排成一行的输入：` : say`反向，卷积核排成一列，乘以排成一行的 ${delta}：`,
   foldGradient: ({ wrt, gradient }) =>

@@ -165,7 +165,7 @@ interface PlacedEntry {
 }
 
 /** Along a random direction, the entries of each row times their rates add up to the slope of that row. */
-function checkSlopes(
+export function checkSlopes(
   checks: Checks,
   of: NumericArray,
   wrt: NumericArray,
@@ -221,7 +221,7 @@ export function checkEntry(
 }
 
 /** The value is there exactly when all numbers are given, and it is right. */
-function checkValue({ real }: Checks, entry: Entry, place: string): void {
+export function checkValue({ real }: Checks, entry: Entry, place: string): void {
   const actual = valueIfGiven(place, () => real.evaluate(entry.expression).value);
   const numeric = (entry.steps ?? []).filter(({ rule }) => rule === "numbers" || rule === "value");
   if (actual === undefined) {

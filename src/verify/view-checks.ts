@@ -7,7 +7,7 @@ import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type ViewsRequest } from "../problem/problem.ts";
 import type { ResolvedConvolution } from "../problem/resolved-convolution.ts";
 import { unflatten } from "../problem/rows.ts";
-import { evaluateArray } from "./array-values.ts";
+import { type ArrayValue, evaluateArray } from "./array-values.ts";
 import { type Checks, evaluated, fail } from "./checks.ts";
 import { type Direction, unitDirection } from "./forward.ts";
 import type { Interpreter } from "./interpret.ts";
@@ -22,6 +22,8 @@ export interface ViewChecks {
   readonly upstream: NumericArray;
   readonly convolution: ResolvedConvolution;
   readonly byInput: boolean;
+  /** The gradient's entries, which are checked by themselves. */
+  gradient(interpreter: Interpreter<number>): ArrayValue<number>;
   /** ∂of[row]/∂wrt[column] at one of the random points. */
   slope(interpreter: Interpreter<number>, of: NumericArray, row: number, column: number): number;
 }
@@ -46,7 +48,15 @@ export function createViewChecks(
     return interpreter.forward.entry(array, row, known[column]).slope;
   };
   const byInput = wrt.id === convolution.input;
-  return { checks, result, request, of, wrt, loss, upstream, convolution, byInput, slope };
+  const gradients = new Map<Interpreter<number>, ArrayValue<number>>();
+  const gradient: ViewChecks["gradient"] = (interpreter) => {
+    const values = (): number[] =>
+      result.entries.map(({ expression }) => evaluated(place, () => interpreter.evaluate(expression).value));
+    const known = gradients.get(interpreter) ?? { shape: wrt.shape, values: values() };
+    gradients.set(interpreter, known);
+    return known;
+  };
+  return { checks, result, request, of, wrt, loss, upstream, convolution, byInput, gradient, slope };
 }
 
 export function equationOf({ rule, equation }: ViewLine, place: string): Formula {
@@ -86,10 +96,15 @@ export function factorsOf(expression: Expression, place: string): readonly [Expr
 }
 
 /** Both sides are the same array at both random points. */
-export function demandEqualArrays({ checks }: ViewChecks, { left, right, letters }: Formula, place: string): void {
+export function demandEqualArrays(view: ViewChecks, { left, right, letters }: Formula, place: string): void {
   if (letters.length > 0) fail(place, "has letters, and its sides are arrays");
-  for (const interpreter of checks.modular) {
-    const [a, b] = [left, right].map((side) => evaluated(place, () => evaluateArray(interpreter, side)));
+  const whole = `grad(${view.loss.name}, ${view.wrt.name})`;
+  for (const interpreter of view.checks.modular) {
+    const [a, b] = [left, right].map((side) =>
+      printExpression(side) === whole
+        ? view.gradient(interpreter)
+        : evaluated(place, () => evaluateArray(interpreter, side)),
+    );
     if (a === undefined || b === undefined || a.shape.join() !== b.shape.join())
       fail(place, `the sides have the shapes [${a?.shape.join(",")}] and [${b?.shape.join(",")}]`);
     const wrong = a.values.findIndex((value, entry) => value !== b.values[entry]);

@@ -26,7 +26,12 @@ export const keras: Dialect = {
     return {
       tag: "layer",
       name: isDepthwise(convolution) ? "keras.layers.DepthwiseConv2D" : `keras.layers.Conv${rank}D`,
-      named: { ...named, ...spacing(axes), padding: (word ?? "VALID").toLowerCase(), use_bias: bias !== undefined },
+      named: Object.entries({
+        ...named,
+        ...spacing(axes),
+        padding: (word ?? "VALID").toLowerCase(),
+        use_bias: bias !== undefined,
+      }),
       shape: [batch, ...sizes, far],
       weights: bias === undefined ? [kernel] : [kernel, bias],
       input,
@@ -39,13 +44,13 @@ export const keras: Dialect = {
     const layer: Code = {
       tag: "layer",
       name: `keras.layers.Conv${axes.length}DTranspose`,
-      named: {
+      named: Object.entries({
         filters: far,
         kernel_size: kernelSizes(axes),
         ...spacing(axes),
         padding: crop === undefined ? "same" : "valid",
         use_bias: bias !== undefined,
-      },
+      }),
       shape: [batch, ...axes.map((axis) => axis.windows), near],
       weights: bias === undefined ? [kernel] : [kernel, bias],
       input: windows,

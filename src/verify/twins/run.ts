@@ -1,7 +1,7 @@
 /**
  * Runs a piece of a framework's program on given arrays, each call by what the framework documents.
  */
-import { type Code, type CodeNode, isList } from "../../problem/code.ts";
+import { type Code, type CodeNode, isList, type NamedCode } from "../../problem/code.ts";
 import { JAX } from "./jax.ts";
 import { runBorder, runLayer } from "./keras.ts";
 import { addTensors, indexTensor, permute, refuse, reshape, sumOver, type Tensor } from "./tensor.ts";
@@ -56,8 +56,8 @@ function evaluate(code: Code, environment: Environment): Value {
   }
 }
 
-function evaluateAll(named: Readonly<Record<string, Code>>, environment: Environment): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(named).map(([key, code]) => [key, evaluate(code, environment)]));
+function evaluateAll(named: NamedCode, environment: Environment): Readonly<Record<string, Value>> {
+  return Object.fromEntries(named.map(([key, code]) => [key, evaluate(code, environment)]));
 }
 
 type NodeOf<Tag extends CodeNode["tag"]> = Extract<CodeNode, { tag: Tag }>;
