@@ -37,15 +37,15 @@ function formulas(subject: ViewSubject): ViewLine[] {
   const variable = index(name(wrt.name), inner.map(name));
   const ranges = rangesOf(outer, of.shape, base);
   const delta = index(writer.array(upstream), outer.map(name));
+  const rate = derivative("jac", index(name(of.name), outer.map(name)), variable);
+  // A sum inside the sum, with its brackets, would be read by nobody.
+  const isSum = slope.tag === "call" && slope.name === "sum";
   return [
-    line("entry-slope", derivative("jac", index(name(of.name), outer.map(name)), variable), slope, [
-      ...ranges,
-      ...rangesOf(inner, wrt.shape, base),
-    ]),
+    line("entry-slope", rate, slope, [...ranges, ...rangesOf(inner, wrt.shape, base)]),
     line(
       "scatter-sum",
       derivative("grad", writer.array(loss), variable),
-      indexSum(product([delta, slope]), ranges),
+      indexSum(product([delta, isSum ? rate : slope]), ranges),
       rangesOf(inner, wrt.shape, base),
     ),
   ];

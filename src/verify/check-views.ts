@@ -113,8 +113,25 @@ function checkLine(view: ViewChecks, part: View, line: ViewLine, place: string):
   }
 }
 
-/** A formula is held against slopes at this many places. */
+/** A formula is held against slopes at up to this many places, at fewer where each takes a long sum. */
 const MOST_POINTS = 400;
+const FEWEST_POINTS = 5;
+const MOST_TERMS = 20_000;
+
+function pointsFor(expression: Expression): number {
+  return Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, Math.floor(MOST_TERMS / termsIn(expression))));
+}
+
+/** How many summands an index sum has, sums inside it multiplied out. */
+function termsIn(expression: Expression): number {
+  if (expression.tag === "binary") return termsIn(expression.left) * termsIn(expression.right);
+  if (expression.tag !== "call" || expression.name !== "sum") return 1;
+  const inner = expression.positional.reduce((count, part) => count * termsIn(part), 1);
+  return expression.named.reduce((count, { value }) => {
+    if (value.tag !== "range") return count;
+    return count * Math.max(1, Number(printExpression(value.to)) - Number(printExpression(value.from)) + 1);
+  }, inner);
+}
 
 function checkFormula(
   { checks }: ViewChecks,
@@ -129,7 +146,7 @@ function checkFormula(
   const ranges = equation.letters.map(({ from, to }) => `${from}..${to}`).join();
   if (ranges !== shape.map((size) => `${indexBase}..${size - 1 + indexBase}`).join())
     fail(place, "the letters run over other ranges");
-  for (const point of samplePoints(shape, MOST_POINTS)) {
+  for (const point of samplePoints(shape, pointsFor(equation.right))) {
     const letters = new Map(equation.letters.map(({ name, from }, axis) => [name, from + (point[axis] as number)]));
     for (const interpreter of checks.modular) {
       const [a, b] = [equation.left, equation.right].map((side) =>
