@@ -246,7 +246,7 @@ describe("views of random convolutions", () => {
         counts.lines += result.views.reduce((sum, { lines }) => sum + lines.length, 0);
         if (counts.tried % 10 === 0) verify(savedJson(worksheet, "results"));
       }),
-      { numRuns: 60, seed: 20, interruptAfterTimeLimit: 40_000 },
+      { numRuns: 100, seed: 20, interruptAfterTimeLimit: 40_000 },
     );
     console.log(`views of random convolutions: ${JSON.stringify(counts)}`);
     expect(counts.tried - counts.refused).toBeGreaterThan(20);
