@@ -7,7 +7,8 @@ import type { Expression } from "../language/syntax.ts";
 import type { SpatialAxis } from "./operators/geometry.ts";
 import type { ViewArray } from "./problem.ts";
 import type { ResolvedConvolution } from "./resolved-convolution.ts";
-import { call, convolve, pairs, perAxis, reshaped, type Sized, sliced, transposed } from "./view-calls.ts";
+import { call, convolve, pairs, perAxis, reshaped, type Sized, sliced } from "./view-calls.ts";
+import { batchOf, channelsFirst, kernelOrder, swapChannels, windowsAsKernel } from "./view-channels.ts";
 
 export interface ViewOperands {
   readonly layout: "nchw" | "nhwc";
@@ -32,11 +33,6 @@ interface Full {
   readonly windows: Sized;
   readonly covered: Sized;
   readonly kernel: Sized;
-}
-
-/** The number of images, where there is an axis for them. */
-function batchOf({ batch, inputRoles }: ResolvedConvolution): number | undefined {
-  return inputRoles.includes("batch") ? batch : undefined;
 }
 
 /** Axes of an array in the layout's order. */
@@ -112,7 +108,7 @@ function byCovered(operands: ViewOperands, full: Full): WrittenOperator[] {
       };
   const pads = axes.map(turnedPads);
   const padded = padding(stuffed, spatial, pads);
-  const turned = swapChannels(operands, full, turn(operands, full, kernel));
+  const turned = exchanged(operands, full, turn(operands, full, kernel));
   const dilation = axes.map((axis) => axis.dilation);
   const gather = convolve("conv", axes.length, stuffed.expression, turned.expression, {
     dilation,
@@ -159,23 +155,9 @@ function flipped(operands: ViewOperands, full: Full, kernel: Sized): Sized {
   return { ...kernel, expression: call("flip", [kernel.expression], full.isBare ? {} : { axis: perAxis(axis, true) }) };
 }
 
-/** Input and output channels of the kernel exchanged, inside each group. */
-function swapChannels({ layout, convolution }: ViewOperands, { isBare }: Full, kernel: Sized): Sized {
-  const { groups, near, far, axes } = convolution;
-  const [outer, inner] = [near / groups, far / groups];
-  if (isBare || (outer === 1 && inner === 1)) return kernel;
-  const rank = axes.length;
-  const spatial = axes.map((axis) => axis.kernel);
-  if (layout === "nchw") {
-    const rest = axes.map((_, axis) => axis + 2);
-    if (groups === 1) return transposed(kernel, [1, 0, ...rest]);
-    const apart = reshaped(kernel, [groups, outer, inner, ...spatial]);
-    return reshaped(transposed(apart, [0, 2, 1, ...rest.map((axis) => axis + 1)]), [far, outer, ...spatial]);
-  }
-  const rest = axes.map((_, axis) => axis);
-  if (groups === 1) return transposed(kernel, [...rest, rank + 1, rank]);
-  const apart = reshaped(kernel, [...spatial, inner, groups, outer]);
-  return reshaped(transposed(apart, [...rest, rank + 2, rank + 1, rank]), [...spatial, outer, far]);
+/** One channel needs no exchange, and a bare kernel has none. */
+function exchanged(operands: ViewOperands, { isBare }: Full, kernel: Sized): Sized {
+  return isBare ? kernel : swapChannels(operands, kernel);
 }
 
 /** The input of a transposed convolution: the convolution itself, of δ; its last windows are cut off where ρ ≥ s. */
@@ -230,42 +212,4 @@ function byKernel(operands: ViewOperands, full: Full): WrittenOperator[] {
     ...paddedArray(full.covered, spatial, axes),
     { role: "gather", expression: reshaped(turned, kernel.shape).expression },
   ];
-}
-
-/** F with its channels in the place of the batch, and the batch in the place of the channels. */
-function channelsFirst({ layout, convolution }: ViewOperands, covered: Sized): Sized {
-  const { axes, far } = convolution;
-  const batch = batchOf(convolution);
-  const spatial = axes.map((_, axis) => axis);
-  const sizes = axes.map((axis) => axis.covered);
-  const rank = axes.length;
-  if (layout === "nchw")
-    return batch === undefined
-      ? reshaped(covered, [far, 1, ...sizes])
-      : transposed(covered, [1, 0, ...spatial.map((axis) => axis + 2)]);
-  if (batch === undefined) return reshaped(transposed(covered, [rank, ...spatial]), [far, ...sizes, 1]);
-  return transposed(covered, [rank + 1, ...spatial.map((axis) => axis + 1), 0]);
-}
-
-/** W as a kernel: its channels are the outputs, the batch its inputs. */
-function windowsAsKernel({ layout, convolution }: ViewOperands, windows: Sized): Sized {
-  const { axes, near } = convolution;
-  const batch = batchOf(convolution);
-  const sizes = axes.map((axis) => axis.windows);
-  const rank = axes.length;
-  if (layout === "nchw")
-    return batch === undefined
-      ? reshaped(windows, [near, 1, ...sizes])
-      : transposed(windows, [1, 0, ...axes.map((_, axis) => axis + 2)]);
-  if (batch === undefined) return reshaped(windows, [...sizes, 1, near]);
-  return transposed(windows, [...axes.map((_, axis) => axis + 1), 0, rank + 1]);
-}
-
-/** From [input channel, output channel, …] to the order of the kernel's axes. */
-function kernelOrder({ layout, convolution }: ViewOperands, result: Sized): Sized {
-  const spatial = convolution.axes.map((_, axis) => axis);
-  const rank = spatial.length;
-  return layout === "nchw"
-    ? transposed(result, [1, 0, ...spatial.map((axis) => axis + 2)])
-    : transposed(result, [...spatial.map((axis) => axis + 1), 0, rank + 1]);
 }
