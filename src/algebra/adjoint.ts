@@ -8,9 +8,10 @@ import type { Atom } from "./atoms.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { expandArray } from "./expand.ts";
+import { finishTerms } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { demandFewer } from "./substitute.ts";
-import { createTerms, factorsAt, finishTerms, groupsOf, type TermTable } from "./terms.ts";
+import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 
 /** ∂of/∂wrt: rows `of` an entry of the one, `wrt` an entry of the other. */

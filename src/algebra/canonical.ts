@@ -9,8 +9,9 @@ import { type EntryAtom, keyOfFunction } from "./atoms.ts";
 import { exponentOf, slopeInValue } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { expandArray } from "./expand.ts";
+import { monomialKey } from "./finish.ts";
 import { plainEntry, rewriteAtoms, type Term, termsOf } from "./substitute.ts";
-import { factorsAt, findGroup, monomialKey, type TermTable } from "./terms.ts";
+import { factorsAt, findGroup, type TermTable } from "./terms.ts";
 import { remember, type Workspace } from "./workspace.ts";
 
 export interface Canonical {

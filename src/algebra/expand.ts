@@ -5,8 +5,9 @@
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import type { Rows } from "../problem/rows.ts";
 import { adjoint } from "./adjoint.ts";
+import { finishTerms } from "./finish.ts";
 import { substitute } from "./substitute.ts";
-import { createTerms, factorsAt, finishTerms, groupsOf, type TermTable } from "./terms.ts";
+import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
 import { numberAt, visitRows } from "./visit.ts";
 import { arrayIn, remember, type Workspace } from "./workspace.ts";
 

@@ -4,7 +4,8 @@
 import { Mistake } from "../error.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { expandArray } from "./expand.ts";
-import { createTerms, factorsAt, findGroup, finishTerms, type TermTable } from "./terms.ts";
+import { finishTerms } from "./finish.ts";
+import { createTerms, factorsAt, findGroup, type TermTable } from "./terms.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A product of atoms with its coefficient. */

@@ -4,8 +4,6 @@
  * A row is one term: which entry it belongs to (`of`, and `wrt` where the table holds derivatives), its coefficient,
  * and its factors as atoms. A finished table is sorted by entry, has each monomial of an entry once, and no zeros.
  */
-import type { Coefficients } from "./coefficients.ts";
-
 export interface TermTable {
   readonly length: number;
   readonly of: Int32Array;
@@ -107,98 +105,4 @@ export function findGroup(table: TermTable, of: number, wrt: number): readonly [
     return low;
   };
   return [search(false), search(true)];
-}
-
-/** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
-export function finishTerms(table: TermTable, coefficients: Coefficients): TermTable {
-  return mergeTerms(sortByEntry(table), coefficients);
-}
-
-function sortByEntry(table: TermTable): TermTable {
-  if (isSorted(table)) return table;
-  const byVariable = countingOrder(table.wrt, identityOrder(table.length));
-  return reorder(table, countingOrder(table.of, byVariable));
-}
-
-function isSorted(table: TermTable): boolean {
-  for (let row = 1; row < table.length; row++) {
-    const step = (table.of[row] as number) - (table.of[row - 1] as number);
-    if (step < 0 || (step === 0 && (table.wrt[row] as number) < (table.wrt[row - 1] as number))) return false;
-  }
-  return true;
-}
-
-function identityOrder(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, row) => row);
-}
-
-/** A stable order by the keys of a column, taken over the rows in the given order. */
-function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
-  let highest = 0;
-  for (const key of keys) if (key > highest) highest = key;
-  const starts = new Int32Array(highest + 2);
-  for (const key of keys) starts[key + 1] = (starts[key + 1] as number) + 1;
-  for (let key = 0; key <= highest; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
-  const sorted = new Int32Array(order.length);
-  for (const row of order) {
-    const key = keys[row] as number;
-    const place = starts[key] as number;
-    sorted[place] = row;
-    starts[key] = place + 1;
-  }
-  return sorted;
-}
-
-function reorder(table: TermTable, order: Int32Array): TermTable {
-  const { width } = table;
-  const factors = new Int32Array(order.length * width);
-  order.forEach((row, place) => {
-    for (let column = 0; column < width; column++)
-      factors[place * width + column] = table.factors[row * width + column] as number;
-  });
-  return {
-    length: order.length,
-    of: order.map((row) => table.of[row] as number),
-    wrt: order.map((row) => table.wrt[row] as number),
-    coefficient: order.map((row) => table.coefficient[row] as number),
-    factors,
-    width,
-  };
-}
-
-/** The monomial of a term, whatever the order of its factors. */
-export function monomialKey(table: TermTable, row: number): string {
-  const factors = factorsAt(table, row);
-  return factors.length < 2 ? `${factors[0] ?? ""}` : factors.sort((a, b) => a - b).join(" ");
-}
-
-function mergeTerms(table: TermTable, coefficients: Coefficients): TermTable {
-  const merged = createTerms(table.width);
-  let changed = false;
-  for (const [start, end] of groupsOf(table)) {
-    const sums = end - start === 1 ? undefined : sumByMonomial(table, start, end, coefficients);
-    for (let row = start; row < end; row++) {
-      const sum = sums === undefined ? (table.coefficient[row] as number) : sums.get(row);
-      const keep = sum !== undefined && !coefficients.isZero(sum);
-      if (!keep || sum !== table.coefficient[row]) changed = true;
-      if (keep) merged.add(table.of[row] as number, table.wrt[row] as number, sum, factorsAt(table, row));
-    }
-  }
-  return changed ? merged.build() : table;
-}
-
-/** For the first row of each monomial, the sum of all its coefficients. */
-function sumByMonomial(table: TermTable, start: number, end: number, coefficients: Coefficients): Map<number, number> {
-  const firstRows = new Map<string, number>();
-  const sums = new Map<number, number>();
-  for (let row = start; row < end; row++) {
-    const key = monomialKey(table, row);
-    const first = firstRows.get(key);
-    const coefficient = table.coefficient[row] as number;
-    if (first === undefined) {
-      firstRows.set(key, row);
-      sums.set(row, coefficient);
-    } else sums.set(first, coefficients.add(sums.get(first) as number, coefficient));
-  }
-  return sums;
 }

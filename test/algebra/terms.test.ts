@@ -3,15 +3,8 @@ import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import { createCoefficients } from "../../src/algebra/coefficients.ts";
-import {
-  createTerms,
-  factorsAt,
-  findGroup,
-  finishTerms,
-  groupsOf,
-  NONE,
-  type TermTable,
-} from "../../src/algebra/terms.ts";
+import { finishTerms } from "../../src/algebra/finish.ts";
+import { createTerms, factorsAt, findGroup, groupsOf, NONE, type TermTable } from "../../src/algebra/terms.ts";
 
 type Row = readonly [of: number, wrt: number, coefficient: number | string, ...factors: number[]];
 

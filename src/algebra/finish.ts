@@ -1,0 +1,152 @@
+/**
+ * Finishes a table that was filled in any order: sorted by entry, each monomial of an entry once, and no zeros.
+ */
+import type { Coefficients } from "./coefficients.ts";
+import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
+
+/** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
+export function finishTerms(table: TermTable, coefficients: Coefficients): TermTable {
+  return mergeTerms(sortByEntry(table), coefficients);
+}
+
+function sortByEntry(table: TermTable): TermTable {
+  if (isSorted(table)) return table;
+  const byVariable = countingOrder(table.wrt, identityOrder(table.length));
+  return reorder(table, countingOrder(table.of, byVariable));
+}
+
+function isSorted(table: TermTable): boolean {
+  for (let row = 1; row < table.length; row++) {
+    const step = (table.of[row] as number) - (table.of[row - 1] as number);
+    if (step < 0 || (step === 0 && (table.wrt[row] as number) < (table.wrt[row - 1] as number))) return false;
+  }
+  return true;
+}
+
+function identityOrder(length: number): Int32Array {
+  return Int32Array.from({ length }, (_, row) => row);
+}
+
+/** A stable order by the keys of a column, taken over the rows in the given order. */
+function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
+  let [lowest, highest] = [keys[0] ?? 0, keys[0] ?? 0];
+  for (const key of keys) {
+    if (key > highest) highest = key;
+    if (key < lowest) lowest = key;
+  }
+  const count = highest - lowest + 1;
+  const starts = new Int32Array(count + 1);
+  for (const key of keys) starts[key - lowest + 1] = (starts[key - lowest + 1] as number) + 1;
+  for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
+  const sorted = new Int32Array(order.length);
+  for (const row of order) {
+    const key = (keys[row] as number) - lowest;
+    const place = starts[key] as number;
+    sorted[place] = row;
+    starts[key] = place + 1;
+  }
+  return sorted;
+}
+
+function reorder(table: TermTable, order: Int32Array): TermTable {
+  const { width } = table;
+  const factors = new Int32Array(order.length * width);
+  order.forEach((row, place) => {
+    for (let column = 0; column < width; column++)
+      factors[place * width + column] = table.factors[row * width + column] as number;
+  });
+  return {
+    length: order.length,
+    of: order.map((row) => table.of[row] as number),
+    wrt: order.map((row) => table.wrt[row] as number),
+    coefficient: order.map((row) => table.coefficient[row] as number),
+    factors,
+    width,
+  };
+}
+
+/** The monomial of a term, whatever the order of its factors. */
+export function monomialKey(table: TermTable, row: number): string {
+  const factors = factorsAt(table, row);
+  return factors.length < 2 ? `${factors[0] ?? ""}` : factors.sort((a, b) => a - b).join(" ");
+}
+
+function mergeTerms(table: TermTable, coefficients: Coefficients): TermTable {
+  if (isMerged(table, coefficients)) return table;
+  const merged = createTerms(table.width);
+  for (const [start, end] of groupsOf(table)) {
+    const sums = sumByMonomial(table, start, end, coefficients);
+    for (const [row, sum] of sums)
+      if (!coefficients.isZero(sum))
+        merged.add(table.of[row] as number, table.wrt[row] as number, sum, factorsAt(table, row));
+  }
+  return merged.build();
+}
+
+/** Whether no entry has a monomial twice, or one with coefficient 0: the rule, which costs no memory to see. */
+function isMerged(table: TermTable, coefficients: Coefficients): boolean {
+  for (let row = 0; row < table.length; row++) if (coefficients.isZero(table.coefficient[row] as number)) return false;
+  const repeats = createRepeats(table);
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
+    if (end - start > 1 && repeats.areIn(start, end)) return false;
+  }
+  return true;
+}
+
+/** Finds rows with equal monomials by open addressing; what an earlier group left is told by its stamp. */
+function createRepeats(table: TermTable): { areIn(start: number, end: number): boolean } {
+  let [rows, hashes, stamps] = columnsOf(64);
+  let stamp = 0;
+  return {
+    areIn: (start, end) => {
+      if (2 * (end - start) > rows.length) {
+        [rows, hashes, stamps] = columnsOf(2 ** Math.ceil(Math.log2(2 * (end - start))));
+        stamp = 0;
+      }
+      stamp++;
+      const mask = rows.length - 1;
+      for (let row = start; row < end; row++) {
+        const hash = hashOfMonomial(table, row);
+        let slot = hash & mask;
+        for (; stamps[slot] === stamp; slot = (slot + 1) & mask)
+          if (hashes[slot] === hash && monomialKey(table, rows[slot] as number) === monomialKey(table, row))
+            return true;
+        rows[slot] = row;
+        hashes[slot] = hash;
+        stamps[slot] = stamp;
+      }
+      return false;
+    },
+  };
+}
+
+function columnsOf(length: number): [Int32Array, Int32Array, Int32Array] {
+  return [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
+}
+
+/** The same for every order of the factors. */
+function hashOfMonomial({ factors, width }: TermTable, row: number): number {
+  let hash = 0;
+  for (let position = row * width; position < (row + 1) * width; position++) {
+    const mixed = Math.imul((factors[position] as number) + 2, 0x9e3779b1);
+    hash = (hash + Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)) | 0;
+  }
+  return hash ^ (hash >>> 16);
+}
+
+/** For the first row of each monomial, the sum of all its coefficients. */
+function sumByMonomial(table: TermTable, start: number, end: number, coefficients: Coefficients): Map<number, number> {
+  const firstRows = new Map<string, number>();
+  const sums = new Map<number, number>();
+  for (let row = start; row < end; row++) {
+    const key = monomialKey(table, row);
+    const first = firstRows.get(key);
+    const coefficient = table.coefficient[row] as number;
+    if (first === undefined) {
+      firstRows.set(key, row);
+      sums.set(row, coefficient);
+    } else sums.set(first, coefficients.add(sums.get(first) as number, coefficient));
+  }
+  return sums;
+}
