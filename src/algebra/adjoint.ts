@@ -82,7 +82,7 @@ function entriesIn(workspace: Workspace, atom: Atom): { array: NumericArray }[] 
 }
 
 /** ∂of/∂consumer, as a symbol of its own where writing it out would swell the expression. */
-function upstream(workspace: Workspace, of: NumericArray, consumer: NumericArray): TermTable {
+export function upstream(workspace: Workspace, of: NumericArray, consumer: NumericArray): TermTable {
   return isSymbolic(workspace, of, consumer)
     ? symbolTable(workspace, upstreamOf(workspace, of, consumer))
     : adjoint(workspace, of, consumer);
@@ -216,7 +216,7 @@ function startsByEntry(table: TermTable): Int32Array {
   return starts;
 }
 
-function concatenate(tables: readonly TermTable[]): TermTable {
+export function concatenate(tables: readonly TermTable[]): TermTable {
   const [only] = tables;
   if (tables.length === 1 && only !== undefined) return only;
   const terms = createTerms(Math.max(1, ...tables.map((table) => table.width)));

@@ -9,6 +9,7 @@ import { finishTerms } from "./finish.ts";
 import { substitute } from "./substitute.ts";
 import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
 import { numberAt, visitRows } from "./visit.ts";
+import type { Box } from "./walk.ts";
 import { arrayIn, remember, type Workspace } from "./workspace.ts";
 
 /** The table of an array's definition; rows `of` an entry, `wrt` 0. Letters have none of their own. */
@@ -29,12 +30,18 @@ export function expandArray(workspace: Workspace, array: NumericArray): TermTabl
   });
 }
 
-function expandRows(workspace: Workspace, array: NumericArray, rows: readonly Rows[]): TermTable {
-  const table = finishTerms(visitRows(workspace, array, rows), workspace.coefficients);
-  const passing = operandsOf(array)
+/** The terms of a definition; with a box, only those of the entries in it. */
+export function expandRows(workspace: Workspace, array: NumericArray, rows: readonly Rows[], box?: Box): TermTable {
+  const table = finishTerms(visitRows(workspace, array, rows, box), workspace.coefficients);
+  const passing = passingOperands(workspace, array);
+  return passing.length === 0 ? table : substitute(workspace, table, passing);
+}
+
+/** The operands that a definition is seen through to. */
+export function passingOperands(workspace: Workspace, array: NumericArray): NumericArray[] {
+  return operandsOf(array)
     .map((id) => arrayIn(workspace, id))
     .filter((operand) => isPassing(workspace, operand));
-  return passing.length === 0 ? table : substitute(workspace, table, passing);
 }
 
 /** An unnamed intermediate each of whose entries is at most one term. */

@@ -4,20 +4,23 @@
 import type Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
 import type { Factor, Rows } from "../problem/rows.ts";
+import { differentiateScalar } from "./calculus.ts";
+import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
 import { createTerms, NONE, type TermTable } from "./terms.ts";
-import { entryAt, walkRows } from "./walk.ts";
+import { type Box, entryAt, walkRows } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
 
-export function visitRows(workspace: Workspace, array: NumericArray, blocks: readonly Rows[]): TermTable {
+/** The terms of a definition, row `of` an entry; with a box, only those of the entries in it. */
+export function visitRows(workspace: Workspace, array: NumericArray, blocks: readonly Rows[], box?: Box): TermTable {
   const terms = createTerms(Math.max(1, ...blocks.map((rows) => rows.factors.length)));
   for (const rows of blocks) {
-    demandFewer(rows.loops.reduce((visits, loop) => visits * loop.size, 1));
+    if (box === undefined) demandFewer(visitsOf(rows));
     const readers = rows.factors.map((factor) => readerOf(workspace, factor));
     const coefficient = workspace.coefficients.intern(rows.coefficient);
     const atoms = new Int32Array(rows.factors.length);
     const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
-    walkRows(rows, shapes, (output, entries, point) => {
+    const visit = (output: number, entries: Int32Array, point: Int32Array): void => {
       let scale = coefficient;
       for (let position = 0; position < atoms.length; position++) {
         const reader = readers[position] as FactorReader;
@@ -26,9 +29,77 @@ export function visitRows(workspace: Workspace, array: NumericArray, blocks: rea
         if (reader.coefficient !== undefined) scale = workspace.coefficients.multiply(scale, reader.coefficient(entry));
       }
       if (!workspace.coefficients.isZero(scale)) terms.add(output, 0, scale, atoms);
-    });
+    };
+    walkRows(rows, shapes, visit, box && { of: "output", box });
   }
   return terms.build();
+}
+
+/** How many points the loops have: at least as many as there are visits. */
+export function visitsOf(rows: Rows): number {
+  return rows.loops.reduce((visits, loop) => visits * loop.size, 1);
+}
+
+/** Which derivatives are visited: those of the entries of the output, or by those entries of the variable, in a box. */
+export interface DerivativeBox {
+  readonly column: "of" | "wrt";
+  readonly box: Box;
+}
+
+/**
+ * The derivatives of a definition by one of its factors: each occurrence is one term (the product rule).
+ * Rows are (`of`, `wrt`) where the box is one of outputs, and (`wrt`, `of`) where it is one of variables.
+ */
+export function visitDerivative(
+  workspace: Workspace,
+  array: NumericArray,
+  blocks: readonly Rows[],
+  wrt: NumericArray,
+  { column, box }: DerivativeBox,
+): TermTable {
+  const occurrences = blocks.flatMap((rows) =>
+    rows.factors.flatMap((factor, position) =>
+      factor.array === wrt.id && factor.compare === undefined ? [{ rows, position }] : [],
+    ),
+  );
+  const terms = createTerms(Math.max(1, ...occurrences.map(({ rows }) => rows.factors.length + 1)));
+  for (const { rows, position } of occurrences) {
+    const readers = rows.factors.map((factor, at) => (at === position ? undefined : readerOf(workspace, factor)));
+    const rate = rateOf(workspace, rows.factors[position] as Factor);
+    const start = workspace.coefficients.multiply(workspace.coefficients.intern(rows.coefficient), rate.coefficient);
+    const atoms = new Int32Array(rows.factors.length - 1 + rate.bases.length);
+    const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
+    const visit = (output: number, entries: Int32Array, point: Int32Array): void => {
+      const variable = entries[position] as number;
+      let scale = start;
+      let place = 0;
+      for (let factor = 0; factor < readers.length; factor++) {
+        const reader = readers[factor];
+        const entry = entries[factor] as number;
+        if (reader === undefined) {
+          for (let part = 0; part < rate.bases.length; part++) atoms[place++] = (rate.bases[part] as number) + entry;
+          continue;
+        }
+        atoms[place++] = reader.atom(entry, point);
+        if (reader.coefficient !== undefined) scale = workspace.coefficients.multiply(scale, reader.coefficient(entry));
+      }
+      if (workspace.coefficients.isZero(scale)) return;
+      if (column === "of") terms.add(output, variable, scale, atoms);
+      else terms.add(variable, output, scale, atoms);
+    };
+    walkRows(rows, shapes, visit, { of: column === "of" ? "output" : position, box });
+  }
+  return terms.build();
+}
+
+/** The derivative of a factor by the entry that it is, or is a function of: a coefficient and the atoms of entry 0. */
+function rateOf(workspace: Workspace, { array, apply }: Factor): { coefficient: number; bases: readonly number[] } {
+  if (apply === undefined) return { coefficient: UNIT, bases: [] };
+  const derivative = differentiateScalar(apply);
+  return {
+    coefficient: workspace.coefficients.intern(derivative.coefficient),
+    bases: derivative.factors.map((factor) => workspace.atoms.baseOf(arrayIn(workspace, array), factor)),
+  };
 }
 
 /** What a factor contributes to the term of a visit. */
