@@ -123,8 +123,7 @@ function visits(blocks: readonly Rows[]): number {
 
 /** A table that is there as a whole. */
 function sliced(table: TermTable, column: "of" | "wrt", shape: readonly number[]): Parts {
-  const start = (entry: number): number =>
-    column === "of" ? firstRow(table.of, entry) : firstRow(table.wrt, entry);
+  const start = (entry: number): number => (column === "of" ? firstRow(table.of, entry) : firstRow(table.wrt, entry));
   return { column, shape, terms: table.length, table: ({ from, to }) => rowsOf(table, start(from), start(to)) };
 }
 

@@ -1,14 +1,22 @@
 /**
  * Evaluates the arrays of a problem forward from their definitions, with the slope in one direction.
- * The loops of each definition are run plainly, every index tested at every point.
+ * The loops of each definition are run plainly for each entry that is asked for, every index tested at every point.
  */
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import { arrayOf } from "../problem/problem.ts";
-import { type Affine, type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
+import { type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
 import type { Dual, DualArithmetic } from "./dual.ts";
+import { type Affected, createReach } from "./reach.ts";
+import { type Visit, visitsAt } from "./visits.ts";
+
+/** The slope of each entry of a variable; `only` where a single entry moves. */
+export interface Rates<T> {
+  (entry: number): T;
+  readonly only?: number;
+}
 
 /** The slopes of the variables: an array in it is varied, and what defines it plays no part. */
-export type Direction<T> = ReadonlyMap<number, (entry: number) => T>;
+export type Direction<T> = ReadonlyMap<number, Rates<T>>;
 
 /** The value of each letter; unknown where none is given. */
 export type Point<T> = (array: NumericArray, entry: number) => T;
@@ -18,19 +26,16 @@ export interface Forward<T> {
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
 }
 
-/** One product of a definition: where it is added, its coefficient, and the entries of its factors. */
-interface Visit {
-  readonly rows: Rows;
-  readonly entries: readonly number[];
-}
-
 export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, point: Point<T>): Forward<T> {
+  const reach = createReach(problem);
   const visits = new Map<number, Visit[][]>();
   const known = new WeakMap<Direction<T>, Map<number, (Dual<T> | undefined)[]>>();
 
   const forward: Forward<T> = {
     dual,
     entry: (array, entry, direction) => {
+      if (direction.size > 0 && isStill(reach.affected(array, direction), entry))
+        return { value: forward.entry(array, entry, STILL as Direction<T>).value, slope: dual.base.zero };
       const byArray = known.get(direction) ?? new Map<number, (Dual<T> | undefined)[]>();
       known.set(direction, byArray);
       const entries = byArray.get(array.id) ?? [];
@@ -66,7 +71,8 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     const argument = arrayOf(problem, of);
     let slope = dual.base.zero;
     if (direction.size === 0) return slope;
-    for (let entry = 0; entry < sizeOfShape(argument.shape); entry++) {
+    const affected = reach.affected(argument, direction);
+    for (const entry of affected === "all" ? allEntries(argument) : affected) {
       const varied = forward.entry(argument, entry, direction).slope;
       if (dual.base.isZero(varied)) continue;
       const delta = forward.entry(arrayOf(problem, upstream), entry, STILL as Direction<T>).value;
@@ -80,21 +86,15 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     return forward.entry(arrayOf(problem, of), Math.floor(entry / size), direction).slope;
   };
   const sumVisits = (array: NumericArray, blocks: readonly Rows[], entry: number, direction: Direction<T>): Dual<T> => {
-    const all = visits.get(array.id) ?? visitPlainly(problem, array, blocks);
-    visits.set(array.id, all);
     let sum: Dual<T> = { value: dual.base.zero, slope: dual.base.zero };
-    for (const { rows, entries } of all[entry] ?? []) {
+    const known = visits.get(array.id) ?? [];
+    visits.set(array.id, known);
+    known[entry] ??= visitsAt(problem, array, blocks, entry);
+    for (const { rows, entries, others } of known[entry]) {
       let product = dual.constant(rows.coefficient);
       rows.factors.forEach((factor, position) => {
-        product = dual.multiply(
-          product,
-          factorValue(
-            factor,
-            entries[position] as number,
-            entries[rows.factors.length + position] as number,
-            direction,
-          ),
-        );
+        const value = factorValue(factor, entries[position] as number, others[position] as number, direction);
+        product = dual.multiply(product, value);
       });
       sum = dual.add(sum, product);
     }
@@ -123,48 +123,14 @@ export const STILL: Direction<never> = new Map();
 
 /** One entry of one array moves at rate 1. */
 export function unitDirection<T>(dual: DualArithmetic<T>, array: number, entry: number): Direction<T> {
-  return new Map([[array, (other: number) => (other === entry ? dual.base.one : dual.base.zero)]]);
+  const rates = (other: number): T => (other === entry ? dual.base.one : dual.base.zero);
+  return new Map([[array, Object.assign(rates, { only: entry })]]);
 }
 
-/** All products of a definition, by the entry that they are added to. */
-function visitPlainly(problem: Problem, array: NumericArray, blocks: readonly Rows[]): Visit[][] {
-  const visits: Visit[][] = [];
-  for (const rows of blocks) {
-    const point = new Array<number>(rows.loops.length).fill(0);
-    do {
-      const output = placeOf(rows.output, array.shape, point);
-      const entries = rows.factors.map((factor) => placeOf(factor.index, arrayOf(problem, factor.array).shape, point));
-      if (output < 0 || entries.some((entry) => entry < 0)) continue;
-      const others = rows.factors.map(({ compare }) =>
-        compare ? placeOf(compare.index, arrayOf(problem, compare.array).shape, point) : -1,
-      );
-      visits[output] ??= [];
-      visits[output].push({ rows, entries: [...entries, ...others] });
-    } while (advance(point, rows));
-  }
-  return visits;
+function isStill(affected: Affected, entry: number): boolean {
+  return affected !== "all" && !affected.has(entry);
 }
 
-/** The next point of the loops; false after the last. */
-function advance(point: number[], rows: Rows): boolean {
-  for (let loop = point.length - 1; loop >= 0; loop--) {
-    point[loop] = (point[loop] as number) + 1;
-    if ((point[loop] as number) < (rows.loops[loop] as { size: number }).size) return true;
-    point[loop] = 0;
-  }
-  return false;
-}
-
-/** The row-major number of an entry, or −1 where an index is outside. */
-function placeOf(index: readonly Affine[], shape: readonly number[], point: readonly number[]): number {
-  let flat = 0;
-  for (let axis = 0; axis < index.length; axis++) {
-    const map = index[axis] as Affine;
-    const size = shape[axis] as number;
-    let place = map.constant;
-    for (const [loop, coefficient] of map.coefficients) place += coefficient * (point[loop] as number);
-    if (place < 0 || place >= size) return -1;
-    flat = flat * size + place;
-  }
-  return flat;
+function allEntries({ shape }: NumericArray): number[] {
+  return Array.from({ length: sizeOfShape(shape) }, (_, entry) => entry);
 }

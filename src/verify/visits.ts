@@ -1,0 +1,53 @@
+/**
+ * The products of a definition, found plainly: every point of the loops that an entry, or a factor's entry, leaves
+ * open, every index tested at every point.
+ */
+import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
+import { type Affine, type Rows, unflatten } from "../problem/rows.ts";
+import { placeOf, visitPointsAt } from "./points.ts";
+
+/** One product: its coefficient's rows, the entries of its factors, and those that they are compared with. */
+export interface Visit {
+  readonly rows: Rows;
+  readonly entries: readonly number[];
+  readonly others: readonly number[];
+}
+
+/** The products that are added up to one entry. */
+export function visitsAt(problem: Problem, array: NumericArray, blocks: readonly Rows[], entry: number): Visit[] {
+  const visits: Visit[] = [];
+  const at = unflatten(entry, array.shape);
+  for (const rows of blocks)
+    visitPointsAt(rows.loops, rows.output, at, (point) => {
+      const entries = rows.factors.map((factor) => flatAt(factor.index, arrayOf(problem, factor.array).shape, point));
+      if (entries.some((flat) => flat < 0)) return;
+      const others = rows.factors.map(({ compare }) =>
+        compare ? flatAt(compare.index, arrayOf(problem, compare.array).shape, point) : -1,
+      );
+      visits.push({ rows, entries, others });
+    });
+  return visits;
+}
+
+/** The entries of the output to which an entry of a factor contributes. */
+export function outputsOf(rows: Rows, position: number, at: readonly number[], shape: readonly number[]): number[] {
+  const outputs: number[] = [];
+  const index = rows.factors[position]?.index ?? [];
+  visitPointsAt(rows.loops, index, at, (point) => {
+    const output = flatAt(rows.output, shape, point);
+    if (output >= 0) outputs.push(output);
+  });
+  return outputs;
+}
+
+/** The row-major number of an entry, or −1 where an index is outside. */
+function flatAt(index: readonly Affine[], shape: readonly number[], point: readonly number[]): number {
+  let flat = 0;
+  for (let axis = 0; axis < index.length; axis++) {
+    const place = placeOf(index[axis] as Affine, point);
+    const size = shape[axis] as number;
+    if (place < 0 || place >= size) return -1;
+    flat = flat * size + place;
+  }
+  return flat;
+}
