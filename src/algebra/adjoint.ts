@@ -3,11 +3,11 @@
  * grouped by one of its factors; links are chained, the last array first. There is no rule for any operator.
  */
 import { Mistake } from "../error.ts";
-import type { NumericArray } from "../problem/problem.ts";
+import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import type { Atom } from "./atoms.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
-import { expandArray } from "./expand.ts";
+import { expandArray, passingOperands } from "./expand.ts";
 import { finishTerms } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { demandFewer } from "./substitute.ts";
@@ -52,9 +52,18 @@ export function mentionedBy(workspace: Workspace, array: NumericArray): Readonly
   if (definition.kind === "loss") return new Set([definition.of]);
   if (definition.kind === "derivative") return reachedFrom(workspace, arrayIn(workspace, definition.of));
   if (definition.kind !== "rows") return new Set();
-  const direct = arraysIn(workspace, expandArray(workspace, array));
+  const direct = directlyMentioned(workspace, array);
   const inner = innerAmong(workspace, direct).flatMap((part) => [...mentionedBy(workspace, part)]);
   return new Set([...direct, ...inner].filter((id) => !arrayIn(workspace, id).isInner));
+}
+
+/** The operands of an array, and in place of those that it is seen through to, what they mention. */
+function directlyMentioned(workspace: Workspace, array: NumericArray): Set<number> {
+  const passing = new Set(passingOperands(workspace, array).map(({ id }) => id));
+  const mentioned = operandsOf(array).flatMap((id) =>
+    passing.has(id) ? [...directlyMentioned(workspace, arrayIn(workspace, id))] : [id],
+  );
+  return new Set(mentioned.filter((id) => arrayIn(workspace, id).definition.kind !== "numbers"));
 }
 
 /** The arrays that are parts of an operator. */

@@ -3,12 +3,12 @@
  * Unnamed intermediates that only move entries about are seen through; all others stay symbols.
  */
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
-import type { Rows } from "../problem/rows.ts";
+import { type Rows, sizeOfShape } from "../problem/rows.ts";
 import { adjoint } from "./adjoint.ts";
 import { finishTerms } from "./finish.ts";
 import { substitute } from "./substitute.ts";
 import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
-import { numberAt, visitRows } from "./visit.ts";
+import { numberAt, visitRows, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
 import { arrayIn, remember, type Workspace } from "./workspace.ts";
 
@@ -47,7 +47,9 @@ export function passingOperands(workspace: Workspace, array: NumericArray): Nume
 /** An unnamed intermediate each of whose entries is at most one term. */
 function isPassing(workspace: Workspace, operand: NumericArray): boolean {
   if (operand.named || operand.definition.kind !== "rows") return false;
-  if (operand.definition.rows.length > 1) return false;
+  const [rows, ...more] = operand.definition.rows;
+  // More visits than entries: some entry has more than one term, and the table need not be made to see it.
+  if (more.length > 0 || (rows !== undefined && visitsOf(rows) > sizeOfShape(operand.shape))) return false;
   const table = expandArray(workspace, operand);
   for (const [start, end] of groupsOf(table)) if (end - start > 1) return false;
   return true;

@@ -5,14 +5,14 @@
  */
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
-import { adjoint, concatenate, consumersOf, localDerivative, upstream } from "./adjoint.ts";
+import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, upstream } from "./adjoint.ts";
 import { expandArray, expandRows, passingOperands } from "./expand.ts";
 import { finishTerms } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { createTerms, findGroup, type TermTable } from "./terms.ts";
 import { visitDerivative, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
-import { arrayIn, remember, type Workspace } from "./workspace.ts";
+import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 
 /** The entries from … to − 1, which are a box of their array. */
 export interface Part {
@@ -67,6 +67,19 @@ export function derivativeParts(workspace: Workspace, of: NumericArray, wrt: Num
   };
 }
 
+/**
+ * The arrays whose δ stands in the derivatives of `of` by `wrt`, each with that δ: what comes after them is not
+ * written out.
+ */
+export function cutsOf(workspace: Workspace, of: NumericArray, wrt: NumericArray): Map<number, NumericArray> {
+  const cuts = new Map<number, NumericArray>();
+  if (of.id === wrt.id) return cuts;
+  for (const consumer of consumersOf(workspace, of, wrt))
+    if (isSymbolic(workspace, of, consumer)) cuts.set(consumer.id, upstreamOf(workspace, of, consumer));
+    else for (const [id, delta] of cutsOf(workspace, of, consumer)) cuts.set(id, delta);
+  return cuts;
+}
+
 /** Parts of about `terms` terms each, in order. */
 export function* partsOf({ shape, terms: total }: Parts, terms: number): Generator<Part> {
   const size = sizeOfShape(shape);
@@ -92,7 +105,7 @@ export function* partsOf({ shape, terms: total }: Parts, terms: number): Generat
  * The derivatives of a definition by an array that it mentions. Rows are (`of`, `wrt`) in parts by `of`, and
  * (`wrt`, `of`) in parts by `wrt`.
  */
-function localParts(workspace: Workspace, array: NumericArray, wrt: NumericArray, column: "of" | "wrt"): Parts {
+export function localParts(workspace: Workspace, array: NumericArray, wrt: NumericArray, column: "of" | "wrt"): Parts {
   const shape = column === "of" ? array.shape : wrt.shape;
   const { definition } = array;
   if (definition.kind !== "rows" || !isDirect(workspace, array)) {

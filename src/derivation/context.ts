@@ -18,11 +18,19 @@ export interface Context {
   readonly canonical: Canonical;
   readonly writer: Writer;
   readonly detail: Detail;
+  /** Whether the entries of large results are left to be written part by part. */
+  readonly inParts: boolean;
   /** Called for each entry that has been derived. */
   countEntry(): void;
 }
 
-export function createContext(problem: Problem, detail: Detail, countEntry: () => void): Context {
+export interface ContextSettings {
+  readonly detail: Detail;
+  readonly inParts: boolean;
+  readonly countEntry: () => void;
+}
+
+export function createContext(problem: Problem, settings: ContextSettings): Context {
   const workspace = createWorkspace(problem);
   return {
     problem,
@@ -30,8 +38,7 @@ export function createContext(problem: Problem, detail: Detail, countEntry: () =
     evaluator: createEvaluator(workspace),
     canonical: createCanonical(workspace),
     writer: createWriter(workspace),
-    detail,
-    countEntry,
+    ...settings,
   };
 }
 

@@ -99,11 +99,21 @@ export interface Entry {
   readonly steps?: readonly Step[];
 }
 
+/**
+ * Stands in a result with more entries than are held: those of `of`, or the derivatives of `of` by `wrt`, by the
+ * numbers of the arrays. Only entries with steps are then in the result; all are written part by part.
+ */
+export interface LargeEntries {
+  readonly of: number;
+  readonly wrt?: number;
+}
+
 export interface ExpansionResult {
   readonly kind: "expansion";
   readonly of: Expression;
   readonly shape: readonly number[];
   readonly entries: readonly (Entry & { readonly at: readonly number[] })[];
+  readonly large?: LargeEntries;
   readonly remarks: readonly Remark[];
 }
 
@@ -114,6 +124,7 @@ export interface JacobianResult {
   readonly shape: { readonly of: readonly number[]; readonly wrt: readonly number[] };
   /** Only entries that are not identically zero, in row-major order of `of`, then `wrt`. */
   readonly entries: readonly (Entry & { readonly of: readonly number[]; readonly wrt: readonly number[] })[];
+  readonly large?: LargeEntries;
   readonly remarks: readonly Remark[];
 }
 
@@ -127,6 +138,7 @@ export interface GradientResult {
   readonly shape: readonly number[];
   /** Every entry, in row-major order, or the one that was asked for. */
   readonly entries: readonly (Entry & { readonly wrt: readonly number[] })[];
+  readonly large?: LargeEntries;
   readonly remarks: readonly Remark[];
 }
 

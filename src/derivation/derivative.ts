@@ -2,8 +2,8 @@
  * `jacobian` and `gradient`: the derivatives of one array by another, entry by entry.
  * The result is an entry of the adjoint table; its steps write the same tables out, one link of the chain at a time.
  */
-import { adjoint, areIndependent, consumersOf, isSymbolic, localDerivative, mentionedBy } from "../algebra/adjoint.ts";
-import { expandArray } from "../algebra/expand.ts";
+import { adjoint, areIndependent, consumersOf, isSymbolic, mentionedBy } from "../algebra/adjoint.ts";
+import { definitionParts, derivativeParts, localParts, type Parts, partsOf } from "../algebra/parts.ts";
 import { type Term, termsOf } from "../algebra/substitute.ts";
 import { groupsOf, type TermTable } from "../algebra/terms.ts";
 import { arrayIn, upstreamOf } from "../algebra/workspace.ts";
@@ -15,9 +15,10 @@ import { type Context, numberSteps, valueText } from "./context.ts";
 import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
 import { gradientFormula } from "./derivative-formula.ts";
 import { definingSum } from "./expansion.ts";
+import { chooseEntries, isLarge, TERMS_OF_PART } from "./large.ts";
 import { derivative, number, product, sum } from "./nodes.ts";
 import { remarksOn, sumRemark } from "./remarks.ts";
-import { selectStepwise } from "./selection.ts";
+import { firstOfEachKind, selectStepwise } from "./selection.ts";
 
 /** One entry of a derivative: ∂of[row]/∂wrt[column]. */
 interface Place {
@@ -31,57 +32,87 @@ interface Place {
 export function deriveJacobian(context: Context, ofSubject: Subject, wrtSubject: Subject): JacobianResult {
   const of = arrayIn(context.workspace, ofSubject.array);
   const wrt = arrayIn(context.workspace, wrtSubject.array);
-  const table = adjoint(context.workspace, of, wrt);
+  const { table, large } = jacobianTable(context, of, wrt, ofSubject.entry, wrtSubject.entry);
   const places = placesIn(table).filter(
     ({ row, column }) =>
       (ofSubject.entry === undefined || ofSubject.entry === row) &&
       (wrtSubject.entry === undefined || wrtSubject.entry === column),
   );
-  const stepwise = selectStepwise(
-    places.map(({ column }) => column),
-    wrt.shape,
-    context.detail,
+  const columns = places.map(({ column }) => column);
+  const stepwise =
+    large && context.detail !== "results"
+      ? firstOfEachKind(columns, wrt.shape)
+      : selectStepwise(columns, wrt.shape, context.detail);
+  const entries = places.flatMap(({ row, column }, position) =>
+    large && !stepwise.has(position)
+      ? []
+      : {
+          of: context.writer.place(of, row),
+          wrt: context.writer.place(wrt, column),
+          ...deriveEntry(context, { of, row, wrt, column, notation: "jac" }, table, stepwise.has(position)),
+        },
   );
-  const entries = places.map(({ row, column }, position) => ({
-    of: context.writer.place(of, row),
-    wrt: context.writer.place(wrt, column),
-    ...deriveEntry(context, { of, row, wrt, column, notation: "jac" }, table, stepwise.has(position)),
-  }));
   return {
     kind: "jacobian",
     of: context.writer.subject(ofSubject),
     wrt: context.writer.subject(wrtSubject),
     shape: { of: of.shape, wrt: wrt.shape },
     entries,
+    ...(large && { large: { of: of.id, wrt: wrt.id } }),
     remarks: remarksOn(context, [table]),
   };
+}
+
+/** The table that has all entries of a Jacobian, or the row that was asked for, or the first part of a large one. */
+function jacobianTable(
+  context: Context,
+  of: NumericArray,
+  wrt: NumericArray,
+  row: number | undefined,
+  column: number | undefined,
+): { readonly table: TermTable; readonly large: boolean } {
+  const parts = derivativeParts(context.workspace, of, wrt);
+  if (row !== undefined && parts.column === "of")
+    return { table: parts.table({ from: row, to: row + 1 }), large: false };
+  const large = column === undefined && isLarge(context, parts, parts.terms);
+  const [part = { from: 0, to: sizeOfShape(parts.shape) }] = large ? partsOf(parts, TERMS_OF_PART) : [];
+  return { table: parts.table(part), large };
 }
 
 export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject: Subject): GradientResult {
   const of = arrayIn(context.workspace, ofSubject.array);
   const wrt = arrayIn(context.workspace, wrtSubject.array);
-  const table = adjoint(context.workspace, of, wrt);
+  const parts = gradientParts(context, of, wrt);
   const row = ofSubject.entry ?? 0;
-  const columns =
-    wrtSubject.entry === undefined
-      ? Array.from({ length: sizeOfShape(wrt.shape) }, (_, entry) => entry)
-      : [wrtSubject.entry];
+  const { entries: columns, large, tableOf } = chooseEntries(context, parts, wrtSubject.entry);
   const stepwise = selectStepwise(columns, wrt.shape, context.detail);
   const notation = of.shape.length === 0 ? "grad" : "jac";
   const entries = columns.map((column, position) => ({
     wrt: context.writer.place(wrt, column),
-    ...deriveEntry(context, { of, row, wrt, column, notation }, table, stepwise.has(position)),
+    ...deriveEntry(context, { of, row, wrt, column, notation }, tableOf(column), stepwise.has(position)),
   }));
   const formula = gradientFormula(context.writer, of, wrt);
   return {
     kind: "gradient",
     of: context.writer.subject(ofSubject),
     wrt: context.writer.subject(wrtSubject),
-    ...(of.shape.length === 0 && columns.length > 1 && formula && { formula }),
+    ...(of.shape.length === 0 &&
+      wrtSubject.entry === undefined &&
+      sizeOfShape(wrt.shape) > 1 &&
+      formula && { formula }),
     shape: wrt.shape,
     entries,
-    remarks: [...sumRemark(context.writer.array(of), wrt), ...remarksOn(context, [table])],
+    ...(large && { large: { of: of.id, wrt: wrt.id } }),
+    remarks: [...sumRemark(context.writer.array(of), wrt), ...remarksOn(context, [tableOf(columns[0] ?? 0)])],
   };
+}
+
+/** By the variable; of one output of an array, by going through the whole table. */
+function gradientParts(context: Context, of: NumericArray, wrt: NumericArray): Parts {
+  const parts = derivativeParts(context.workspace, of, wrt);
+  if (parts.column === "wrt") return parts;
+  const whole = parts.table({ from: 0, to: sizeOfShape(parts.shape) });
+  return { column: "wrt", shape: wrt.shape, terms: whole.length, table: () => whole };
 }
 
 /** The entries of a derivative that are not identically zero, in row-major order. */
@@ -133,7 +164,7 @@ function directSteps(context: Context, { of, row, wrt, column, notation }: Place
   const { writer, workspace } = context;
   const variable = writer.entry(wrt, column);
   const by = (expression: Expression): Expression => derivative(notation, expression, variable);
-  const terms = termsOf(expandArray(workspace, of), row, 0);
+  const terms = termsOf(definitionParts(workspace, of).table({ from: row, to: row + 1 }), row, 0);
   const steps: Step[] = [];
   const definition = definingSum(context, of, row);
   const expansion = writer.sum(terms);
@@ -180,7 +211,7 @@ function chainSteps(context: Context, place: Place, consumers: readonly NumericA
   const inner = (path: Path): Expression => derivative("jac", writer.entry(path.through, path.entry), variable);
   const put = (path: Path): Expression => writer.sum(outerTerms(context, place, path), { factor: true });
   const local = (path: Path): Expression =>
-    writer.sum(termsOf(localDerivative(context.workspace, path.through, place.wrt), path.entry, place.column));
+    writer.sum(termsOf(derivativesBy(context, path.through, place), place.column, path.entry));
   const contributions = sum(paths.map((path) => product([put(path), local(path)])));
   // Where one of the arrays between depends on another, only the partial derivatives add up, which have no name.
   if (!areIndependent(context.workspace, consumers)) return [{ rule: "paths", expression: contributions }];
@@ -231,9 +262,12 @@ function outerTerms(context: Context, place: Place, { through, entry }: Path): T
 
 /** The entries of `through` that contain the variable and act on the result. */
 function pathsThrough(context: Context, place: Place, through: NumericArray): Path[] {
-  const local = localDerivative(context.workspace, through, place.wrt);
-  return placesIn(local)
-    .filter(({ column }) => column === place.column)
-    .map(({ row }) => ({ through, entry: row }))
+  return placesIn(derivativesBy(context, through, place))
+    .map(({ column }) => ({ through, entry: column }))
     .filter((path) => outerTerms(context, place, path).length > 0);
+}
+
+/** The derivatives of a definition by the variable of a place alone, as rows (`wrt`, `of`). */
+function derivativesBy({ workspace }: Context, through: NumericArray, { wrt, column }: Place): TermTable {
+  return localParts(workspace, through, wrt, "wrt").table({ from: column, to: column + 1 });
 }

@@ -27,22 +27,33 @@ export interface Progress {
 export interface DeriveSettings {
   readonly file: string;
   readonly detail: Detail;
+  /** Whether the entries of large results are left to be written part by part. */
+  readonly inParts?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export function deriveProblem(problem: Problem, { file, detail, onProgress }: DeriveSettings): Derivation {
+export function deriveProblem(problem: Problem, settings: DeriveSettings): Derivation {
+  return deriveInContext(problem, settings).derivation;
+}
+
+/** Also the context, from which the entries of large results are written. */
+export function deriveInContext(
+  problem: Problem,
+  { file, detail, inParts = false, onProgress }: DeriveSettings,
+): { readonly derivation: Derivation; readonly context: Context } {
   const done = { requests: 0, total: problem.requests.length, entries: 0 };
-  const context = createContext(problem, detail, () => {
+  const countEntry = (): void => {
     done.entries++;
     onProgress?.(done);
-  });
+  };
+  const context = createContext(problem, { detail, inParts, countEntry });
   const results = problem.requests.map((request) => {
     const result = deriveRequest(context, request);
     done.requests++;
     return result;
   });
   const definitions = defineArrays(context);
-  return {
+  const derivation = {
     file,
     title: problem.title,
     indexBase: problem.indexBase,
@@ -54,6 +65,7 @@ export function deriveProblem(problem: Problem, { file, detail, onProgress }: De
     given: givenNumbers(problem),
     twins: deriveTwins(problem, (array) => array.named || context.writer.mentioned.has(array.id)),
   };
+  return { derivation, context };
 }
 
 /** What cannot be derived is reported at the request. */

@@ -1,27 +1,26 @@
 /**
  * `expand`: every entry as its defining sum, written out as a sum of products.
  */
-import { expandArray } from "../algebra/expand.ts";
+import { definitionParts } from "../algebra/parts.ts";
 import { type Term, termsOf } from "../algebra/substitute.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray, Subject } from "../problem/problem.ts";
-import { sizeOfShape } from "../problem/rows.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { ExpansionResult, Step } from "./derivation.ts";
 import { formulaAt } from "./formula.ts";
+import { chooseEntries } from "./large.ts";
 import { remarksOn } from "./remarks.ts";
 import { selectStepwise } from "./selection.ts";
 
 export function deriveExpansion(context: Context, of: Subject): ExpansionResult {
   const array = arrayIn(context.workspace, of.array);
-  const table = expandArray(context.workspace, array);
-  const entries =
-    of.entry === undefined ? Array.from({ length: sizeOfShape(array.shape) }, (_, entry) => entry) : [of.entry];
+  const parts = definitionParts(context.workspace, array);
+  const { entries, large, tableOf } = chooseEntries(context, parts, of.entry);
   const stepwise = selectStepwise(entries, array.shape, context.detail);
   const written = entries.map((entry, position) => {
-    const terms = termsOf(table, entry, 0);
+    const terms = termsOf(tableOf(entry), entry, 0);
     const expression = context.writer.sum(terms);
     const value = valueText(context, terms);
     context.countEntry();
@@ -37,7 +36,8 @@ export function deriveExpansion(context: Context, of: Subject): ExpansionResult 
     of: context.writer.subject(of),
     shape: array.shape,
     entries: written,
-    remarks: remarksOn(context, [table]),
+    ...(large && { large: { of: array.id } }),
+    remarks: remarksOn(context, [tableOf(entries[0] ?? 0)]),
   };
 }
 

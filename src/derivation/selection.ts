@@ -1,7 +1,7 @@
 /**
  * Which entries of a request are derived step by step: all of a small one, one of each kind of a large one.
  */
-import { unflatten } from "../problem/rows.ts";
+import { stridesOf, unflatten } from "../problem/rows.ts";
 import type { Detail } from "./derivation.ts";
 
 /** Up to so many entries every one is derived at `--detail steps`. */
@@ -13,6 +13,18 @@ export function selectStepwise(entries: readonly number[], shape: readonly numbe
   if (detail === "results") return new Set();
   if (detail === "full" || entries.length <= MOST_STEPWISE) return new Set(all);
   return firstOfEachKind(entries, shape);
+}
+
+/**
+ * The first corner, edge, … and interior entry of an array, in row-major order, without looking at the others: of the
+ * entries that are inside on so many axes, the first is so on the last of them.
+ */
+export function representatives(shape: readonly number[]): number[] {
+  const roomy = shape.map((_, axis) => axis).filter((axis) => (shape[axis] as number) > 2);
+  const strides = stridesOf(shape);
+  return Array.from({ length: roomy.length + 1 }, (_, inner) =>
+    roomy.slice(roomy.length - inner).reduce((entry, axis) => entry + (strides[axis] as number), 0),
+  );
 }
 
 /** The position of the first corner, edge, … and interior entry. */

@@ -25,9 +25,20 @@ export interface Arithmetic<T> {
 /** 2³¹ − 1. */
 export const PRIME = 2_147_483_647;
 
+/** By halves, so that no product leaves the integers that a double holds. */
 export function multiplyModulo(left: number, right: number): number {
-  const high = Math.floor(left / 65536);
-  return (((high * right) % PRIME) * 65536 + (left & 65535) * right) % PRIME;
+  return reduceModulo(fold((left >>> 16) * right) * 65536 + (left & 65535) * right);
+}
+
+/** A number below 2⁵³ modulo the prime. */
+export function reduceModulo(value: number): number {
+  const folded = fold(fold(value));
+  return folded >= PRIME ? folded - PRIME : folded;
+}
+
+/** 2³¹ is 1 modulo the prime: what stands above the 31st bit is added to what stands below. */
+function fold(value: number): number {
+  return value - Math.floor(value / 2_147_483_648) * PRIME;
 }
 
 export function powerModulo(base: number, exponent: number): number {

@@ -23,16 +23,18 @@ export interface Checks {
   readonly real: Interpreter<Real>;
 }
 
-const SEEDS = [0x5eed, 0xfeed];
+/** Each names one random point. */
+export const POINT_SEEDS = [0x5eed, 0xfeed];
+
+/** The value of a letter at a random point; never 0. */
+export function pointAt(array: NumericArray, entry: number, seed: number): number {
+  return 1 + (randomResidue(`${array.name} ${entry}`, seed) % (PRIME - 1));
+}
 
 export function createChecks(problem: Problem, derivation: Derivation): Checks {
-  const modular = SEEDS.map((seed) => {
+  const modular = POINT_SEEDS.map((seed) => {
     const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
-    const forward = createForward(
-      problem,
-      dual,
-      (array, entry) => 1 + (randomResidue(`${array.name} ${entry}`, seed) % (PRIME - 1)),
-    );
+    const forward = createForward(problem, dual, (array, entry) => pointAt(array, entry, seed));
     return createInterpreter(problem, forward, derivation.names);
   });
   const forward = createForward(

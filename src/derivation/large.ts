@@ -1,0 +1,143 @@
+/**
+ * The entries of a large result, part by part: what is too much to be held as expressions.
+ * In: a part of a table. Out: the same table, and those of its entries that are written in another way than as the
+ * sum of their terms: with a common factor drawn out, as a quotient, a power, or with a value.
+ */
+import { definitionParts, derivativeParts, type Part, type Parts } from "../algebra/parts.ts";
+import { termsOf } from "../algebra/substitute.ts";
+import { groupsOf, type TermTable } from "../algebra/terms.ts";
+import { arrayIn } from "../algebra/workspace.ts";
+import { sizeOfShape } from "../problem/rows.ts";
+import { type Context, valueText } from "./context.ts";
+import type { Entry, LargeEntries } from "./derivation.ts";
+import { representatives } from "./selection.ts";
+
+/** Up to so many entries and terms a result holds them all. */
+const MOST_ENTRIES = 1000;
+const MOST_TERMS = 500_000;
+
+/** How many terms a part has, about: enough to be quick, and few enough to stay in the processor's memory. */
+export const TERMS_OF_PART = 16_384;
+
+/** Whether the entries of a result are written part by part; never where each of them is derived step by step. */
+export function isLarge(context: Context, parts: Parts, entries: number): boolean {
+  const isMuch = entries > MOST_ENTRIES || (entries > 1 && parts.terms > MOST_TERMS);
+  return context.inParts && context.detail !== "full" && isMuch;
+}
+
+/** The entries of a result that are held, of one column of its table, and the table in which each of them stands. */
+export interface ChosenEntries {
+  readonly entries: readonly number[];
+  readonly large: boolean;
+  readonly tableOf: (entry: number) => TermTable;
+}
+
+/** The entry that was asked for, or all of them; of a large result those that are derived step by step. */
+export function chooseEntries(context: Context, parts: Parts, only: number | undefined): ChosenEntries {
+  const size = sizeOfShape(parts.shape);
+  const alone = (entry: number): TermTable => parts.table({ from: entry, to: entry + 1 });
+  if (only !== undefined) return { entries: [only], large: false, tableOf: alone };
+  if (isLarge(context, parts, size)) {
+    const entries = context.detail === "results" ? [] : representatives(parts.shape);
+    return { entries, large: true, tableOf: alone };
+  }
+  const whole = parts.table({ from: 0, to: size });
+  return { entries: Array.from({ length: size }, (_, entry) => entry), large: false, tableOf: () => whole };
+}
+
+export interface WrittenPart {
+  readonly part: Part;
+  readonly table: TermTable;
+  /** By the number of the entry's first row. */
+  readonly written: ReadonlyMap<number, Entry>;
+}
+
+export function largeParts({ workspace }: Context, { of, wrt }: LargeEntries): Parts {
+  const array = arrayIn(workspace, of);
+  return wrt === undefined
+    ? definitionParts(workspace, array)
+    : derivativeParts(workspace, array, arrayIn(workspace, wrt));
+}
+
+/** What a part's entries look like; `factor` where common functions are drawn out, as in derivatives. */
+export function writePart(context: Context, parts: Parts, part: Part, factor: boolean): WrittenPart {
+  const table = parts.table(part);
+  const written = new Map<number, Entry>();
+  const kinds = kindsIn(context);
+  for (const [start, end] of groupsOf(table)) {
+    if (isPlainSum(table, start, end, kinds, factor)) continue;
+    const terms = termsOf(table, table.of[start] as number, table.wrt[start] as number);
+    const value = valueText(context, terms);
+    written.set(start, { expression: context.writer.sum(terms, { factor }), ...(value !== undefined && { value }) });
+  }
+  return { part, table, written };
+}
+
+/** What the writing of a sum depends on, of each atom and each coefficient. */
+interface Kinds {
+  readonly atom: (atom: number) => number;
+  readonly isNegative: (coefficient: number) => boolean;
+}
+
+/** An entry or a function of it that is written as it stands; a function may be drawn out of a sum. */
+const ENTRY = 1;
+const FUNCTION = 2;
+/** A power, an indicator, or what has a value. */
+const OTHER = 3;
+
+const known = new WeakMap<Context, Kinds>();
+
+function kindsIn(context: Context): Kinds {
+  const found = known.get(context) ?? createKinds(context);
+  known.set(context, found);
+  return found;
+}
+
+function createKinds({ workspace, evaluator }: Context): Kinds {
+  let kinds = new Int8Array(1024);
+  const signs: boolean[] = [];
+  const kindOf = (atom: number): number => {
+    const described = workspace.atoms.describe(atom);
+    if (described.kind === "indicator" || described.apply?.name === "power") return OTHER;
+    if (evaluator.atom(atom) !== undefined) return OTHER;
+    return described.apply === undefined ? ENTRY : FUNCTION;
+  };
+  return {
+    atom: (atom) => {
+      if (atom >= kinds.length) {
+        const larger = new Int8Array(Math.max(2 * kinds.length, workspace.atoms.count));
+        larger.set(kinds);
+        kinds = larger;
+      }
+      if (kinds[atom] === 0) kinds[atom] = kindOf(atom);
+      return kinds[atom] as number;
+    },
+    isNegative: (coefficient) => {
+      signs[coefficient] ??= workspace.coefficients.value(coefficient).s < 0n;
+      return signs[coefficient];
+    },
+  };
+}
+
+/** Whether a sum is written term after term, each as its coefficient and its factors in their order. */
+function isPlainSum(table: TermTable, start: number, end: number, kinds: Kinds, factor: boolean): boolean {
+  const isNegative = kinds.isNegative(table.coefficient[start] as number);
+  for (let row = start; row < end; row++) {
+    if (isNegative && !kinds.isNegative(table.coefficient[row] as number)) return false;
+    if (!isPlainTerm(table, row, kinds, factor && end - start > 1)) return false;
+  }
+  return true;
+}
+
+function isPlainTerm({ factors, width }: TermTable, row: number, kinds: Kinds, noFunctions: boolean): boolean {
+  const first = row * width;
+  let position = first;
+  for (; position < first + width; position++) {
+    const atom = factors[position] as number;
+    if (atom < 0) break;
+    const kind = kinds.atom(atom);
+    if (kind === OTHER || (kind === FUNCTION && noFunctions)) return false;
+    for (let other = first; other < position; other++) if (factors[other] === atom) return false;
+  }
+  return position > first;
+}

@@ -1,0 +1,168 @@
+/**
+ * How sums of products are spelled, in one notation (LaTeX, worksheet text), as pieces of bytes: each atom, what
+ * stands between two factors, and the coefficient before the first. Pieces are cut from what the notation's printer
+ * makes of small expressions, so there is one definition of how things are written.
+ */
+import type { Atoms, EntryAtom } from "../algebra/atoms.ts";
+import type { Coefficients } from "../algebra/coefficients.ts";
+import type { TermTable } from "../algebra/terms.ts";
+import type { Writer } from "../derivation/writer.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray } from "../problem/problem.ts";
+import { sizeOfShape } from "../problem/rows.ts";
+import { type ByteWriter, createPool, type Pool } from "./byte-writer.ts";
+
+export interface SpellingSource {
+  readonly atoms: Atoms;
+  readonly coefficients: Coefficients;
+  readonly writer: Writer;
+  readonly print: (expression: Expression) => string;
+}
+
+export interface Spelling {
+  /** The entry of an array. */
+  entry(to: ByteWriter, array: NumericArray, entry: number): void;
+  /** A term without its sign. */
+  term(to: ByteWriter, table: TermTable, row: number): void;
+  isNegative(coefficient: number): boolean;
+  /** The arrays that atoms belong to, numbered: for what depends on the array alone. */
+  rangeOf(atom: number): number;
+}
+
+/** The atoms of one array, or of one function of its entries. */
+interface Range {
+  readonly base: number;
+  readonly first: EntryAtom;
+  readonly pool: Pool;
+}
+
+export function createSpelling(source: SpellingSource): Spelling {
+  const { atoms, coefficients, writer, print } = source;
+  const ranges: Range[] = [];
+  let numbers = new Int16Array(0);
+  const entries = new Map<number, Pool>();
+  const links: (Uint8Array | undefined)[][] = [];
+  const scales = new Map<string, Uint8Array>();
+  const signs: boolean[] = [];
+
+  const findRange = (atom: number): number => {
+    const described = atoms.describe(atom);
+    if (described.kind !== "entry") throw new Error("an indicator is not spelled as bytes");
+    if (atom >= numbers.length) numbers = grown(numbers, Math.max(atoms.count, atom + 1));
+    const base = atom - described.entry;
+    const size = sizeOfShape(described.array.shape);
+    ranges.push({ base, first: { ...described, entry: 0 }, pool: poolOf(source, described) });
+    numbers.fill(ranges.length, base, base + size);
+    return ranges.length;
+  };
+  const rangeOf = (atom: number): number => (numbers[atom] || findRange(atom)) - 1;
+  const atomOf = ({ base }: Range): number => base;
+  const makeLink = (left: number, right: number): Uint8Array => {
+    const [a, b] = [left, right].map((number) => atomOf(ranges[number] as Range));
+    const [before, after] = [print(writer.atom(a as number)), print(writer.atom(b as number))];
+    const same = left === right ? 1 : 0;
+    const second = same === 1 ? print(writer.atom((b as number) + 1)) : after;
+    const whole = print(writer.term({ coefficient: 0, factors: [a as number, (b as number) + same] }));
+    return bytesBetween(whole, before, second);
+  };
+  const linkOf = (left: number, right: number): Uint8Array => {
+    links[left] ??= [];
+    const row = links[left];
+    row[right] ??= makeLink(left, right);
+    return row[right];
+  };
+  const scaleOf = (coefficient: number, first: number): Uint8Array => {
+    const key = `${coefficient} ${first}`;
+    const known = scales.get(key);
+    if (known !== undefined) return known;
+    const magnitude = coefficients.intern(coefficients.value(coefficient).abs());
+    const atom = atomOf(ranges[first] as Range);
+    const whole = print(writer.term({ coefficient: magnitude, factors: [atom] }));
+    const made = bytesBetween(whole, "", print(writer.atom(atom)));
+    scales.set(key, made);
+    return made;
+  };
+  return {
+    rangeOf,
+    entry: (to, array, entry) => {
+      const pool = entries.get(array.id) ?? poolOf(source, { kind: "entry", array, entry: 0, apply: undefined });
+      entries.set(array.id, pool);
+      to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
+    },
+    isNegative: (coefficient) => {
+      signs[coefficient] ??= coefficients.value(coefficient).s < 0n;
+      return signs[coefficient];
+    },
+    term: (to, { factors, coefficient, width }, row) => {
+      let before = -1;
+      for (let position = row * width; position < (row + 1) * width; position++) {
+        const atom = factors[position] as number;
+        if (atom < 0) break;
+        const number = rangeOf(atom);
+        const scale = coefficient[row] as number;
+        const link = before >= 0 ? linkOf(before, number) : scale === 0 ? NOTHING : scaleOf(scale, number);
+        to.copy(link, 0, link.length);
+        const { base, pool } = ranges[number] as Range;
+        const entry = atom - base;
+        to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
+        before = number;
+      }
+    },
+  };
+}
+
+const NOTHING = new Uint8Array(0);
+
+function grown(numbers: Int16Array, length: number): Int16Array<ArrayBuffer> {
+  const larger = new Int16Array(length);
+  larger.set(numbers);
+  return larger;
+}
+
+/** What stands between two parts of a text that begins with the one and ends with the other. */
+function bytesBetween(whole: string, before: string, after: string): Uint8Array {
+  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length)
+    throw new Error(`${whole} is not ${before} and ${after}`);
+  return new TextEncoder().encode(whole.slice(before.length, whole.length - after.length));
+}
+
+/** All entries of an array, or one function of each, as they are printed. */
+function poolOf({ writer, print, atoms }: SpellingSource, { array, apply }: EntryAtom): Pool {
+  const pool = createPool();
+  const base = apply === undefined ? 0 : atoms.baseOf(array, apply);
+  const printed = (entry: number): string =>
+    print(apply === undefined ? writer.entry(array, entry) : writer.atom(base + entry));
+  const size = sizeOfShape(array.shape);
+  const parts = patternOf(array, printed, size);
+  if (parts === undefined) for (let entry = 0; entry < size; entry++) pool.add(printed(entry));
+  else addByPattern(array, parts, writer.place(array, 0)[0] ?? 0, pool.add);
+  return pool.build();
+}
+
+/** What stands around the indices of every entry, where the indices of all look alike: three digits or not. */
+function patternOf(array: NumericArray, printed: (entry: number) => string, size: number): string[] | undefined {
+  const isPlain = array.template === undefined && array.shape.some((axis) => axis >= 10) && size > 64;
+  if (!isPlain) return undefined;
+  const last = printed(size - 1);
+  const shifted = printed(0).match(/\d+/g)?.length === array.shape.length ? 1 : 0;
+  const parts = last.split(/\d+/);
+  const isPattern =
+    shifted === 1 && parts.length === array.shape.length + 1 && printed(0).split(/\d+/).join("|") === parts.join("|");
+  return isPattern ? parts : undefined;
+}
+
+function addByPattern(array: NumericArray, parts: readonly string[], base: number, add: (text: string) => void): void {
+  const { shape } = array;
+  const place = shape.map(() => base);
+  const size = sizeOfShape(shape);
+  for (let entry = 0; entry < size; entry++) {
+    let text = parts[0] as string;
+    for (let axis = 0; axis < place.length; axis++) text += `${place[axis]}${parts[axis + 1]}`;
+    add(text);
+    for (let axis = place.length - 1; axis >= 0; axis--) {
+      place[axis] = (place[axis] as number) + 1;
+      if ((place[axis] as number) < base + (shape[axis] as number)) break;
+      place[axis] = base;
+    }
+  }
+}

@@ -1,0 +1,221 @@
+/**
+ * Checks the entries of a large result as they come, every one of them, at the cost of a few products each.
+ *
+ * An entry is read off the columns in which it is about to be printed and evaluated modulo the prime at two random
+ * points. A definition's entry must be the value of the array. Entries of a derivative are added up, each times a
+ * random rate of its variable: the sum of a row must be the slope of that output along these rates, which the loops of
+ * the definitions give when they are run forward, plainly (flat.ts). One false entry goes unnoticed with probability
+ * below degree/2³¹ at each point.
+ * Of a scalar's gradient there is one row: whether it holds is known when its last entry is there.
+ */
+import type { Atoms } from "../algebra/atoms.ts";
+import type { Coefficients } from "../algebra/coefficients.ts";
+import { groupsOf, type TermTable } from "../algebra/terms.ts";
+import type { WrittenPart } from "../derivation/large.ts";
+import { printExpression } from "../language/print.ts";
+import type { NumericArray, Problem } from "../problem/problem.ts";
+import { sizeOfShape } from "../problem/rows.ts";
+import { createModularArithmetic, multiplyModulo, PRIME, randomResidue } from "./arithmetic.ts";
+import { checkValue } from "./check-entries.ts";
+import { type Checks, evaluated, fail, POINT_SEEDS, pointAt } from "./checks.ts";
+import { createDualArithmetic, type DualArithmetic } from "./dual.ts";
+import { applied, type Column, createFlat, type Flat } from "./flat.ts";
+import { createForward, unitDirection } from "./forward.ts";
+import { createInterpreter, type Interpreter } from "./interpret.ts";
+
+declare const checkedBrand: unique symbol;
+
+/** A part every entry of which was checked; nothing else is printed. */
+export type CheckedPart = WrittenPart & { readonly [checkedBrand]: true };
+
+/** A result in parts, and how its atoms and coefficients are numbered. */
+export interface PartsToCheck {
+  readonly of: NumericArray;
+  /** Absent where the parts are those of a definition. */
+  readonly wrt?: NumericArray;
+  readonly atoms: Atoms;
+  readonly coefficients: Coefficients;
+  /** All arrays that atoms speak of, those included that the derivation introduced. */
+  readonly arrays: readonly NumericArray[];
+  /** For each array beyond which nothing is written out, its δ. */
+  readonly cuts: ReadonlyMap<number, NumericArray>;
+}
+
+export interface PartChecker {
+  check(part: WrittenPart): CheckedPart;
+  /** The sums of a scalar's gradient so far, one for each point; of parts checked elsewhere they are added up. */
+  sums(): readonly number[];
+  /** Throws where the sums over all parts are not the slope. */
+  finish(sums: readonly number[]): void;
+}
+
+/** What is known of one random point. */
+interface Point {
+  readonly atom: (atom: number) => number;
+  readonly coefficient: (id: number) => number;
+  readonly rates: Column;
+  /** The value of each entry, or the slope of each output. */
+  readonly expected: Column | undefined;
+  readonly interpreter: Interpreter<number>;
+}
+
+export function createPartChecker(checks: Checks, subject: PartsToCheck, place: string): PartChecker {
+  const points = POINT_SEEDS.map((seed) => createPoint(checks.problem, subject, seed));
+  const isGradient = subject.wrt !== undefined && subject.of.shape.length === 0;
+  const totals = points.map(() => 0);
+  return {
+    check: (part) => {
+      for (const entry of part.written.values()) checkValue(checks, entry, place);
+      points.forEach((point, seed) => {
+        const sums = rowSums(point, part, subject.wrt !== undefined, isGradient, place);
+        if (isGradient) totals[seed] = ((totals[seed] as number) + (sums[0] as number)) % PRIME;
+        else
+          sums.forEach((sum, offset) => {
+            const row = part.part.from + offset;
+            if (sum !== (point.expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
+          });
+      });
+      return part as CheckedPart;
+    },
+    sums: () => totals,
+    finish: (sums) => {
+      if (isGradient && sums.some((sum, seed) => sum !== (points[seed]?.expected?.[0] ?? 0)))
+        fail(place, "the entries are not the derivatives");
+    },
+  };
+}
+
+/** For each row the sum of its entries, each times the rate of its variable. */
+function rowSums(
+  point: Point,
+  { part, table, written }: WrittenPart,
+  isRated: boolean,
+  isOne: boolean,
+  place: string,
+): Column {
+  const first = isOne ? 0 : part.from;
+  const sums = new Float64Array(isOne ? 1 : part.to - part.from);
+  for (const [start, end] of groupsOf(table)) {
+    const entry = written.get(start);
+    const value =
+      entry === undefined
+        ? sumOfTerms(point, table, start, end)
+        : evaluated(
+            `${place}: ${printExpression(entry.expression)}`,
+            () => point.interpreter.evaluate(entry.expression).value,
+          );
+    const rate = isRated ? (point.rates[table.wrt[start] as number] as number) : 1;
+    const row = (table.of[start] as number) - first;
+    sums[row] = ((sums[row] as number) + multiplyModulo(rate, value)) % PRIME;
+  }
+  return sums;
+}
+
+function sumOfTerms(point: Point, table: TermTable, start: number, end: number): number {
+  const { factors, width } = table;
+  let sum = 0;
+  for (let row = start; row < end; row++) {
+    let product = point.coefficient(table.coefficient[row] as number);
+    for (let position = row * width; position < (row + 1) * width; position++) {
+      const atom = factors[position] as number;
+      if (atom < 0) break;
+      product = product === 1 ? point.atom(atom) : multiplyModulo(product, point.atom(atom));
+    }
+    sum = (sum + product) % PRIME;
+  }
+  return sum;
+}
+
+function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Point {
+  const { of, wrt, atoms, coefficients, cuts } = subject;
+  const extended: Problem = { ...problem, arrays: subject.arrays.map(asLetters(cuts)) };
+  const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
+  const forward = createForward(extended, dual, (array, entry) => pointAt(array, entry, seed));
+  const rates = Float64Array.from({ length: wrt ? sizeOfShape(wrt.shape) : 0 }, (_, column) =>
+    randomResidue(`rate ${column}`, seed + 1),
+  );
+  const flat = createFlat({
+    problem: extended,
+    dual,
+    point: (array, entry) => pointAt(array, entry, seed),
+    derivative: (array, entry) => derivativeAt(extended, forward, array, entry),
+    ...(wrt && { variable: { array: wrt.id, rate: (column: number) => rates[column] as number } }),
+    cuts: new Map([...cuts].map(([id, delta]) => [id, extended.arrays[delta.id] as NumericArray])),
+  });
+  return {
+    atom: atomReader(extended, dual, flat, atoms),
+    coefficient: remembering((id) => dual.base.constant(coefficients.value(id))),
+    rates,
+    expected: wrt === undefined ? flat.values(of) : expectedSlopes(flat, of),
+    interpreter: createInterpreter(extended, forward, {}),
+  };
+}
+
+function expectedSlopes(flat: Flat, of: NumericArray): Column | undefined {
+  const slopes = flat.slopes(of);
+  const cut = flat.cutSlope();
+  return cut === 0 ? slopes : Float64Array.of(((slopes?.[0] ?? 0) + cut) % PRIME);
+}
+
+/** The δ of a cut may be any numbers: what is printed has to hold for all of them. */
+function asLetters(cuts: ReadonlyMap<number, NumericArray>) {
+  const deltas = new Set([...cuts.values()].map(({ id }) => id));
+  return (array: NumericArray): NumericArray =>
+    deltas.has(array.id) ? { ...array, named: true, definition: { kind: "letters" } } : array;
+}
+
+function derivativeAt(
+  problem: Problem,
+  forward: ReturnType<typeof createForward<number>>,
+  array: NumericArray,
+  entry: number,
+): number {
+  if (array.definition.kind !== "derivative") throw new Error(`${array.name} is no derivative`);
+  const { of, wrt } = array.definition;
+  const size = sizeOfShape((problem.arrays[wrt] as NumericArray).shape);
+  const direction = unitDirection(forward.dual, wrt, entry % size);
+  return forward.entry(problem.arrays[of] as NumericArray, Math.floor(entry / size), direction).slope;
+}
+
+/** The value of each atom, worked out for all entries of its array when the first of them is asked for. */
+function atomReader(
+  problem: Problem,
+  dual: DualArithmetic<number>,
+  flat: Flat,
+  atoms: Atoms,
+): (atom: number) => number {
+  let values = new Float64Array(0);
+  const fill = (atom: number): number => {
+    if (atom >= values.length) {
+      const larger = new Float64Array(Math.max(atoms.count, atom + 1)).fill(Number.NaN);
+      larger.set(values);
+      values = larger;
+    }
+    const described = atoms.describe(atom);
+    if (described.kind === "indicator") {
+      const [left, right] = [described.left, described.right].map((side) => ({ value: read(side), slope: 0 }));
+      values[atom] = dual.indicator(described.relation, left as never, right as never).value;
+    } else {
+      const column = flat.values(problem.arrays[described.array.id] as NumericArray);
+      const { apply } = described;
+      values.set(
+        apply === undefined ? column : column.map((value) => applied(dual, apply, { value, slope: 0 }).value),
+        atom - described.entry,
+      );
+    }
+    return values[atom] as number;
+  };
+  const read = (atom: number): number => {
+    const value = values[atom];
+    return value === undefined || Number.isNaN(value) ? fill(atom) : value;
+  };
+  return read;
+}
+
+function remembering(work: (id: number) => number): (id: number) => number {
+  const known: number[] = [];
+  return (id) => {
+    known[id] ??= work(id);
+    return known[id];
+  };
+}
