@@ -5,9 +5,9 @@ import type { Setting } from "./setting.ts";
 import type { Visual } from "./visual.ts";
 
 /** A sum of more terms than this is shortened, to so many at its beginning and its end. */
-const mostTerms = 36;
-const atBeginning = 6;
-const atEnd = 3;
+export const mostTerms = 36;
+export const atBeginning = 6;
+export const atEnd = 3;
 
 const dots: Visual = { tag: "symbol", latex: "\\cdots", plain: "⋯", word: false, scripts: "none" };
 

@@ -95,7 +95,7 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
         of: printExpression(result.of),
         shape: result.shape,
         remarks: remarksOf(result.remarks, notation),
-        entries: result.entries.map((entry) => ({ at: entry.at, ...entryOf(entry, notation) })),
+        entries: result.entries.map((entry) => ({ at: entry.at, ...entryJson(entry, notation) })),
       };
     case "jacobian":
       return {
@@ -104,7 +104,7 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
         wrt: printExpression(result.wrt),
         shape: { of: result.shape.of, wrt: result.shape.wrt },
         remarks: remarksOf(result.remarks, notation),
-        entries: result.entries.map((entry) => ({ of: entry.of, wrt: entry.wrt, ...entryOf(entry, notation) })),
+        entries: result.entries.map((entry) => ({ of: entry.of, wrt: entry.wrt, ...entryJson(entry, notation) })),
       };
     case "gradient":
       return {
@@ -114,7 +114,7 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
         formula: result.formula && formulaOf(result.formula, notation),
         shape: result.shape,
         remarks: remarksOf(result.remarks, notation),
-        entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryOf(entry, notation) })),
+        entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryJson(entry, notation) })),
       };
     case "proof":
       return proofOf(result, notation);
@@ -123,7 +123,7 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
   }
 }
 
-function entryOf({ expression, value, steps }: Entry, notation: NotationTable): JsonObject {
+export function entryJson({ expression, value, steps }: Entry, notation: NotationTable): JsonObject {
   return {
     ...expressionOf(expression, notation),
     value,
@@ -145,7 +145,7 @@ function viewsOf(result: ViewsResult, notation: NotationTable): JsonObject {
     operand: result.operand,
     transposed: result.transposed,
     shape: result.shape,
-    entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryOf(entry, notation) })),
+    entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryJson(entry, notation) })),
     views: result.views.map(({ view, lines }) => ({
       view,
       lines: lines.map(({ rule, facts, pattern, equation }) => ({

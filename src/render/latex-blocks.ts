@@ -26,7 +26,7 @@ export const latexStyle: ChainStyle = {
 };
 
 /** Rows of one environment: TeX keeps an alignment in memory until its end. */
-const mostRows = 200;
+export const mostRows = 200;
 
 export function latexOfBlock(block: Block): string {
   switch (block.tag) {

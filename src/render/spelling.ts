@@ -27,6 +27,8 @@ export interface Spelling {
   isNegative(coefficient: number): boolean;
   /** The arrays that atoms belong to, numbered: for what depends on the array alone. */
   rangeOf(atom: number): number;
+  /** The last atom of such an array: the one with the longest indices. */
+  lastOf(range: number): number;
 }
 
 /** The atoms of one array, or of one function of its entries. */
@@ -84,6 +86,7 @@ export function createSpelling(source: SpellingSource): Spelling {
   };
   return {
     rangeOf,
+    lastOf: (number) => (ranges[number] as Range).base + (ranges[number] as Range).pool.ends.length - 1,
     entry: (to, array, entry) => {
       const pool = entries.get(array.id) ?? poolOf(source, { kind: "entry", array, entry: 0, apply: undefined });
       entries.set(array.id, pool);

@@ -1,0 +1,109 @@
+/**
+ * The entries of a large result as items of a JSON array, written as bytes while they come.
+ * Always: what is written is what JSON.stringify would write of the same entries, held in memory.
+ */
+import type { Entry } from "../derivation/derivation.ts";
+import { printExpression } from "../language/print.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray } from "../problem/problem.ts";
+import { type ByteWriter, createPool, type Pool } from "./byte-writer.ts";
+import { entryJson } from "./json.ts";
+import type { LargePlace, LargeSource, LargeWriter } from "./large.ts";
+import { printLatex } from "./latex.ts";
+import { createSpelling, type Spelling } from "./spelling.ts";
+import { visualOf } from "./visualize.ts";
+
+/** How deep an entry stands in the document. */
+const INDENT = "        ";
+
+export interface DerivedEntries {
+  /** The entry with its steps, where it has some. */
+  at(place: LargePlace): Entry | undefined;
+}
+
+export function createLargeJson(source: LargeSource, derived: DerivedEntries, to: ByteWriter): LargeWriter {
+  const { setting, writer, of, wrt } = source;
+  const text = createSpelling({ ...source, print: (expression) => quotedInside(printExpression(expression)) });
+  const print = (expression: Expression): string => quotedInside(printLatex(visualOf(expression, setting.notation)));
+  const latex = createSpelling({ ...source, print });
+  const places = [
+    { key: wrt === undefined ? "at" : "of", array: of },
+    ...(wrt === undefined ? [] : [{ key: "wrt", array: wrt }]),
+  ].filter(({ key, array }) => key !== "of" || array.shape.length > 0);
+  const pools = places.map(({ key, array }) => placePool(key, array, (entry) => writer.place(array, entry)));
+  let count = 0;
+  return {
+    entry: (part, start, end, place) => {
+      to.text(count++ === 0 ? "\n" : ",\n");
+      const entry = derived.at(place) ?? (start === end ? ZERO : part.written.get(start));
+      if (entry !== undefined) {
+        const at = Object.fromEntries(
+          places.map(({ key, array }) => [key, writer.place(array, array === wrt ? place.wrt : place.of)]),
+        );
+        to.text(indented(JSON.stringify({ ...at, ...entryJson(entry, setting.notation) }, null, 2)));
+        return;
+      }
+      to.copy(...OPEN);
+      pools.forEach((pool, position) => {
+        const number = places[position]?.array === wrt ? place.wrt : place.of;
+        to.copy(pool.bytes, number === 0 ? 0 : (pool.ends[number - 1] as number), pool.ends[number] as number);
+      });
+      to.copy(...TEXT);
+      writeSum(to, text, part.table, start, end);
+      to.copy(...LATEX);
+      writeSum(to, latex, part.table, start, end);
+      to.copy(...CLOSE);
+    },
+    end: () => {
+      if (count > 0) to.text("\n      ");
+    },
+  };
+}
+
+const ZERO: Entry = { expression: { tag: "number", text: "0" }, value: "0" };
+
+function piece(text: string): [Uint8Array, number, number] {
+  const bytes = new TextEncoder().encode(text);
+  return [bytes, 0, bytes.length];
+}
+
+const OPEN = piece(`${INDENT}{\n`);
+const TEXT = piece(`${INDENT}  "text": "`);
+const LATEX = piece(`",\n${INDENT}  "latex": "`);
+const CLOSE = piece(`"\n${INDENT}}`);
+const [PLUS, MINUS, MINUS_FIRST] = [piece(" + "), piece(" - "), piece("-")];
+
+function writeSum(
+  to: ByteWriter,
+  spelling: Spelling,
+  table: Parameters<Spelling["term"]>[1],
+  start: number,
+  end: number,
+): void {
+  for (let row = start; row < end; row++) {
+    const isNegative = spelling.isNegative(table.coefficient[row] as number);
+    if (row > start) to.copy(...(isNegative ? MINUS : PLUS));
+    else if (isNegative) to.copy(...MINUS_FIRST);
+    spelling.term(to, table, row);
+  }
+}
+
+/** The inside of a string of JSON. */
+function quotedInside(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function indented(json: string): string {
+  return INDENT + json.replaceAll("\n", `\n${INDENT}`);
+}
+
+/** `"of": [1, 2],` of every entry, each index on a line of its own as JSON.stringify has them. */
+function placePool(key: string, array: NumericArray, placeOf: (entry: number) => readonly number[]): Pool {
+  const pool = createPool();
+  const size = array.shape.reduce((count, axis) => count * axis, 1);
+  for (let entry = 0; entry < size; entry++) {
+    const indices = placeOf(entry).map((index) => `\n${INDENT}    ${index}`);
+    pool.add(`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`);
+  }
+  return pool.build();
+}

@@ -1,0 +1,173 @@
+/**
+ * The entries of a large result as aligned rows of LaTeX, written as bytes while they come.
+ * In: checked parts. Out: displays of at most so many rows, one entry after the other, long sums broken before a sign.
+ * Always: no entry is passed over; one that is derived step by step elsewhere is listed all the same.
+ */
+import type { WrittenPart } from "../derivation/large.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { NumericArray } from "../problem/problem.ts";
+import type { ByteWriter } from "./byte-writer.ts";
+import { atBeginning, atEnd, mostTerms } from "./elide.ts";
+import type { LargeSource, LargeWriter } from "./large.ts";
+import { printLatex } from "./latex.ts";
+import { latexStyle, mostRows } from "./latex-blocks.ts";
+import { escapeLatexText } from "./latex-text.ts";
+import { layOutChains } from "./layout.ts";
+import { lineWidth, widthOf } from "./measure.ts";
+import { valueLink } from "./setting.ts";
+import { createSpelling, type Spelling } from "./spelling.ts";
+import { visualOf } from "./visualize.ts";
+
+export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWriter {
+  const { setting } = source;
+  const print = (expression: Expression): string => printLatex(visualOf(expression, setting.notation));
+  const spelling = createSpelling({ ...source, print });
+  const rows = createRows(to);
+  const left = createLeft(source, spelling, print);
+  const sums = createSums(source, spelling, rows, to, left.width);
+  return {
+    entry: ({ table, written }, start, end, place) => {
+      rows.begin();
+      const entry = written.get(start);
+      if (entry === undefined || end === start) {
+        left.write(to, place);
+        if (end === start) to.text(" &= 0");
+        else sums.write(table, start, end);
+        return;
+      }
+      const links = [{ sign: "=" as const, right: visualOf(entry.expression, setting.notation) }];
+      const values = entry.value === undefined || entry.expression.tag === "number" ? [] : [valueLink(entry.value)];
+      const chain = { left: visualOf(source.nameOf(place), setting.notation), links: [...links, ...values] };
+      layOutChains([chain], latexStyle)[0]?.forEach((row, at) => {
+        if (at > 0) rows.begin();
+        to.text(`${row.left}${row.left === "" ? "" : " "}&${row.right}`);
+      });
+    },
+    end: rows.end,
+  };
+}
+
+/** Rows of `align*`; TeX keeps an alignment in memory until its end, so a display has only so many. */
+function createRows(to: ByteWriter): { begin(): void; end(): void } {
+  let count = 0;
+  const end = (): void => {
+    if (count > 0) to.text("\n\\end{align*}");
+    count = 0;
+  };
+  return {
+    begin: () => {
+      if (count === mostRows) end();
+      to.copy(...whole(count === 0 ? OPENING : ROW_END));
+      count++;
+    },
+    end,
+  };
+}
+
+const encoder = new TextEncoder();
+const OPENING = encoder.encode("\n\\begin{align*}\n  ");
+const ROW_END = encoder.encode(" \\\\\n  ");
+const EQUALS = encoder.encode(" &= ");
+const CONTINUED = encoder.encode("&\\quad{} ");
+const PLUS = encoder.encode(" + ");
+const MINUS = encoder.encode(" - ");
+const MINUS_FIRST = encoder.encode("-");
+
+function whole(bytes: Uint8Array): [Uint8Array, number, number] {
+  return [bytes, 0, bytes.length];
+}
+
+interface Left {
+  readonly width: number;
+  write(to: ByteWriter, place: { readonly of: number; readonly wrt: number }): void;
+}
+
+/** The left sides: what stands around the two entries in the first of them stands so in all. */
+function createLeft(
+  { of, wrt, nameOf, writer, setting }: LargeSource,
+  spelling: Spelling,
+  print: (of: Expression) => string,
+): Left {
+  const text = print(nameOf({ of: 0, wrt: 0 }));
+  const cut = (array: NumericArray | undefined, from: number): readonly [start: number, end: number] => {
+    if (array === undefined || array.shape.length === 0) return [from, from];
+    const entry = print(writer.entry(array, 0));
+    const at = text.indexOf(entry, from);
+    if (at < 0) throw new Error(`${text} does not contain ${entry}`);
+    return [at, at + entry.length];
+  };
+  const [first, behindFirst] = cut(of, 0);
+  const [second, behindSecond] = cut(wrt, behindFirst);
+  const [before, between, behind] = [
+    text.slice(0, first),
+    text.slice(behindFirst, second),
+    text.slice(behindSecond),
+  ].map((part) => encoder.encode(part)) as [Uint8Array, Uint8Array, Uint8Array];
+  const last = { of: sizeOf(of) - 1, wrt: wrt === undefined ? 0 : sizeOf(wrt) - 1 };
+  return {
+    width: widthOf(visualOf(nameOf(last), setting.notation)),
+    write: (to, place) => {
+      to.copy(...whole(before));
+      if (of.shape.length > 0) spelling.entry(to, of, place.of);
+      to.copy(...whole(between));
+      if (wrt !== undefined && wrt.shape.length > 0) spelling.entry(to, wrt, place.wrt);
+      to.copy(...whole(behind));
+    },
+  };
+}
+
+function sizeOf({ shape }: NumericArray): number {
+  return shape.reduce((size, axis) => size * axis, 1);
+}
+
+interface Sums {
+  write(table: WrittenPart["table"], start: number, end: number): void;
+}
+
+/** Sums over as many rows as they need; every term counts as wide as the widest of its arrays. */
+function createSums(
+  { setting, writer }: LargeSource,
+  spelling: Spelling,
+  rows: { begin(): void },
+  to: ByteWriter,
+  leftWidth: number,
+): Sums {
+  const widths: number[] = [];
+  const widthOfTerm = ({ factors, width, coefficient }: WrittenPart["table"], row: number): number => {
+    let sum = coefficient[row] === 0 ? 1.3 : 3;
+    for (let position = row * width; position < (row + 1) * width; position++) {
+      const atom = factors[position] as number;
+      if (atom < 0) break;
+      const range = spelling.rangeOf(atom);
+      widths[range] ??= widthOf(visualOf(writer.atom(spelling.lastOf(range)), setting.notation)) + 0.2;
+      sum += widths[range];
+    }
+    return sum;
+  };
+  const room = Math.max(lineWidth - leftWidth - latexStyle.signWidth, lineWidth / 4);
+  return {
+    write: (table, start, end) => {
+      const isElided = setting.detail === "steps" && end - start > mostTerms;
+      to.copy(...whole(EQUALS));
+      let width = 0;
+      for (let row = start; row < end; row++) {
+        const added = widthOfTerm(table, row);
+        if (width > 0 && width + added > room) {
+          rows.begin();
+          to.copy(...whole(CONTINUED));
+          width = latexStyle.indentWidth;
+        }
+        width += added;
+        const isNegative = spelling.isNegative(table.coefficient[row] as number);
+        to.copy(...whole(row > start ? (isNegative ? MINUS : PLUS) : isNegative ? MINUS_FIRST : NOTHING));
+        spelling.term(to, table, row);
+        if (!isElided || row !== start + atBeginning - 1) continue;
+        to.text(" + \\cdots");
+        row = end - atEnd - 1;
+      }
+      if (isElided) to.text(` \\tag*{\\footnotesize ${escapeLatexText(setting.words.longSum("", end - start))}}`);
+    },
+  };
+}
+
+const NOTHING = new Uint8Array(0);
