@@ -73,8 +73,7 @@ function captionOf(array: Expression, leading: readonly number[], slice: number,
     return Math.floor(rest / size);
   }, slice);
   indices.push({ tag: "name", name: wholeAxis }, { tag: "name", name: wholeAxis });
-  if (array.tag !== "call" || array.positional.length !== 2) return { tag: "index", array, indices };
-  const [of, wrt] = array.positional;
-  if (of === undefined || wrt === undefined) return array;
+  const [of, wrt] = array.tag === "call" && ["grad", "jac"].includes(array.name) ? array.positional : [];
+  if (array.tag !== "call" || of === undefined || wrt === undefined) return { tag: "index", array, indices };
   return { ...array, positional: [of, { tag: "index", array: wrt, indices }] };
 }
