@@ -46,6 +46,24 @@ it("each stage imports from the stages before it", () => {
   expect(imports.length).toBeGreaterThan(200);
 });
 
+it("no file needs itself to run", () => {
+  const needed = new Map(files.map((file) => [file, [] as string[]]));
+  for (const { from, to, isType } of imports) if (!isType && needed.has(to)) needed.get(from)?.push(to);
+  // A circle that the imports lead round, as the files along it.
+  const circleFrom = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (settled.has(file)) return undefined;
+    for (const next of needed.get(file) ?? []) {
+      const circle = circleFrom(next, [...way, file]);
+      if (circle !== undefined) return circle;
+    }
+    settled.add(file);
+    return undefined;
+  };
+  const settled = new Set<string>();
+  expect(files.map((file) => circleFrom(file, [])).filter((circle) => circle !== undefined)).toEqual([]);
+});
+
 it("verify imports nothing that differentiates, and of a derivation its types alone", () => {
   const own = imports.filter(({ from }) => stageOf(from) === "verify");
   expect(own.filter(({ to }) => stageOf(to) === "algebra")).toEqual([]);

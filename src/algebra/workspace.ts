@@ -18,11 +18,16 @@ export interface Workspace {
   readonly tables: Map<string, TermTable>;
   readonly arrays: NumericArray[];
   readonly functions: FunctionBodies;
+  /** How derivatives are made, for definitions that mention one: expansion and differentiation need each other. */
+  readonly differentiate: Differentiate;
 }
 
-export function createWorkspace(problem: Problem): Workspace {
+export type Differentiate = (workspace: Workspace, of: NumericArray, wrt: NumericArray) => TermTable;
+
+export function createWorkspace(problem: Problem, differentiate: Differentiate): Workspace {
   return {
     problem,
+    differentiate,
     atoms: createAtoms(),
     coefficients: createCoefficients(),
     tables: new Map(),

@@ -150,3 +150,9 @@ export function isOpenToTheRight(visual: Visual): boolean {
 export function number(text: string): Visual {
   return { tag: "number", text };
 }
+
+export function powerVisual(base: Visual, exponent: Visual): Visual {
+  const symbol = base.tag === "entry" ? base.base : base;
+  const raised = symbol.tag === "symbol" && symbol.scripts === "superscript";
+  return { tag: "power", base: raised ? group(base) : groupBelow(tightness.atom, base), exponent };
+}
