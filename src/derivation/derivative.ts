@@ -137,8 +137,7 @@ function directSteps(context: Context, { of, row, wrt, column, notation }: Place
   const steps: Step[] = [];
   const definition = definingSum(context, of, row);
   const expansion = writer.sum(terms);
-  if (definition !== undefined && printExpression(definition) !== printExpression(expansion))
-    steps.push({ rule: "definition", expression: by(definition) });
+  if (definition !== undefined) steps.push({ rule: "definition", expression: by(definition) });
   steps.push({ rule: "expansion", expression: by(expansion) });
   if (terms.length < 2) return steps;
   const touches = (term: Term): boolean =>

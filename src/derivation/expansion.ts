@@ -4,13 +4,13 @@
 import { expandArray } from "../algebra/expand.ts";
 import { type Term, termsOf } from "../algebra/substitute.ts";
 import { arrayIn } from "../algebra/workspace.ts";
-import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray, Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { ExpansionResult, Step } from "./derivation.ts";
 import { formulaAt } from "./formula.ts";
+import { holdsIndexSum } from "./nodes.ts";
 import { remarksOn } from "./remarks.ts";
 import { selectStepwise } from "./selection.ts";
 
@@ -50,14 +50,14 @@ function expansionSteps(
 ): Step[] {
   const steps: Step[] = [];
   const definition = definingSum(context, array, entry);
-  if (definition !== undefined && printExpression(definition) !== printExpression(expression))
-    steps.push({ rule: "definition", expression: definition });
+  if (definition !== undefined) steps.push({ rule: "definition", expression: definition });
   steps.push({ rule: "expansion", expression });
   return [...steps, ...numberSteps(context, terms, false)];
 }
 
-/** The index sum that defines an entry, where the array is defined by one. */
+/** The index sum that defines an entry; one that is defined by no sum over an index is written out at once. */
 export function definingSum(context: Context, array: NumericArray, entry: number): Expression | undefined {
   if (array.definition.kind !== "rows") return undefined;
-  return formulaAt(context.writer, array, array.definition.rows, entry);
+  const formula = formulaAt(context.writer, array, array.definition.rows, entry);
+  return holdsIndexSum(formula) ? formula : undefined;
 }

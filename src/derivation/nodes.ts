@@ -97,10 +97,17 @@ export function derivative(kind: "grad" | "jac", of: Expression, wrt: Expression
 
 /** `sum(body, u=1..2, …)`, or the body alone where there is nothing to sum over. */
 export function indexSum(body: Expression, ranges: readonly { name: string; from: number; to: number }[]): Expression {
-  if (ranges.length === 0) return body;
+  if (ranges.length === 0 || isNumber(body, 0)) return body;
   const named = ranges.map((range) => ({
     name: range.name,
     value: { tag: "range", from: number(range.from), to: number(range.to) } as const,
   }));
   return call("sum", [body], named);
+}
+
+/** Whether some part of a sum of products is a sum over an index. */
+export function holdsIndexSum(expression: Expression): boolean {
+  if (expression.tag === "negate") return holdsIndexSum(expression.operand);
+  if (expression.tag === "binary") return holdsIndexSum(expression.left) || holdsIndexSum(expression.right);
+  return expression.tag === "call" && expression.name === "sum" && expression.named.length > 0;
 }

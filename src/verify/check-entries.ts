@@ -7,11 +7,11 @@ import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type Request, type Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
-import { checkInsides } from "./check-steps.ts";
+import { checkInsides, checkOrder } from "./check-steps.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
 import { type Direction, STILL, unitDirection } from "./forward.ts";
 import type { Interpreter } from "./interpret.ts";
-import { contains, fitsRule, isName } from "./rules.ts";
+import { contains, isName } from "./rules.ts";
 
 /** What a result speaks of must be what the worksheet asks about: the array, or the entry of it. */
 function checkSubject(
@@ -145,7 +145,16 @@ interface Derived {
 function checkDerived(checks: Checks, entry: Entry, { of, row, wrt, column }: Derived, place: string): void {
   checkEntry(checks, entry, place, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
   const value = ({ forward }: Interpreter<number>): number => forward.entry(of, row, STILL).value;
-  checkInsides(entry.steps ?? [], checks.modular, value, place);
+  const isSubject = (expression: Expression): boolean => isEntry(checks, expression, of, row, place);
+  const at = indexText(checks, wrt, column);
+  const variable = at === "" ? wrt.name : `${wrt.name}[${at}]`;
+  checkInsides(entry.steps ?? [], checks.modular, { isSubject, variable, value }, place);
+}
+
+function isEntry(checks: Checks, expression: Expression, array: NumericArray, entry: number, place: string): boolean {
+  const [base, at] = expression.tag === "index" ? [expression.array, expression.indices] : [expression, []];
+  const index = at.map((item) => Number(printExpression(item)));
+  return checks.real.array(base)?.id === array.id && flatOf(checks, array, index, place) === entry;
 }
 
 function slopeAt(
@@ -210,9 +219,7 @@ export function checkEntry(
     });
     if (!agrees(entry.expression, place)) fail(place, `\`${printExpression(entry.expression)}\` is not the result`);
   }
-  for (const step of entry.steps ?? [])
-    if (!fitsRule(step.rule, step.expression))
-      fail(place, `\`${printExpression(step.expression)}\` does not follow by the rule "${step.rule}"`);
+  if (entry.steps !== undefined) checkOrder(entry.steps, place);
   const last = symbolic.at(-1);
   const end = last === undefined || contains(entry.expression, isName) ? last : entry.steps?.at(-1);
   if (end !== undefined && printExpression(end.expression) !== printExpression(entry.expression))

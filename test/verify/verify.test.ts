@@ -71,7 +71,11 @@ describe("verifyDerivation", () => {
           { rule: "differentiation", expression: parseExpression("k[1]") },
         ],
       });
-    expect(step("differentiation", "k[1]")).toBe("verified");
+    const by = (inside: string): string => `jac(${inside}, a[1])`;
+    expect(step("expansion", by("a[1]*k[1] + a[2]*k[2]"))).toBe("verified");
+    expect(step("expansion", by("a[1]*k[1] + a[2]*k[1]"))).toContain("is not the entry");
+    expect(step("differentiation", "k[1]")).toContain("step 2 (differentiation): does not come at this place");
+    expect(step("definition", by("a[1]*k[1] + a[2]*k[2]"))).toContain('does not follow by the rule "definition"');
     expect(step("magic", "k[1]")).toContain('does not follow by the rule "magic"');
     expect(step("toString", "k[1]")).toContain('does not follow by the rule "toString"');
     expect(step("linearity", "k[1]")).toContain('does not follow by the rule "linearity"');
@@ -81,6 +85,38 @@ describe("verifyDerivation", () => {
     expect(step("expansion", "k[1,1]")).toContain("`k` has 1 axes, and 2 indices are written");
     expect(withFirst({ steps: [{ rule: "expansion", expression: parseExpression("k[2] + k[1] - k[2]") }] })).toBe(
       "result 1 (jacobian) at [1] by [1]: the steps do not end in the result",
+    );
+  });
+
+  it("finds steps that do not take up the one before", () => {
+    const by = (inside: string): string => `jac(${inside}, a[1])`;
+    const steps = (...written: readonly (readonly [string, string])[]): string =>
+      withFirst({ steps: written.map(([rule, text]) => ({ rule: rule as never, expression: parseExpression(text) })) });
+    const definition = ["definition", by("sum(a[u]*k[u], u=1..2)")] as const;
+    const expansion = ["expansion", by("a[1]*k[1] + a[2]*k[2]")] as const;
+    const linearity = ["linearity", `${by("a[1]*k[1]")} + ${by("a[2]*k[2]")}`] as const;
+    const vanishing = ["vanishing", by("a[1]*k[1]")] as const;
+    const differentiation = ["differentiation", "k[1]"] as const;
+    const value = ["value", "4"] as const;
+    const at = "result 1 (jacobian) at [1] by [1]";
+    expect(steps(definition, expansion, linearity, vanishing, differentiation, value)).toBe("verified");
+    expect(steps(definition, linearity, vanishing, differentiation, value)).toBe(
+      `${at}, step 2 (linearity): does not come at this place`,
+    );
+    expect(steps(definition, expansion, linearity, vanishing)).toBe(`${at}: the steps do not end in the result`);
+    expect(steps(definition)).toBe(`${at}: the steps end with "definition", which is not the end`);
+    const exchanged = ["linearity", `${by("a[2]*k[2]")} + ${by("a[1]*k[1]")}`] as const;
+    expect(steps(expansion, exchanged, vanishing, differentiation, value)).toBe(
+      `${at}, step 2 (linearity): does not have the terms of the sum before it`,
+    );
+    expect(steps(expansion, linearity, ["vanishing", linearity[1]], differentiation, value)).toBe(
+      `${at}, step 3 (vanishing): leaves nothing out`,
+    );
+    expect(steps(expansion, linearity, ["zeros", `${by("a[1]*k[1]")} - 0`], vanishing, differentiation, value)).toBe(
+      `${at}: \`${by("a[1]*k[1]")} - 0\` does not follow by the rule "zeros"`,
+    );
+    expect(steps(expansion, linearity, ["zeros", `0 + ${by("a[1]*k[1]")}`], vanishing, differentiation, value)).toBe(
+      `${at}, step 3 (zeros): does not have the terms that it should`,
     );
   });
 
@@ -155,11 +191,15 @@ describe("the rules", () => {
       ["value", "1 + 1", false],
       ["numbers", "1*2 + 3", true],
       ["numbers", "a[1]", false],
+      ["definition", "sum(a[u], u=1..2)", true],
+      ["definition", "jac(2*sum(a[u], u=1..2) + b, b)", true],
+      ["definition", "a[1] + a[2]", false],
       ["expansion", "sum(a[u], u=1..2)", false],
       ["expansion", "sum(a)", true],
       ["linearity", "jac(a, b) + jac(c, b)", true],
       ["linearity", "jac(a, b) + c", false],
       ["zeros", "0 + jac(a, b)", true],
+      ["zeros", "jac(a, b) - 0", false],
       ["vanishing", "0", true],
       ["vanishing", "jac(a, b) + 0", false],
       ["chain-rule", "grad(L, y)*jac(y, a)", true],
