@@ -70,6 +70,12 @@ it("verify imports nothing that differentiates, and of a derivation its types al
   expect(own.filter(({ to, isType }) => stageOf(to) === "derivation" && !isType)).toEqual([]);
 });
 
+it("of what reads a saved derivation, only the list of what is owed derives", () => {
+  const own = imports.filter(({ from }) => stageOf(from) === "saved");
+  const derives = own.filter(({ to, isType }) => ["derivation", "algebra"].includes(stageOf(to)) && !isType);
+  expect(derives.map(({ from, to }) => [from, to])).toEqual([["saved/owed.ts", "derivation/derive.ts"]]);
+});
+
 it("only the command line knows Node", () => {
   const node = imports.filter(({ to }) => to.startsWith("node:")).map(({ from }) => from);
   expect([...new Set(node)].filter((file) => stageOf(file) !== "cli" && file !== "render/katex-assets.ts")).toEqual([]);

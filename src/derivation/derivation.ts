@@ -260,6 +260,8 @@ export interface Derivation {
   readonly file: string;
   readonly title: string | undefined;
   readonly indexBase: 0 | 1;
+  /** How much was asked for. */
+  readonly detail: Detail;
   readonly worksheet: string;
   readonly definitions: readonly DefinitionFormula[];
   readonly results: readonly Result[];

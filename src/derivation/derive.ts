@@ -46,6 +46,7 @@ export function deriveProblem(problem: Problem, { file, detail, onProgress }: De
     file,
     title: problem.title,
     indexBase: problem.indexBase,
+    detail,
     worksheet: problem.source,
     definitions,
     results,

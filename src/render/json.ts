@@ -29,11 +29,13 @@ export function derivationToJson(derivation: CheckedDerivation): JsonObject {
     file: derivation.file,
     title: derivation.title,
     indexBase: derivation.indexBase,
+    detail: derivation.detail,
     definitions: definitionsOf(derivation),
     results: derivation.results.map((result) => resultOf(result, notation)),
     twins: derivation.twins.map(twinOf),
     worksheet: derivation.worksheet,
     names: mapValues(derivation.names, printExpression),
+    given: derivation.given,
     // A name without LaTeX of its own is written as its letters are: `verify` works that out for itself.
     notation: mapValues(notation, ({ latex, shape }) => ({ latex, shape })),
   };
