@@ -122,9 +122,9 @@ describe("verify of a saved derivation", () => {
   it("notices a step that was given another rule, or is said not to be checked", () => {
     expect(
       verdictAfter((document) => {
-        part<Fields>(document, "results.0.entries.0.steps.2")["rule"] = "factoring";
+        part<Fields>(document, "results.0.entries.0.steps.2")["rule"] = "paths";
       }),
-    ).toBe("result 1 (gradient) at [2], step 3 (factoring): does not come at this place");
+    ).toBe("result 1 (gradient) at [2], step 3 (paths): does not come at this place");
     expect(
       verdictAfter((document) => {
         part<Fields>(document, "results.0.entries.0.steps.2")["checked"] = false;
