@@ -129,7 +129,8 @@ function withoutRepeats(steps: readonly Step[]): Step[] {
 
 /** The definition is expanded and differentiated term by term. */
 function directSteps(context: Context, { of, row, wrt, column, notation }: Place): Step[] {
-  if (of.definition.kind !== "rows") return [];
+  // By itself, an array is a variable, and what defines it plays no part.
+  if (of.definition.kind !== "rows" || of.id === wrt.id) return [];
   const { writer, workspace } = context;
   const variable = writer.entry(wrt, column);
   const by = (expression: Expression): Expression => derivative(notation, expression, variable);

@@ -228,13 +228,13 @@ export function checkEntry(
 }
 
 /** The value is there exactly when all numbers are given, and it is right. */
-export function checkValue({ real }: Checks, entry: Entry, place: string): void {
-  const actual = valueIfGiven(place, () => real.evaluate(entry.expression).value);
+export function checkValue(checks: Checks, entry: Entry, place: string): void {
+  const { real } = checks;
   const numeric = (entry.steps ?? []).filter(({ rule }) => rule === "numbers" || rule === "value");
-  if (actual === undefined) {
-    if (entry.value !== undefined || numeric.length > 0) fail(place, "has a value, though not all numbers are given");
-    return;
-  }
+  const given = valueIfGiven(place, () => real.evaluate(entry.expression).value);
+  if (given === undefined && entry.value === undefined && numeric.length === 0) return;
+  const actual = given ?? valueInAnyCase(checks, entry.expression, place);
+  if (actual === undefined) fail(place, "has a value, though not all numbers are given");
   if (entry.value === undefined) fail(place, "has no value, though all numbers are given");
   if (!agreeAsReals(readReal(entry.value), actual)) fail(place, `the value is not ${entry.value}`);
   if (typeof actual !== "number" && typeof readReal(entry.value) === "number") fail(place, "the value is not exact");
@@ -246,6 +246,12 @@ export function checkValue({ real }: Checks, entry: Entry, place: string): void 
       )
     )
       fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);
+}
+
+/** The value where it is the same whatever the letters without a number are, as that of f(a − a). */
+function valueInAnyCase({ supposed }: Checks, expression: Expression, place: string): Real | undefined {
+  const [one, other] = supposed.map(({ evaluate }) => valueIfGiven(place, () => evaluate(expression).value));
+  return one !== undefined && other !== undefined && agreeAsReals(one, other) ? one : undefined;
 }
 
 /** The value, or undefined where one that it needs is not given, or where it is not finite. */
