@@ -4,12 +4,12 @@
  */
 
 import type Fraction from "fraction.js";
-import { consumersOf, isSymbolic } from "../algebra/adjoint.ts";
+import { consumersOf, isSymbolic, mentionedBy } from "../algebra/adjoint.ts";
 import { differentiateScalar } from "../algebra/calculus.ts";
 import { arrayIn, upstreamOf } from "../algebra/workspace.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { NumericArray } from "../problem/problem.ts";
+import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Factor, ONE, type Rows } from "../problem/rows.ts";
 import type { Formula } from "./derivation.ts";
 import { chooseLetters, combinationOf, rangesOf } from "./formula.ts";
@@ -41,7 +41,9 @@ function gradientAt(
 ): Expression | undefined {
   const { workspace } = writer;
   const parts = createParts();
-  for (const consumer of consumersOf(workspace, of, wrt)) {
+  const consumers = consumersOf(workspace, of, wrt);
+  if (consumers.some((consumer) => isSeenThrough(writer, consumer, consumers, wrt))) return undefined;
+  for (const consumer of consumers) {
     if (consumer.definition.kind === "loss") {
       const delta = arrayIn(workspace, consumer.definition.upstream);
       parts.add(ONE, index(name(delta.name), place.map(writeCombination)));
@@ -58,6 +60,24 @@ function gradientAt(
     }
   }
   return parts.sum();
+}
+
+/** Whether the variable stands in a definition also by an intermediate that only moves it, as in z = a * flip(a). */
+function isSeenThrough(
+  { workspace }: Writer,
+  consumer: NumericArray,
+  consumers: readonly NumericArray[],
+  wrt: NumericArray,
+): boolean {
+  return operandsOf(consumer)
+    .map((id) => arrayIn(workspace, id))
+    .some(
+      (operand) =>
+        operand.id !== wrt.id &&
+        !operand.isInner &&
+        !consumers.some(({ id }) => id === operand.id) &&
+        mentionedBy(workspace, operand).has(wrt.id),
+    );
 }
 
 /** Summands with coefficients; equal ones, as from the two factors of a square, become one. */

@@ -109,7 +109,11 @@ export const REAL_ARITHMETIC: Arithmetic<Real> = {
   constant: (value) => value,
   add: (left, right) => (isFloat(left, right) ? toNumber(left) + toNumber(right) : (left as Fraction).add(right)),
   multiply: (left, right) => (isFloat(left, right) ? toNumber(left) * toNumber(right) : (left as Fraction).mul(right)),
-  inverse: (value) => (typeof value === "number" || value.equals(0) ? 1 / toNumber(value) : value.inverse()),
+  // 1/0 is no number, and 1/(1/0) is none either.
+  inverse: (value) => {
+    if (toNumber(value) === 0) return UNKNOWN;
+    return typeof value === "number" ? 1 / value : value.inverse();
+  },
   isZero: (value) => toNumber(value) === 0,
   isKnown: (value) => !Number.isNaN(toNumber(value)),
   sign: (value) => Math.sign(toNumber(value)),

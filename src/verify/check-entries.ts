@@ -227,12 +227,16 @@ export function checkEntry(
   checkValue(checks, entry, place);
 }
 
-/** The value is there exactly when all numbers are given, and it is right. */
+/**
+ * The value is there when all numbers are given, never when it depends on one that is not, and it is right. Where only
+ * some are given, there may be one without need of the others, as where δ stands beside a 0, or none.
+ */
 export function checkValue(checks: Checks, entry: Entry, place: string): void {
   const { real } = checks;
   const numeric = (entry.steps ?? []).filter(({ rule }) => rule === "numbers" || rule === "value");
   const given = valueIfGiven(place, () => real.evaluate(entry.expression).value);
-  if (given === undefined && entry.value === undefined && numeric.length === 0) return;
+  const mayLack = given === undefined || !isAllGiven(checks);
+  if (mayLack && entry.value === undefined && numeric.length === 0) return;
   const actual = given ?? valueInAnyCase(checks, entry.expression, place);
   if (actual === undefined) fail(place, "has a value, though not all numbers are given");
   if (entry.value === undefined) fail(place, "has no value, though all numbers are given");
@@ -246,6 +250,12 @@ export function checkValue(checks: Checks, entry: Entry, place: string): void {
       )
     )
       fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);
+}
+
+function isAllGiven({ problem }: Checks): boolean {
+  return problem.arrays.every(
+    ({ id, definition: { kind } }) => (kind !== "letters" && kind !== "upstream") || problem.given.has(id),
+  );
 }
 
 /** The value where it is the same whatever the letters without a number are, as that of f(a − a). */
