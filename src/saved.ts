@@ -288,6 +288,12 @@ function readResult(reader: Reader, value: unknown, place: string): Result {
         of: of(),
         wrt: readExpression(fields["wrt"], `${place}.wrt`),
         ...(fields["formula"] !== undefined && { formula: readFormula(reader, fields["formula"], `${place}.formula`) }),
+        ...(fields["uses"] !== undefined && {
+          uses: readList(fields["uses"], `${place}.uses`).map((use) => readExpression(use, `${place}.uses`)),
+        }),
+        ...(fields["slidingAxes"] !== undefined && {
+          slidingAxes: readNumbers(fields["slidingAxes"], `${place}.slidingAxes`),
+        }),
         shape: readNumbers(fields["shape"], `${place}.shape`),
         entries: entries().map(([item, at]) => ({
           wrt: readNumbers(item["wrt"], `${at}.wrt`),

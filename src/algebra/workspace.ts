@@ -94,11 +94,22 @@ export function upstreamOf(workspace: Workspace, of: NumericArray, wrt: NumericA
   return array;
 }
 
-/** δ^{(z)}, or δ^{(1)} for z1, as texts number their layers; nothing where that is taken or the name is longer. */
-function deltaLatex(workspace: Workspace, { name, latex }: NumericArray): string | undefined {
-  const layer = latex === undefined ? /^[A-Za-z](\d*)$/.exec(name)?.[1] || /^[A-Za-z]$/.exec(name)?.[0] : undefined;
-  const delta = layer === undefined ? undefined : `\\delta^{(${layer})}`;
+/**
+ * δ^{(1)} for z1, as texts number their layers, and δ^{(z)} where there is no number. A layer's first array has its
+ * number; the others, such as a1 and p1, have their names: δ^{p^{(1)}}. Nothing for longer names.
+ */
+function deltaLatex(workspace: Workspace, wrt: NumericArray): string | undefined {
+  const [, letter, layer = ""] = (wrt.latex === undefined && /^([A-Za-z])(\d*)$/.exec(wrt.name)) || [];
+  if (letter === undefined) return undefined;
+  const isFirst = layer === "" || firstOfLayer(workspace, layer)?.id === wrt.id;
+  const delta = isFirst ? `\\delta^{(${layer || letter})}` : `\\delta^{${letter}^{(${layer})}}`;
   return workspace.arrays.some((array) => array.latex === delta) ? undefined : delta;
+}
+
+function firstOfLayer({ problem }: Workspace, layer: string): NumericArray | undefined {
+  return problem.arrays.find(
+    ({ named, name, definition }) => named && definition.kind === "rows" && /^[A-Za-z](\d+)$/.exec(name)?.[1] === layer,
+  );
 }
 
 function freeName(workspace: Workspace, stem: string): string {

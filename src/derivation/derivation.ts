@@ -123,6 +123,10 @@ export interface GradientResult {
   readonly wrt: Expression;
   /** The general entry, where one formula gives all of them. */
   readonly formula?: Formula;
+  /** The definitions through which `wrt` acts on `of`, each as often as `wrt` stands in it. */
+  readonly uses?: readonly Expression[];
+  /** The axes of `wrt`, from 1, along which windows slide: at their ends an entry is a corner or on an edge. */
+  readonly slidingAxes?: readonly number[];
   /** Shape of `wrt`. */
   readonly shape: readonly number[];
   /** Every entry, in row-major order, or the one that was asked for. */

@@ -59,6 +59,19 @@ export function product(factors: readonly Expression[]): Expression {
   return isNegative ? negate(joined) : joined;
 }
 
+/** The product of the factors; those with a negative power, x^(−n), are what it is divided by. */
+export function quotient(factors: readonly Expression[]): Expression {
+  const below = factors.flatMap((factor) => divisorOf(factor) ?? []);
+  const above = product(factors.filter((factor) => divisorOf(factor) === undefined));
+  return below.length === 0 ? above : binary("/", above, product(below));
+}
+
+function divisorOf(factor: Expression): Expression | undefined {
+  if (factor.tag !== "binary" || factor.operator !== "^" || factor.right.tag !== "negate") return undefined;
+  const { operand } = factor.right;
+  return isNumber(operand, 1) ? factor.left : { ...factor, right: operand };
+}
+
 /** A sign in front of an expression, or of the first factor of a product. */
 function splitSign(expression: Expression): { negative: boolean; magnitude: Expression } {
   if (expression.tag === "negate") return { negative: true, magnitude: expression.operand };

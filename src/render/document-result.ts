@@ -83,7 +83,7 @@ const mostTermsStepwise = 1000;
 function withoutLongSteps(named: readonly Named[], shape: readonly number[]): readonly Named[] {
   const terms = named.reduce((count, { entry }) => count + countTerms(entry.expression), 0);
   if (terms <= mostTermsStepwise) return named;
-  const kinds = firstOfEachKind([...named.keys()], shape);
+  const kinds = firstOfEachKind({ entries: [...named.keys()], shape, axes: [...shape.keys()] });
   return named.map((item, position) => {
     if (kinds.has(position)) return item;
     const { steps: _, ...result } = item.entry;
