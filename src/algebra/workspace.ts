@@ -3,6 +3,7 @@
  * Arrays that a derivation introduces (a layer's δ) live here beside those of the problem.
  */
 import type { Expression } from "../language/syntax.ts";
+import { deltaLatex } from "../problem/delta-names.ts";
 import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
 import { type Atoms, createAtoms } from "./atoms.ts";
 import type { FunctionBodies } from "./calculus.ts";
@@ -85,31 +86,13 @@ export function upstreamOf(workspace: Workspace, of: NumericArray, wrt: NumericA
     id: workspace.arrays.length,
     name,
     named: false,
-    latex: deltaLatex(workspace, wrt),
+    latex: deltaLatex(workspace.arrays, wrt),
     shape: wrt.shape,
     definition: { kind: "derivative", of: of.id, wrt: wrt.id },
     source,
   };
   workspace.arrays.push(array);
   return array;
-}
-
-/**
- * δ^{(1)} for z1, as texts number their layers, and δ^{(z)} where there is no number. A layer's first array has its
- * number; the others, such as a1 and p1, have their names: δ^{p^{(1)}}. Nothing for longer names.
- */
-function deltaLatex(workspace: Workspace, wrt: NumericArray): string | undefined {
-  const [, letter, layer = ""] = (wrt.latex === undefined && /^([A-Za-z])(\d*)$/.exec(wrt.name)) || [];
-  if (letter === undefined) return undefined;
-  const isFirst = layer === "" || firstOfLayer(workspace, layer)?.id === wrt.id;
-  const delta = isFirst ? `\\delta^{(${layer || letter})}` : `\\delta^{${letter}^{(${layer})}}`;
-  return workspace.arrays.some((array) => array.latex === delta) ? undefined : delta;
-}
-
-function firstOfLayer({ problem }: Workspace, layer: string): NumericArray | undefined {
-  return problem.arrays.find(
-    ({ named, name, definition }) => named && definition.kind === "rows" && /^[A-Za-z](\d+)$/.exec(name)?.[1] === layer,
-  );
 }
 
 function freeName(workspace: Workspace, stem: string): string {

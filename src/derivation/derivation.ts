@@ -21,6 +21,7 @@ import type { TwinNote } from "../problem/twin-notes.ts";
  * - `upstream`: derivatives of the loss by its argument, or by a layer, are called by their names
  * - `local`: the derivatives inside a chain are put in
  * - `factoring`: a common factor is drawn out
+ * - `simplification`: products are multiplied out, and what cancels is left out
  * - `numbers`: the given values are put in
  * - `value`: the arithmetic is done
  */
@@ -36,6 +37,7 @@ export type RuleId =
   | "upstream"
   | "local"
   | "factoring"
+  | "simplification"
   | "numbers"
   | "value";
 

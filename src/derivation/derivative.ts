@@ -112,13 +112,23 @@ function derivativeSteps(context: Context, place: Place, terms: readonly Term[],
   const steps = isDirect ? directSteps(context, place) : chainSteps(context, place, consumers);
   const last = steps.at(-1);
   if (last === undefined || printExpression(last.expression) !== printExpression(result))
-    steps.push({ rule: lastRule(terms, isDirect), expression: result });
+    steps.push({ rule: lastRule(terms, isDirect, result), expression: result });
   return [...withoutRepeats(steps), ...numberSteps(context, terms, true)];
 }
 
-function lastRule(terms: readonly Term[], isDirect: boolean): Step["rule"] {
+function lastRule(terms: readonly Term[], isDirect: boolean, result: Expression): Step["rule"] {
   if (isDirect) return "differentiation";
-  return terms.every((term) => term.factors.length === 0) ? "value" : "factoring";
+  if (terms.every((term) => term.factors.length === 0)) return "value";
+  return isFactored(result) ? "factoring" : "simplification";
+}
+
+/** A product with a sum in parentheses. */
+function isFactored(expression: Expression): boolean {
+  if (expression.tag === "negate") return isFactored(expression.operand);
+  if (expression.tag !== "binary" || (expression.operator !== "*" && expression.operator !== "/")) return false;
+  return [expression.left, expression.right].some(
+    (side) => isFactored(side) || (side.tag === "binary" && (side.operator === "+" || side.operator === "-")),
+  );
 }
 
 /** A step that changes nothing is not shown. */

@@ -2,6 +2,7 @@
  * Makers of expression nodes, with the few simplifications that keep written sums free of `1*x` and `x + -y`.
  */
 import type Fraction from "fraction.js";
+import { printExpression } from "../language/print.ts";
 import type { Expression, NamedArgument, Relation } from "../language/syntax.ts";
 
 export function number(value: number | bigint): Expression {
@@ -59,11 +60,24 @@ export function product(factors: readonly Expression[]): Expression {
   return isNegative ? negate(joined) : joined;
 }
 
-/** The product of the factors; those with a negative power, x^(−n), are what it is divided by. */
+/** The product of the factors, equal ones as a power; those with a negative power, x^(−n), are what it is divided by. */
 export function quotient(factors: readonly Expression[]): Expression {
   const below = factors.flatMap((factor) => divisorOf(factor) ?? []);
-  const above = product(factors.filter((factor) => divisorOf(factor) === undefined));
-  return below.length === 0 ? above : binary("/", above, product(below));
+  const above = raised(factors.filter((factor) => divisorOf(factor) === undefined));
+  return below.length === 0 ? above : binary("/", above, raised(below));
+}
+
+function raised(factors: readonly Expression[]): Expression {
+  const counts = new Map<string, { readonly factor: Expression; readonly count: number }>();
+  for (const factor of factors) {
+    const key = printExpression(factor);
+    counts.set(key, { factor, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return product(
+    [...counts.values()].map(({ factor, count }) =>
+      count === 1 || isNumber(factor, 1) ? factor : binary("^", factor, number(count)),
+    ),
+  );
 }
 
 function divisorOf(factor: Expression): Expression | undefined {

@@ -16,8 +16,9 @@ export function callVisual(call: CallNode, notation: NotationTable): Visual {
   if (first !== undefined && second !== undefined && isPlain && (call.name === "jac" || call.name === "grad"))
     return derivativeVisual(call.name, first, second, notation);
   if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, notation);
-  if (call.name === "sum" && call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range"))
-    return bigSumVisual(first, call.named, notation);
+  const isIndexed = call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range");
+  if (isIndexed && (call.name === "sum" || call.name === "max"))
+    return bigSumVisual(call.name, first, call.named, notation);
   return (isPlain ? signVisual(call.name, visualOf(first, notation)) : undefined) ?? applyVisual(call, notation);
 }
 
@@ -46,12 +47,18 @@ function isShort(of: Expression): boolean {
   return of.tag === "call" && (of.name === "sum" || of.name === "mean") && of.named.length === 0;
 }
 
-function bigSumVisual(body: Expression, ranges: readonly NamedArgument[], notation: NotationTable): Visual {
+function bigSumVisual(
+  sign: "sum" | "max",
+  body: Expression,
+  ranges: readonly NamedArgument[],
+  notation: NotationTable,
+): Visual {
   const limits = ranges.map((range) => limitOf(range, notation));
   const summand = visualOf(body, notation);
-  const merged = summand.tag === "bigSum" ? [...limits, ...summand.limits] : limits;
-  const inner = summand.tag === "bigSum" ? summand.body : groupBelow(tightness.product, summand);
-  return { tag: "bigSum", limits: merged, body: inner };
+  const isSame = summand.tag === "bigSum" && summand.sign === sign;
+  const merged = isSame ? [...limits, ...summand.limits] : limits;
+  const inner = isSame ? summand.body : groupBelow(tightness.product, summand);
+  return { tag: "bigSum", sign, limits: merged, body: inner };
 }
 
 function limitOf(argument: NamedArgument, notation: NotationTable): Limit {

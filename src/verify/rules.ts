@@ -18,7 +18,9 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
   paths: (expression) => !contains(expression, isDerivative),
   local: (expression) => !contains(expression, isDerivative),
-  factoring: (expression) => !contains(expression, isDerivative),
+  factoring: (expression) =>
+    !contains(expression, isDerivative) && factorsOf(expression).some((factor) => termsOf(factor).length > 1),
+  simplification: (expression) => !contains(expression, isDerivative),
   numbers: (expression) => !contains(expression, isName),
   value: isNumeral,
 };
