@@ -9,6 +9,8 @@ import type { Visual } from "./visual.ts";
 /** A sum of more terms than this, or that would fill more lines, is shortened, to so many at its beginning and end. */
 const mostTerms = 36;
 const mostLines = 7;
+/** The same in a network, where the formula above a sum says what it is. */
+const mostInNetwork = 12;
 const atBeginning = 4;
 const atEnd = 2;
 
@@ -24,7 +26,7 @@ export function elide(visual: Visual, setting: Setting): Elided {
   if (setting.detail !== "steps") return { visual };
   switch (visual.tag) {
     case "sum":
-      return elideSum(visual);
+      return elideSum(visual, setting);
     case "group": {
       const { visual: body, ...terms } = elide(visual.body, setting);
       return { visual: { ...visual, body }, ...terms };
@@ -40,9 +42,9 @@ export function elide(visual: Visual, setting: Setting): Elided {
   }
 }
 
-function elideSum(sum: Extract<Visual, { tag: "sum" }>): Elided {
+function elideSum(sum: Extract<Visual, { tag: "sum" }>, { isNetwork }: Setting): Elided {
   const { terms } = sum;
-  const isShort = terms.length <= mostTerms && widthOf(sum) <= mostLines * lineWidth;
+  const isShort = terms.length <= (isNetwork ? mostInNetwork : mostTerms) && widthOf(sum) <= mostLines * lineWidth;
   if (isShort || terms.length <= atBeginning + atEnd + 1) return { visual: sum };
   const shown = [...terms.slice(0, atBeginning), { negative: false, body: dots }, ...terms.slice(-atEnd)];
   return { visual: { tag: "sum", terms: shown }, terms: terms.length };

@@ -96,7 +96,7 @@ export const chinese: Words = {
     any: [],
   },
   remainingByFormula: (count, tellsOption) =>
-    say`其余 ${String(count)} 个元素同样由公式得出${tellsOption ? ["；用 ", { code: "--detail full" }, " 可逐个推导"] : ""}。`,
+    say`${count === 1 ? "另一个元素" : `其余 ${String(count)} 个元素`}同样由公式得出${tellsOption ? ["；用 ", { code: "--detail full" }, " 可逐个推导"] : ""}。`,
   briefly: say`以下每个梯度先给出一般元素的公式，再对每类元素各取一个逐步推导；用 ${{ code: "--detail full" }} 可逐个推导全部元素。`,
   longSum: (why, terms) => `${why === "" ? "" : `${why}，`}共 ${terms} 项`,
   allEntries: say`把所有元素写在一起：`,
