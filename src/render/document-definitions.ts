@@ -3,6 +3,7 @@
  * Always: every name that a later formula mentions is introduced here.
  */
 import type { DefinitionFormula, Derivation } from "../derivation/derivation.ts";
+import type { Expression } from "../language/syntax.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { widthOf } from "./measure.ts";
@@ -101,11 +102,16 @@ function definitionOf(definition: DefinitionFormula, setting: Setting): readonly
   const said = remarkBlocks(remarks, setting);
   if (shape.length === 0) return [paragraph(words.definedScalar(named)), equation(left, right), ...said];
   const size = words.size(shapeMath(shape), shape.length);
-  if (remarks.length === 0 && isInline(left, right)) {
+  if (remarks.length === 0 && isPlainPlace(formula.left) && isInline(left, right)) {
     const entries: Inline = { math: { tag: "relation", left, sign: "==", right } };
     return [paragraph(words.definedInline(named, size, entries))];
   }
   return [paragraph(words.defined(named, size, rangesOf(formula, setting))), equation(left, right), ...said];
+}
+
+/** Each letter runs over its axis: the shape says how far. */
+function isPlainPlace(left: Expression): boolean {
+  return left.tag === "index" && left.indices.every(({ tag }) => tag === "name" || tag === "number");
 }
 
 function isInline(left: Visual, right: Visual): boolean {

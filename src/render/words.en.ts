@@ -67,7 +67,7 @@ export const english: Words = {
     tie: (subjects) =>
       say`A maximum passes the whole gradient on to the largest entry of its window${
         subjects.length === 0 ? "" : [" of ", ...all(subjects)]
-      }: its derivative is 1 by that entry and 0 by the others. Of equal entries the first counts as the largest.`,
+      }: its derivative by that entry is 1, and by the others 0. Of equal entries the first counts as the largest.`,
     "zero-extension": (subjects) =>
       subjects.length === 0
         ? say`Entries outside an array count as 0.`
