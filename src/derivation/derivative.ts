@@ -11,6 +11,7 @@ import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray, Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
+import { slidingAxes, usesOf } from "../problem/uses.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
 import { gradientFormula } from "./derivative-formula.ts";
@@ -37,11 +38,7 @@ export function deriveJacobian(context: Context, ofSubject: Subject, wrtSubject:
       (ofSubject.entry === undefined || ofSubject.entry === row) &&
       (wrtSubject.entry === undefined || wrtSubject.entry === column),
   );
-  const stepwise = selectStepwise(
-    places.map(({ column }) => column),
-    wrt.shape,
-    context.detail,
-  );
+  const stepwise = selectStepwise({ entries: places.map(({ column }) => column), shape: wrt.shape }, context.detail);
   const entries = places.map(({ row, column }, position) => ({
     of: context.writer.place(of, row),
     wrt: context.writer.place(wrt, column),
@@ -66,18 +63,23 @@ export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject:
     wrtSubject.entry === undefined
       ? Array.from({ length: sizeOfShape(wrt.shape) }, (_, entry) => entry)
       : [wrtSubject.entry];
-  const stepwise = selectStepwise(columns, wrt.shape, context.detail);
+  const axes = slidingAxes(context.problem, of, wrt);
+  const terms = columns.map((column) => termsOf(table, row, column).length);
+  const stepwise = selectStepwise({ entries: columns, shape: wrt.shape, axes, terms }, context.detail);
   const notation = of.shape.length === 0 ? "grad" : "jac";
   const entries = columns.map((column, position) => ({
     wrt: context.writer.place(wrt, column),
     ...deriveEntry(context, { of, row, wrt, column, notation }, table, stepwise.has(position)),
   }));
+  const uses = usesOf(context.problem, of, wrt);
   const formula = gradientFormula(context.writer, of, wrt);
   return {
     kind: "gradient",
     of: context.writer.subject(ofSubject),
     wrt: context.writer.subject(wrtSubject),
     ...(of.shape.length === 0 && columns.length > 1 && formula && { formula }),
+    uses: uses.flatMap(({ array, times }) => Array.from({ length: times }, () => context.writer.array(array))),
+    slidingAxes: axes.map((axis) => axis + 1),
     shape: wrt.shape,
     entries,
     remarks: [...sumRemark(context.writer.array(of), wrt), ...remarksOn(context, [table])],
@@ -110,13 +112,23 @@ function derivativeSteps(context: Context, place: Place, terms: readonly Term[],
   const steps = isDirect ? directSteps(context, place) : chainSteps(context, place, consumers);
   const last = steps.at(-1);
   if (last === undefined || printExpression(last.expression) !== printExpression(result))
-    steps.push({ rule: lastRule(terms, isDirect), expression: result });
+    steps.push({ rule: lastRule(terms, isDirect, result), expression: result });
   return [...withoutRepeats(steps), ...numberSteps(context, terms, true)];
 }
 
-function lastRule(terms: readonly Term[], isDirect: boolean): Step["rule"] {
+function lastRule(terms: readonly Term[], isDirect: boolean, result: Expression): Step["rule"] {
   if (isDirect) return "differentiation";
-  return terms.every((term) => term.factors.length === 0) ? "value" : "factoring";
+  if (terms.every((term) => term.factors.length === 0)) return "value";
+  return isFactored(result) ? "factoring" : "simplification";
+}
+
+/** A product with a sum in parentheses. */
+function isFactored(expression: Expression): boolean {
+  if (expression.tag === "negate") return isFactored(expression.operand);
+  if (expression.tag !== "binary" || (expression.operator !== "*" && expression.operator !== "/")) return false;
+  return [expression.left, expression.right].some(
+    (side) => isFactored(side) || (side.tag === "binary" && (side.operator === "+" || side.operator === "-")),
+  );
 }
 
 /** A step that changes nothing is not shown. */

@@ -19,7 +19,7 @@ export function deriveExpansion(context: Context, of: Subject): ExpansionResult 
   const table = expandArray(context.workspace, array);
   const entries =
     of.entry === undefined ? Array.from({ length: sizeOfShape(array.shape) }, (_, entry) => entry) : [of.entry];
-  const stepwise = selectStepwise(entries, array.shape, context.detail);
+  const stepwise = selectStepwise({ entries, shape: array.shape }, context.detail);
   const written = entries.map((entry, position) => {
     const terms = termsOf(table, entry, 0);
     const expression = context.writer.sum(terms);

@@ -2,6 +2,7 @@
  * Makers of expression nodes, with the few simplifications that keep written sums free of `1*x` and `x + -y`.
  */
 import type Fraction from "fraction.js";
+import { printExpression } from "../language/print.ts";
 import type { Expression, NamedArgument, Relation } from "../language/syntax.ts";
 
 export function number(value: number | bigint): Expression {
@@ -57,6 +58,32 @@ export function product(factors: readonly Expression[]): Expression {
   const joined = kept.length === 0 ? number(1) : kept.reduce((left, right) => binary("*", left, right));
   const isNegative = parts.filter(({ negative }) => negative).length % 2 === 1;
   return isNegative ? negate(joined) : joined;
+}
+
+/** The product of the factors, equal ones as a power; those with a negative power, x^(−n), are what it is divided by. */
+export function quotient(factors: readonly Expression[]): Expression {
+  const below = factors.flatMap((factor) => divisorOf(factor) ?? []);
+  const above = raised(factors.filter((factor) => divisorOf(factor) === undefined));
+  return below.length === 0 ? above : binary("/", above, raised(below));
+}
+
+function raised(factors: readonly Expression[]): Expression {
+  const counts = new Map<string, { readonly factor: Expression; readonly count: number }>();
+  for (const factor of factors) {
+    const key = printExpression(factor);
+    counts.set(key, { factor, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return product(
+    [...counts.values()].map(({ factor, count }) =>
+      count === 1 || isNumber(factor, 1) ? factor : binary("^", factor, number(count)),
+    ),
+  );
+}
+
+function divisorOf(factor: Expression): Expression | undefined {
+  if (factor.tag !== "binary" || factor.operator !== "^" || factor.right.tag !== "negate") return undefined;
+  const { operand } = factor.right;
+  return isNumber(operand, 1) ? factor.left : { ...factor, right: operand };
 }
 
 /** A sign in front of an expression, or of the first factor of a product. */

@@ -5,6 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Identifier, Span } from "../language/syntax.ts";
+import { deltaLatex } from "./delta-names.ts";
 import { type Convolutions, convolutionsOf, type Form } from "./form.ts";
 import type { UserFunction } from "./functions.ts";
 import { lowerArray, lowerForm } from "./lower.ts";
@@ -140,7 +141,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
         () => ({
           name: freshName(call.name === "grad" ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`),
           named: false,
-          latex: undefined,
+          latex: call.name === "grad" ? deltaLatex(arrays, wrt) : undefined,
           shape: [...of.shape, ...wrt.shape],
           definition: { kind: "derivative", of: of.id, wrt: wrt.id },
           source: call,

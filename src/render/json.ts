@@ -114,6 +114,8 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
         of: printExpression(result.of),
         wrt: printExpression(result.wrt),
         formula: result.formula && formulaOf(result.formula, notation),
+        uses: result.uses?.map(printExpression),
+        slidingAxes: result.slidingAxes,
         shape: result.shape,
         remarks: remarksOf(result.remarks, notation),
         entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryOf(entry, notation) })),

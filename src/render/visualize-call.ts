@@ -17,8 +17,9 @@ export function callVisual(call: CallNode, show: Show): Visual {
   if (first !== undefined && second !== undefined && isPlain && (call.name === "jac" || call.name === "grad"))
     return derivativeVisual(call.name, first, second, show);
   if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, show);
-  if (call.name === "sum" && call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range"))
-    return bigSumVisual(first, call.named, show);
+  const isIndexed = call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range");
+  if (isIndexed && (call.name === "sum" || call.name === "max"))
+    return bigSumVisual(call.name, first, call.named, show);
   return (isPlain ? signVisual(call.name, show(first)) : undefined) ?? applyVisual(call, show);
 }
 
@@ -47,12 +48,13 @@ function isShort(of: Expression): boolean {
   return of.tag === "call" && (of.name === "sum" || of.name === "mean") && of.named.length === 0;
 }
 
-function bigSumVisual(body: Expression, ranges: readonly NamedArgument[], show: Show): Visual {
+function bigSumVisual(sign: "sum" | "max", body: Expression, ranges: readonly NamedArgument[], show: Show): Visual {
   const limits = ranges.map((range) => limitOf(range, show));
   const summand = show(body);
-  const merged = summand.tag === "bigSum" ? [...limits, ...summand.limits] : limits;
-  const inner = summand.tag === "bigSum" ? summand.body : groupBelow(tightness.product, summand);
-  return { tag: "bigSum", limits: merged, body: inner };
+  const isSame = summand.tag === "bigSum" && summand.sign === sign;
+  const merged = isSame ? [...limits, ...summand.limits] : limits;
+  const inner = isSame ? summand.body : groupBelow(tightness.product, summand);
+  return { tag: "bigSum", sign, limits: merged, body: inner };
 }
 
 function limitOf(argument: NamedArgument, show: Show): Limit {

@@ -236,14 +236,28 @@ function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
     array.tag === "name" && Object.hasOwn(notation, array.name) ? notation[array.name]?.template : undefined;
   if (template !== undefined && indices.length >= template.letters.length) {
     const base = templateSymbol(expression, template);
-    const rest = indices.slice(template.letters.length).map((index) => visualOf(index, notation));
+    const rest = indices.slice(template.letters.length).map((index) => indexVisual(index, notation));
     return rest.length === 0 ? base : { tag: "entry", base, indices: rest, commas: separatorOf(rest, false) };
   }
   const visual = visualOf(array, notation);
   const base = visual.tag === "entry" ? group(visual) : groupBelow(tightness.atom, visual);
-  const visuals = indices.map((index) => visualOf(index, notation));
+  const visuals = indices.map((index) => indexVisual(index, notation));
   const commas = array.tag === "name" ? symbolOf(array.name, notation).commas : indices.length >= 4;
   return { tag: "entry", base, indices: visuals, commas: separatorOf(visuals, commas) };
+}
+
+/** A quotient in an index stands on the line: ⌈m/2⌉. */
+function indexVisual(index: Expression, notation: NotationTable): Visual {
+  const [quotient] = index.tag === "call" && (index.name === "ceil" || index.name === "floor") ? index.positional : [];
+  if (index.tag !== "call" || quotient?.tag !== "binary" || quotient.operator !== "/") return visualOf(index, notation);
+  const [above, below] = [quotient.left, quotient.right].map((part) =>
+    groupBelow(tightness.fraction, visualOf(part, notation)),
+  ) as [Visual, Visual];
+  const factors: Factor[] = [
+    { link: "juxtaposed", body: above },
+    { link: "slash", body: below },
+  ];
+  return { tag: "fenced", fence: index.name === "ceil" ? "ceil" : "floor", body: { tag: "product", factors } };
 }
 
 /** An entry at a known place of an array that has no name, such as one side of an equation. */

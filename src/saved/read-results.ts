@@ -54,6 +54,8 @@ export function readResult(value: unknown, place: string): Result {
         ...shared(),
         wrt: expression("wrt"),
         ...readOptional(fields, "formula", place, readFormula),
+        ...readOptional(fields, "uses", place, (uses, list) => readList(uses, list, readExpression)),
+        ...readOptional(fields, "slidingAxes", place, readNumbers),
         entries: readEntries(fields, place, ["wrt"]),
         remarks: remarks(),
       };

@@ -8,6 +8,7 @@ import { arrayOf, type NumericArray, type Request, type Subject } from "../probl
 import { sizeOfShape } from "../problem/rows.ts";
 import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
 import { checkInsides, checkOrder } from "./check-steps.ts";
+import { checkUses } from "./check-uses.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
 import { type Direction, STILL, unitDirection } from "./forward.ts";
 import type { Interpreter } from "./interpret.ts";
@@ -106,6 +107,7 @@ export function checkGradient(
   });
   checkSlopes(checks, of, wrt, [row], request.wrt.entry, entries, place);
   if (result.formula !== undefined) checkGeneralEntry(checks, result.formula, result, wrt, place);
+  checkUses(checks, result, of, wrt, place);
 }
 
 /** A formula for all entries gives each of those that are written out, and its left side names that entry. */
@@ -116,16 +118,22 @@ function checkGeneralEntry(
   wrt: NumericArray,
   place: string,
 ): void {
-  const names = formula.letters.map(({ name }) => name);
-  const base = wrt.named ? printExpression({ tag: "name", name: wrt.name }) : "";
-  const left = `grad(${printExpression(result.of)}, ${base}[${names.join(",")}])`;
-  if (printExpression(formula.left) !== left) fail(`${place}, general entry`, `the left side is not \`${left}\``);
-  const ranges = formula.letters.map(({ from, to }) => `${from}..${to}`).join();
   const { indexBase } = checks.problem;
-  if (ranges !== wrt.shape.map((size) => `${indexBase}..${size - 1 + indexBase}`).join())
+  const [, variable] = formula.left.tag === "call" ? formula.left.positional : [];
+  const at = variable?.tag === "index" ? variable.indices.map(printExpression) : [];
+  const base = wrt.named ? printExpression({ tag: "name", name: wrt.name }) : "";
+  const left = `grad(${printExpression(result.of)}, ${base}[${at.join(",")}])`;
+  if (printExpression(formula.left) !== left) fail(`${place}, general entry`, `the left side is not \`${left}\``);
+  // An axis of one entry has no letter, but the number of its only place.
+  const wide = wrt.shape.flatMap((size, axis) => (size > 1 ? [axis] : []));
+  const ranges = formula.letters.map(({ name, from, to }) => `${name}=${from}..${to}`).join();
+  const full = wide.map((axis) => `${at[axis]}=${indexBase}..${(wrt.shape[axis] as number) - 1 + indexBase}`).join();
+  const isNumbered = wrt.shape.every((size, axis) => size > 1 || at[axis] === String(indexBase));
+  if (ranges !== full || at.length !== wrt.shape.length || !isNumbered)
     fail(place, "the letters run over other ranges");
+  const names = formula.letters.map(({ name }) => name);
   for (const entry of result.entries) {
-    const letters = new Map(names.map((name, axis) => [name, entry.wrt[axis] as number]));
+    const letters = new Map(names.map((name, letter) => [name, entry.wrt[wide[letter] as number] as number]));
     for (const interpreter of checks.modular) {
       const general = evaluated(place, () => interpreter.evaluate(formula.right, letters).value);
       if (general !== evaluated(place, () => interpreter.evaluate(entry.expression).value))

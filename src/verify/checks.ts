@@ -9,7 +9,8 @@ import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue, UNKNOWN } from "./arithmetic.ts";
 import { createDualArithmetic } from "./dual.ts";
 import { createForward } from "./forward.ts";
-import { createInterpreter, type Interpreter, Meaningless } from "./interpret.ts";
+import { createInterpreter, type Interpreter } from "./interpret.ts";
+import { Meaningless } from "./letters.ts";
 
 /** A line that does not follow: where it stands, and why not. */
 export class VerificationError extends Error {

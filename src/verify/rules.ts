@@ -19,7 +19,9 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
   paths: (expression) => !contains(expression, isDerivative),
   local: (expression) => !contains(expression, isDerivative),
-  factoring: (expression) => !contains(expression, isDerivative),
+  factoring: (expression) =>
+    !contains(expression, isDerivative) && factorsOf(expression).some((factor) => termsOf(factor).length > 1),
+  simplification: (expression) => !contains(expression, isDerivative),
   numbers: (expression) => !contains(expression, isName),
   value: isNumeral,
 };
@@ -35,9 +37,10 @@ const NEXT: Readonly<Record<RuleId | "start", readonly (RuleId | "end")[]>> = {
   differentiation: ["numbers", "value", "end"],
   "chain-rule": ["chain-rule", "upstream", "end"],
   upstream: ["local"],
-  local: ["factoring", "numbers", "value", "end"],
-  paths: ["factoring", "numbers", "value", "end"],
+  local: ["factoring", "simplification", "numbers", "value", "end"],
+  paths: ["factoring", "simplification", "numbers", "value", "end"],
   factoring: ["numbers", "value", "end"],
+  simplification: ["numbers", "value", "end"],
   numbers: ["value"],
   value: ["end"],
 };

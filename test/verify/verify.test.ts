@@ -1,8 +1,16 @@
 /** The checker alone: honest derivations pass, and each kind of wrong line is named with its place. */
 import { describe, expect, it } from "vitest";
-import type { Derivation, Entry, JacobianResult, ProofResult } from "../../src/derivation/derivation.ts";
+import type {
+  Derivation,
+  Entry,
+  GradientResult,
+  JacobianResult,
+  ProofResult,
+} from "../../src/derivation/derivation.ts";
 import { deriveProblem } from "../../src/derivation/derive.ts";
 import { parseExpression } from "../../src/language/parse.ts";
+import { printExpression } from "../../src/language/print.ts";
+import type { Expression } from "../../src/language/syntax.ts";
 import { multiplyModulo, PRIME, powerModulo, readReal } from "../../src/verify/arithmetic.ts";
 import { fitsRule } from "../../src/verify/rules.ts";
 import { VerificationError, verifyDerivation } from "../../src/verify/verify.ts";
@@ -175,6 +183,63 @@ describe("verifyDerivation", () => {
     expect(define("y[p]", "sum(a[p+u]*k[u], u=1..2)")).toBe('the definition of y: does not hold at {"p":1}');
     expect(define("y[p]", "a[p]*k[1] + a[p+1]*k[2]", "conv1d(k, a)")).toBe(
       "the definition of y: is not `conv1d(k, a)`",
+    );
+  });
+
+  it("finds a false general entry, and false words about where the variable is used", () => {
+    const problem = problemOf(
+      "layout nchw\ntensor x[1,4,4]\nh = tanh(x)\np = max_pool2d(h, 2)\nloss L(p)\ngradient L wrt h",
+    );
+    const honest = deriveProblem(problem, { file: "", detail: "results" });
+    const [gradient] = honest.results as [GradientResult];
+    const verdict = (change: Partial<GradientResult>): string => {
+      try {
+        verifyDerivation(problem, { ...honest, results: [{ ...gradient, ...change }] });
+        return "verified";
+      } catch (error) {
+        if (error instanceof VerificationError) return error.message;
+        throw error;
+      }
+    };
+    const general = (right: string, left = "grad(L, h[1,m,n])", letters = gradient.formula?.letters ?? []): string =>
+      verdict({ formula: { left: parseExpression(left), right: parseExpression(right), letters } });
+    const right = "delta[1,ceil(m/2),ceil(n/2)]*jac(p[1,ceil(m/2),ceil(n/2)], h[1,m,n])";
+    expect(printExpression(gradient.formula?.right as Expression)).toBe(right);
+    expect(general(right)).toBe("verified");
+    expect(general(right.replace("ceil(m/2)", "floor(m/2)"))).toBe(
+      "result 1 (gradient), general entry: does not hold at [1,1,2]",
+    );
+    expect(general(right, "grad(L, h[2,m,n])")).toBe("result 1 (gradient): the letters run over other ranges");
+    expect(general(right, "grad(L, h[1,n,m])")).toBe("result 1 (gradient): the letters run over other ranges");
+    expect(general(right, "grad(L, x[1,m,n])")).toBe(
+      "result 1 (gradient), general entry: the left side is not `grad(L, h[1,m,n])`",
+    );
+    expect(verdict({ uses: [parseExpression("p"), parseExpression("p")] })).toBe(
+      "result 1 (gradient), uses: `h` is used in p",
+    );
+    expect(verdict({ slidingAxes: [2, 3] })).toBe("result 1 (gradient), slidingAxes: windows slide along the axes []");
+  });
+
+  it("finds a false maximum", () => {
+    const problem = problemOf("tensor x[4]\ny = max_pool1d(x, 2)\nexpand y");
+    const honest = deriveProblem(problem, { file: "", detail: "results" });
+    const define = (right: string): string => {
+      const definitions = honest.definitions.map((definition) => ({
+        ...definition,
+        formula: { ...definition.formula, right: parseExpression(right) },
+      }));
+      try {
+        verifyDerivation(problem, { ...honest, definitions });
+        return "verified";
+      } catch (error) {
+        if (error instanceof VerificationError) return error.message;
+        throw error;
+      }
+    };
+    expect(define("max(x[2*p+u-2], u=1..2)")).toBe("verified");
+    expect(define("max(x[2*p+u-1], u=1..2)")).toBe('the definition of y: does not hold at {"p":1}');
+    expect(define("max(2*x[2*p+u-2], u=1..2)")).toBe(
+      "the definition of y: `max(2*x[2*p+u-2], u=1..2)` is not the largest entry of an array",
     );
   });
 
