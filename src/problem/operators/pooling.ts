@@ -76,6 +76,7 @@ function averageForm(call: Arguments, rank: number): Form {
       rows: [{ loops, output: windows.output, factors, coefficient: new Fraction(1, size) }],
     };
   }
+  demandEntries(call, windows.axes);
   const spatial = windows.axes.map((axis) =>
     loops.findIndex((loop) => loop.letter === LETTERS[windows.axes.indexOf(axis)]),
   );
@@ -92,8 +93,22 @@ function entriesInside(axis: SpatialAxis, p: number): number {
   return places.filter((place) => place >= 0 && place < axis.covered).length;
 }
 
+/** A window that lies wholly in the padding has no largest entry, and no mean of its entries. */
+function demandEntries(call: Arguments, axes: readonly SpatialAxis[]): void {
+  axes.forEach((axis, number) => {
+    const empty = Array.from({ length: axis.windows }, (_, p) => p).find((p) => entriesInside(axis, p) === 0);
+    if (empty !== undefined)
+      call.fail(
+        `window ${empty + 1} on axis ${number + 1} lies wholly in the padding: on each side the padding must be less ` +
+          `than the kernel, which has ${axis.kernel}`,
+        "padding",
+      );
+  });
+}
+
 function maximumForm(call: Arguments, rank: number): Form {
   const windows = readWindows(call, rank);
+  demandEntries(call, windows.axes);
   const positions = windows.axes.reduce<number[][]>(
     (all, axis) => all.flatMap((start) => Array.from({ length: axis.kernel }, (_, u) => [...start, u])),
     [[]],
