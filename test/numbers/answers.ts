@@ -87,14 +87,18 @@ function isSame(left: string | number, right: string | number | undefined): bool
   return left === right || (right !== undefined && Number(left) === Number(right));
 }
 
+/** A case as oracle.py reads it: arrays with all their axes, and for all but networks the slopes of a loss. */
+export interface TorchCase {
+  readonly kind: "convolution" | "pooling" | "network";
+  readonly of: unknown;
+  readonly given: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: readonly number[] }>>;
+  readonly delta?: readonly number[];
+}
+
 /** The arrays of each case by PyTorch, or undefined where it is not installed. */
 export function askTorch(
   cases: readonly TorchCase[],
 ): readonly Readonly<Record<string, readonly number[]>>[] | undefined {
   const printed = runTorch([fileURLToPath(new URL("oracle.py", import.meta.url))], cases);
   return printed === undefined ? undefined : JSON.parse(printed);
-}
-
-export interface TorchCase {
-  readonly kind: "convolution" | "pooling" | "network";
 }

@@ -7,7 +7,6 @@ import fc from "fast-check";
 import {
   type Axis,
   type Convolution,
-  convolution,
   integers,
   outputSize,
   productsOf,
@@ -16,7 +15,6 @@ import {
   withSame,
 } from "../convolutions.ts";
 import { bracketed, sizeOf } from "../helpers.ts";
-import type { TorchCase } from "./answers.ts";
 
 export interface ConvolutionCase {
   readonly of: Convolution;
@@ -91,18 +89,22 @@ const isLegal = ({ of: { transposed, axes }, size }: ConvolutionCase): boolean =
     return outputSize(true, axis) >= 1 && (size !== "output_padding" || isSmaller);
   });
 
-export const convolutionCase: fc.Arbitrary<ConvolutionCase> = fc
-  .record({
-    of: convolution,
-    word: fc.option(fc.constantFrom("valid" as const, "same" as const, "full" as const), { nil: undefined, freq: 2 }),
-    size: fc.constantFrom("output_padding" as const, "output_shape" as const, "neither" as const),
-    depthwise: fc.boolean(),
-    bias: fc.boolean(),
-    bare: fc.constantFrom("input" as const, "kernel" as const, undefined),
-    brief: fc.boolean(),
-  })
-  .map((made) => withChannels(withSize(withWord(made))))
-  .filter(isLegal);
+/** `convolution`: of which convolutions. */
+export function convolutionCases(convolution: fc.Arbitrary<Convolution>): fc.Arbitrary<ConvolutionCase> {
+  const words = fc.constantFrom("valid" as const, "same" as const, "full" as const);
+  return fc
+    .record({
+      of: convolution,
+      word: fc.option(words, { nil: undefined, freq: 2 }),
+      size: fc.constantFrom("output_padding" as const, "output_shape" as const, "neither" as const),
+      depthwise: fc.boolean(),
+      bias: fc.boolean(),
+      bare: fc.constantFrom("input" as const, "kernel" as const, undefined),
+      brief: fc.boolean(),
+    })
+    .map((made) => withChannels(withSize(withWord(made))))
+    .filter(isLegal);
+}
 
 function operatorOf({ of, depthwise }: ConvolutionCase): string {
   return depthwise ? "depthwise_conv2d" : `${of.transposed ? "conv_transpose" : "conv"}${of.axes.length}d`;
@@ -154,7 +156,7 @@ function declaredShapes({ of, depthwise, bare }: ConvolutionCase): { a: number[]
 
 /** A case with numbers: what the worksheet gives, and what plain loops make of it. */
 export interface WorkedCase {
-  readonly of: Convolution;
+  readonly made: ConvolutionCase;
   /** The operator. */
   readonly kind: string;
   /** The configuration, without numbers. */
@@ -187,7 +189,7 @@ export function workOut(made: ConvolutionCase, seed: number): WorkedCase {
   const requests = ["expand y", ...wrt.map((name) => `gradient L wrt ${name}`)];
   const loss = ["loss L(y)", `given delta = ${bracketed(given.delta, output)}`];
   return {
-    of,
+    made,
     kind: operatorOf(made),
     configuration: head.join("\n"),
     worksheet: [...head, ...loss, ...values, ...requests].join("\n"),
@@ -224,10 +226,8 @@ export function channelOf(of: Convolution, y: number): number {
   return of.layout === "nhwc" ? y % channels : Math.floor(y / size) % channels;
 }
 
-/** For PyTorch: every array has its batch and its channels. */
-export function torchCase({ of, given: { delta, ...given } }: WorkedCase): TorchCase {
+/** With all axes, batch and channels included; the entries are the same. */
+export function wholeShapes(of: Convolution): { a: number[]; k: number[]; b: number[] } {
   const { input: a, kernel: k } = shapesOf({ ...of, batch: of.batch ?? 1, channels: true });
-  const shapes = { a, k, b: [of.groups * of.outer] };
-  const arrays = Object.entries(given).map(([name, data]) => [name, { shape: shapes[name as "a"], data }]);
-  return { kind: "convolution", of, given: Object.fromEntries(arrays), delta } as TorchCase;
+  return { a, k, b: [of.groups * of.outer] };
 }
