@@ -38,13 +38,15 @@ function quotient(numerator: bigint, denominator: bigint): number {
 
 type Arrays = Readonly<Record<string, readonly (string | number)[]>>;
 
+export type Tolerate = (ours: number, theirs: number, name: string, entry: number) => boolean;
+
 export interface Tally {
   /** Whether the configuration was not there before; it is counted with its kind. */
   isNew(kind: string, configuration: string): boolean;
   /** Compares our arrays with theirs of the same names, exactly. `what` names the case where they differ. */
   compare(what: string, ours: Arrays, theirs: Arrays): void;
-  /** Notes a disagreement that the test has found by itself. */
-  disagree(what: string): void;
+  /** The same within tolerances: `tolerate` is given both numbers and the entry's place. */
+  compareWithin(what: string, ours: Arrays, theirs: Arrays, tolerate: Tolerate): void;
   /** Prints the counts, and fails where anything disagrees or fewer configurations than `least` were compared. */
   finish(least: number): void;
 }
@@ -54,6 +56,20 @@ export function createTally(title: string): Tally {
   const kinds = new Map<string, number>();
   const disagreements: string[] = [];
   let numbers = 0;
+  const compareAll = (
+    what: string,
+    ours: Arrays,
+    theirs: Arrays,
+    agree: (left: string | number, right: string | number, name: string, entry: number) => boolean,
+  ): void => {
+    for (const [name, values] of Object.entries(ours)) {
+      numbers += values.length;
+      const others = theirs[name] ?? [];
+      const agreed = values.every((value, entry) => agree(value, others[entry] ?? Number.NaN, name, entry));
+      if (agreed && values.length === others.length) continue;
+      disagreements.push(`${name} in\n${what}\nours   ${values.join(" ")}\ntheirs ${others.join(" ")}`);
+    }
+  };
   return {
     isNew: (kind, configuration) => {
       if (seen.has(configuration)) return false;
@@ -61,15 +77,11 @@ export function createTally(title: string): Tally {
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       return true;
     },
-    compare: (what, ours, theirs) => {
-      for (const [name, values] of Object.entries(ours)) {
-        numbers += values.length;
-        const others = theirs[name] ?? [];
-        if (values.length === others.length && values.every((value, entry) => isSame(value, others[entry]))) continue;
-        disagreements.push(`${name} in\n${what}\nours   ${values.join(" ")}\ntheirs ${others.join(" ")}`);
-      }
-    },
-    disagree: (what) => void disagreements.push(what),
+    compare: (what, ours, theirs) => compareAll(what, ours, theirs, isSame),
+    compareWithin: (what, ours, theirs, tolerate) =>
+      compareAll(what, ours, theirs, (left, right, name, entry) =>
+        tolerate(numberOf(String(left)), Number(right), name, entry),
+      ),
     finish: (least) => {
       const counts = [...kinds].sort().map(([kind, count]) => `${kind} ${count}`);
       console.log(
@@ -83,8 +95,8 @@ export function createTally(title: string): Tally {
 }
 
 /** Exactly; -0 is 0. */
-function isSame(left: string | number, right: string | number | undefined): boolean {
-  return left === right || (right !== undefined && Number(left) === Number(right));
+function isSame(left: string | number, right: string | number): boolean {
+  return left === right || Number(left) === Number(right);
 }
 
 /** A case as oracle.py reads it: arrays with all their axes, and for all but networks the slopes of a loss. */

@@ -40,6 +40,7 @@ def convolve(of, a, k, b=None):
     w = k if layout == "nchw" else k.permute(rank + 1, rank, *range(rank))
     if of["flip"]:
         w = torch.flip(w, dims=list(range(2, 2 + rank)))
+    w = w.contiguous()  # Some of its convolutions ask for it.
     given = {name: [axis[name] for axis in axes] for name in ("stride", "dilation")}
     given["groups"] = of["groups"]
     is_symmetric = all(axis["before"] == axis["after"] >= 0 for axis in axes)
@@ -104,6 +105,90 @@ def pooling(case):
     return {"y": numbers(y), "a": numbers(gradient)}
 
 
-KINDS = {"convolution": convolution, "pooling": pooling}
+def whole(x, of):
+    """An image with its batch and its channels."""
+    rank, batch, channels = len(of["axes"]), of.get("batch"), of.get("channels")
+    x = x if batch else x[None]
+    return x if channels else x.unsqueeze(1 if of["layout"] == "nchw" else rank + 1)
+
+
+def whole_kernel(k, of):
+    if of["channels"]:
+        return k
+    return k[None, None] if of["layout"] == "nchw" else k[..., None, None]
+
+
+FUNCTIONS = {
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": F.relu,
+    "leaky_relu": lambda x: F.leaky_relu(x, 0.125),
+    "softplus": F.softplus,
+    "gelu": F.gelu,
+    "exp": torch.exp,
+    "log": torch.log,
+    "sqrt": torch.sqrt,
+    "swish": F.silu,
+}
+
+
+def run_step(step, arrays):
+    kind, x = step["kind"], arrays.get(step.get("input"))
+    if kind == "convolution":
+        of, k, b = step["of"], arrays[step["kernel"]], arrays.get(step.get("bias"))
+        return convolve(of, whole(x, of), whole_kernel(k, of), b).reshape(step["shape"])
+    if kind == "pooling":
+        return pool(step["of"], whole(x, step["of"])).reshape(step["shape"])
+    if kind == "dense":
+        w, b = arrays[step["weights"]], arrays.get(step.get("bias"))
+        return F.linear(x, w if x.dim() == 1 else w.T, b)
+    if kind == "function":
+        return FUNCTIONS[step["function"]](x)
+    if kind == "softmax":
+        return F.softmax(x, dim=step["axis"])
+    if kind == "arithmetic":
+        left, right = arrays[step["left"]], arrays[step["right"]]
+        return {"+": torch.add, "-": torch.sub, "*": torch.mul}[step["operator"]](left, right)
+    if kind == "flatten":
+        return torch.flatten(x, start_dim=step["from"])
+    if kind == "flip":
+        return torch.flip(x, dims=[step["axis"]])
+    if kind == "transpose":
+        return x.permute(step["axes"])
+    if kind == "pad":
+        return pad(x, step["pairs"])
+    return {"sum": torch.sum, "mean": torch.mean}[kind](x, dim=step["axis"])
+
+
+def run_loss(loss, arrays):
+    p, t, kind, reduction = arrays[loss["of"]], arrays[loss["target"]], loss["kind"], loss["reduction"]
+    divisor = {"mean": p.numel(), "batch_mean": len(p), "sum": 1}[reduction]
+    if kind == "mse" and reduction != "batch_mean":
+        return F.mse_loss(p, t, reduction=reduction)
+    if kind == "softmax_cross_entropy" and p.dim() == 2 and reduction != "mean":
+        return F.cross_entropy(p, t, reduction={"batch_mean": "mean"}.get(reduction, reduction))
+    total = {
+        "mse": lambda: ((p - t) ** 2).sum(),
+        "half_sse": lambda: ((p - t) ** 2).sum() / 2,
+        "cross_entropy": lambda: -(t * torch.log(p)).sum(),
+        "softmax_cross_entropy": lambda: -(t * F.log_softmax(p, dim=-1)).sum(),
+    }[kind]()
+    return total / divisor
+
+
+def network(case):
+    of = case["of"]
+    arrays = {name: array(made) for name, made in case["given"].items()}
+    wanted = [*arrays, of["watched"]]
+    for step in of["steps"]:
+        arrays[step["name"]] = run_step(step, arrays)
+    loss = run_loss(of["loss"], arrays)
+    by = [arrays[name] for name in wanted]
+    gradients = torch.autograd.grad(loss, by, allow_unused=True)
+    named = zip(wanted, (torch.zeros_like(x) if g is None else g for x, g in zip(by, gradients)))
+    return {"E": numbers(loss), **{name: numbers(gradient) for name, gradient in named}}
+
+
+KINDS = {"convolution": convolution, "pooling": pooling, "network": network}
 
 print(json.dumps([KINDS[case["kind"]](case) for case in json.load(sys.stdin)]))
