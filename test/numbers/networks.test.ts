@@ -127,6 +127,26 @@ describe("random networks", () => {
   }, 60_000);
 });
 
+describe("numbers in floating point", () => {
+  it("keep their digits where a function is saturated", () => {
+    const slopeAt = (call: string, x: number): number => {
+      const { x: slopes } = answersOf(`scalar x = ${x}\nE = ${call}\ngradient E wrt x`);
+      return Number(slopes?.[0]);
+    };
+    const sigmoid = Math.exp(-20) / (1 + Math.exp(-20)) ** 2;
+    const tanh = 4 * Math.exp(-30);
+    expect(Math.abs(slopeAt("sigmoid(x)", 20) / sigmoid - 1)).toBeLessThan(1e-15);
+    expect(Math.abs(slopeAt("tanh(x)", 15) / tanh - 1)).toBeLessThan(1e-12);
+  });
+
+  it("leave no rest where rational parts cancel", () => {
+    const sheet = "tensor a[3] = [0.1,0.2,0.3]\nscalar z = 1\ns = sigmoid(z)\ny = a[1]*s + a[2]*s - a[3]*s\nexpand y";
+    expect(0.1 * 0.7 + 0.2 * 0.7 - 0.3 * 0.7).not.toBe(0);
+    expect(answersOf(sheet)).toEqual({ y: ["0"] });
+    expect(() => derive(sheet)).not.toThrow();
+  });
+});
+
 function arraysOf({ tensors, steps, watched }: Network, { loss, first }: DualAnswers): Record<string, number[]> {
   const slopes = [...loss.slopes];
   const wanted = [...tensors, ...steps.filter(({ name }) => name === watched)];
