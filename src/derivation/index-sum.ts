@@ -7,7 +7,19 @@ import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { type Affine, type Factor, plainLoop, type Rows } from "../problem/rows.ts";
 import { type Combination, constantPlace, writeCombination } from "./combination.ts";
-import { binary, call, fraction, index, indexSum, indicator, name, negate, number, quotient } from "./nodes.ts";
+import {
+  binary,
+  call,
+  fraction,
+  index,
+  indexSum,
+  indicator,
+  name,
+  negate,
+  number,
+  product,
+  quotient,
+} from "./nodes.ts";
 import { type Block, combine, settlePlainAxes, solveAxis, solveTile } from "./solve-loops.ts";
 import type { Writer } from "./writer.ts";
 
@@ -129,8 +141,7 @@ export function writeFactor(writer: Writer, block: Block, factor: Factor, taken:
   if (places.some((place, axis) => isOutside(place, array.shape[axis] as number, block.base))) return number(0);
   const entry = writeEntry(writer, array, places, taken);
   if (factor.compare !== undefined) {
-    const other = writeFactor(writer, block, { array: factor.compare.array, index: factor.compare.index }, taken);
-    return indicator(factor.compare.relation, entry, other);
+    return writeComparison(writer, block, entry, factor.compare);
   }
   if (factor.apply === undefined) return entry;
   const { apply } = factor;
@@ -156,6 +167,34 @@ function writeEntry(
   const isLiteral = definition.kind === "numbers";
   if (!array.named && !isLiteral) writer.mentioned.add(array.id);
   return index(isLiteral && array.source !== undefined ? array.source : name(array.name), places.map(writeCombination));
+}
+
+/** `[x[p] >= x[q]]`. Where q may lie outside, a rival that is not there is beaten: `1 - [q <= 3]*[x[q] > x[p]]`. */
+function writeComparison(
+  writer: Writer,
+  block: Block,
+  entry: Expression,
+  { relation, array, index: maps }: NonNullable<Factor["compare"]>,
+): Expression {
+  const { shape, name: rival } = arrayIn(writer.workspace, array);
+  const places = maps.map((map) => combine(block, map));
+  if (places.some((place, axis) => isOutside(place, shape[axis] as number, block.base))) return number(1);
+  const guards = maps.flatMap((map, axis) => guardsOf(block, map, places[axis] as Combination, shape[axis] as number));
+  const other = index(name(rival), places.map(writeCombination));
+  if (guards.length === 0) return indicator(relation, entry, other);
+  return binary("-", number(1), product([...guards, indicator(relation === ">" ? ">=" : ">", other, entry)]));
+}
+
+/** What holds of an index only where it lies inside its axis; nothing where it cannot leave it. */
+function guardsOf({ base, rows }: Block, map: Affine, place: Combination, size: number): Expression[] {
+  if (place.letters.size === 0) return [];
+  const reaches = map.coefficients.map(([loop, step]) => step * ((rows.loops[loop] as { size: number }).size - 1));
+  const total = (sign: number): number =>
+    reaches.filter((reach) => reach * sign > 0).reduce((end, reach) => end + reach, map.constant);
+  return [
+    ...(total(-1) < 0 ? [indicator(">=", writeCombination(place), number(base))] : []),
+    ...(total(1) >= size ? [indicator("<=", writeCombination(place), number(base + size - 1))] : []),
+  ];
 }
 
 /** A number that is no index of the axis. */
