@@ -78,6 +78,16 @@ export const convolution: fc.Arbitrary<Convolution> = fc
   .map((made) => (made.channels ? made : { ...made, batch: undefined, groups: 1, inner: 1, outer: 1 }))
   .filter(isLegal);
 
+/** With the padding of TensorFlow's SAME: ⌈H/s⌉ outputs, and of an odd number of zeros one more at the end. */
+export function withSame(of: Convolution): Convolution {
+  const axes = of.axes.map((axis) => {
+    const { input, kernel, stride, dilation } = axis;
+    const total = Math.max(0, (Math.ceil(input / stride) - 1) * stride + dilation * (kernel - 1) + 1 - input);
+    return { ...axis, before: Math.floor(total / 2), after: Math.ceil(total / 2) };
+  });
+  return { ...of, axes };
+}
+
 /** An array's shape by layout: batch and channels where it has them. */
 function placed(of: Convolution, channels: number, spatial: readonly number[]): number[] {
   const batch = of.batch === undefined ? [] : [of.batch];
@@ -136,7 +146,8 @@ export function worksheetOf(of: Convolution, values?: { a: readonly number[]; k:
   );
 }
 
-function* pointsOf(sizes: readonly number[]): Generator<number[]> {
+/** All index tuples below the sizes, in row-major order. */
+export function* pointsOf(sizes: readonly number[]): Generator<number[]> {
   const [size, ...rest] = sizes;
   if (size === undefined) yield [];
   else for (let index = 0; index < size; index++) for (const point of pointsOf(rest)) yield [index, ...point];

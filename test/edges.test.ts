@@ -30,6 +30,12 @@ const EDGES: Readonly<Record<string, string>> = {
   "a depthwise kernel with too many axes": "tensor x[2,3,3]\ntensor k[2,1,2,2,2]\ny = depthwise_conv2d(x, k)\nexpand y",
   "letters of δ, where the worksheet has taken most of them": `${[..."ijlmnpq"].map((name) => `tensor ${name}[2]`).join("\n")}\ntensor W[2,2]\nloss L(W)\ngradient L wrt W`,
   "letters of a formula, where the worksheet has taken all": `${[..."pqruvwijlmnstfgeoxyz", "pp", "qq", "uu", "vv", "ii", "jj"].map((name) => `tensor ${name}[2]`).join("\n")}\nY = x + y\nexpand Y`,
+  "a variable that stands in a definition by what only moves it":
+    "function g\ntensor a[2]\nz = g(flip(a)) * a\ns = sum(z*a)\ngradient s wrt a\nt = sum(transpose(z) @ flip(a))\ngradient t wrt a",
+  "a Jacobian by the array itself": "tensor a[2]\ny = 2*a\njacobian y wrt y",
+  "an output whose windows are all in the padding":
+    "tensor a[2,3]\ntensor k[1,2]\ny = conv2d(a, k, padding=((1,1),(0,0)))\nexpand y\njacobian y wrt a",
+  "a value that needs no numbers": "tensor a[2]\nz = softplus(a - a)\nexpand z\ngradient sum(z) wrt a",
   "a Jacobian that is 0 whatever the values are": "tensor x[2]\ny = x*x\nJ = jac(y, x)\nexpand J",
 };
 

@@ -46,10 +46,34 @@ it("each stage imports from the stages before it", () => {
   expect(imports.length).toBeGreaterThan(200);
 });
 
+it("no file needs itself to run", () => {
+  const needed = new Map(files.map((file) => [file, [] as string[]]));
+  for (const { from, to, isType } of imports) if (!isType && needed.has(to)) needed.get(from)?.push(to);
+  // A circle that the imports lead round, as the files along it.
+  const circleFrom = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (settled.has(file)) return undefined;
+    for (const next of needed.get(file) ?? []) {
+      const circle = circleFrom(next, [...way, file]);
+      if (circle !== undefined) return circle;
+    }
+    settled.add(file);
+    return undefined;
+  };
+  const settled = new Set<string>();
+  expect(files.map((file) => circleFrom(file, [])).filter((circle) => circle !== undefined)).toEqual([]);
+});
+
 it("verify imports nothing that differentiates, and of a derivation its types alone", () => {
   const own = imports.filter(({ from }) => stageOf(from) === "verify");
   expect(own.filter(({ to }) => stageOf(to) === "algebra")).toEqual([]);
   expect(own.filter(({ to, isType }) => stageOf(to) === "derivation" && !isType)).toEqual([]);
+});
+
+it("of what reads a saved derivation, only the list of what is owed derives", () => {
+  const own = imports.filter(({ from }) => stageOf(from) === "saved");
+  const derives = own.filter(({ to, isType }) => ["derivation", "algebra"].includes(stageOf(to)) && !isType);
+  expect(derives.map(({ from, to }) => [from, to])).toEqual([["saved/owed.ts", "derivation/derive.ts"]]);
 });
 
 it("only the command line knows Node", () => {

@@ -9,6 +9,7 @@ import {
   productsOf,
   shapesOf,
   valuesFor,
+  withSame,
   worksheetOf,
 } from "./convolutions.ts";
 import { sizeOf } from "./helpers.ts";
@@ -17,15 +18,6 @@ import { sizeOf } from "./helpers.ts";
 export const anyConvolution: fc.Arbitrary<Convolution> = fc
   .tuple(convolution, fc.boolean())
   .map(([of, isSame]) => (isSame && !of.transposed ? withSame(of) : of));
-
-function withSame(of: Convolution): Convolution {
-  const axes = of.axes.map((axis) => {
-    const { input, kernel, stride, dilation } = axis;
-    const total = Math.max(0, (Math.ceil(input / stride) - 1) * stride + dilation * (kernel - 1) + 1 - input);
-    return { ...axis, before: Math.floor(total / 2), after: Math.ceil(total / 2) };
-  });
-  return { ...of, axes };
-}
 
 export interface Numbers {
   readonly shape: readonly number[];

@@ -1,5 +1,4 @@
 /** The calls of the frameworks: hand-checked ones, random ones by plain loops, tensorflow.js, and PyTorch where it is. */
-import { spawnSync } from "node:child_process";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +8,7 @@ import { type Code, isList } from "../src/problem/code.ts";
 import { printAssignment } from "../src/problem/print-code.ts";
 import { verify } from "../src/saved.ts";
 import { savedJson } from "./helpers.ts";
+import { runTorch } from "./torch.ts";
 import { anyConvolution, type Case, caseOf } from "./twins-cases.ts";
 import { NotInTfjs, runInTfjs } from "./twins-tfjs.ts";
 
@@ -215,18 +215,14 @@ describe("random convolutions", () => {
   }, 120_000);
 
   it("have the same numbers in PyTorch, where it is installed", () => {
-    const python = ["python3", "/usr/bin/python3"].find(
-      (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
-    );
-    if (python === undefined) return console.log("PyTorch is not installed: its programs are not run");
     const input = cases.map(({ twins, given, expected }) => {
       const { forward, inputGradient, kernelGradient } = twins[0] as Twin;
       return { given, expected, programs: [forward, inputGradient, kernelGradient] };
     });
-    const run = spawnSync(python, ["-c", RUN_PYTORCH], { input: JSON.stringify(input), encoding: "utf8" });
-    expect(run.stderr.replace(/^.*Warning.*\n.*\n/gm, "")).toBe("");
-    expect(run.stdout).toBe(`${3 * cases.length} of ${3 * cases.length}\n`);
-    console.log(`PyTorch agrees with ${run.stdout.trim()} programs`);
+    const printed = runTorch(["-c", RUN_PYTORCH], input);
+    if (printed === undefined) return;
+    expect(printed).toBe(`${3 * cases.length} of ${3 * cases.length}\n`);
+    console.log(`PyTorch agrees with ${printed.trim()} programs`);
   }, 300_000);
 });
 

@@ -30,8 +30,9 @@ const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const step = (x: Fraction): Fraction => new Fraction(x.s > 0n && x.n > 0n ? 1 : 0);
 
 const RULES: Readonly<Record<string, ScalarRule>> = {
-  sigmoid: { value: sigmoid, slope: (x) => sigmoid(x) * (1 - sigmoid(x)), slopeInValue: [0, 1, -1] },
-  tanh: { value: Math.tanh, slope: (x) => 1 - Math.tanh(x) ** 2, slopeInValue: [1, 0, -1] },
+  // 1 − σ(x) and 1 − tanh² x would lose their digits where the function is near 1.
+  sigmoid: { value: sigmoid, slope: (x) => sigmoid(x) * sigmoid(-x), slopeInValue: [0, 1, -1] },
+  tanh: { value: Math.tanh, slope: (x) => 1 / Math.cosh(x) ** 2, slopeInValue: [1, 0, -1] },
   relu: {
     value: (x) => Math.max(0, x),
     slope: (x) => (x > 0 ? 1 : 0),

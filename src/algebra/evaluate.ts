@@ -3,7 +3,7 @@
  */
 import Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
-import { addValues, evaluateScalar, multiplyValues, toNumber, type Value } from "./calculus.ts";
+import { evaluateScalar, toNumber, type Value } from "./calculus.ts";
 import { expandArray } from "./expand.ts";
 import { type Term, termsOf } from "./substitute.ts";
 import type { Workspace } from "./workspace.ts";
@@ -25,14 +25,15 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
       return values.get(entry);
     },
     sum: (terms) => {
-      let sum: Value = new Fraction(0);
+      let exact = new Fraction(0);
+      const groups = new Map<string, Group>();
       for (const term of terms) {
-        const product = multiplyOut(term);
-        if (product === undefined) return undefined;
-        sum = addValues(sum, product);
+        const { scale, product, key } = multiplyOut(term) ?? {};
+        if (scale === undefined || product === undefined || key === undefined) return undefined;
+        if (key === "") exact = exact.add(scale);
+        else groups.set(key, { product, scale: scale.add(groups.get(key)?.scale ?? 0) });
       }
-      // Nothing is said of 1/0 or of the logarithm of a negative number.
-      return typeof sum === "number" && !Number.isFinite(sum) ? undefined : sum;
+      return sumGroups(exact, [...groups.values()]);
     },
     atom: (atom) => {
       const described = workspace.atoms.describe(atom);
@@ -56,16 +57,37 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
     if (kind === "letters" || kind === "upstream" || kind === "loss") return undefined;
     return evaluator.sum(termsOf(expandArray(workspace, array), entry, 0));
   };
-  const multiplyOut = (term: Term): Value | undefined => {
-    let product: Value = workspace.coefficients.value(term.coefficient);
+  const multiplyOut = (term: Term): (Group & { readonly key: string }) | undefined => {
+    let scale = workspace.coefficients.value(term.coefficient);
+    let product = 1;
+    let key = "";
     for (const atom of term.factors) {
       const factor = evaluator.atom(atom);
       if (factor === undefined) return undefined;
-      product = multiplyValues(product, factor);
+      if (typeof factor !== "number") scale = scale.mul(factor);
+      else {
+        product *= factor;
+        key += `${atom},`;
+      }
     }
-    return product;
+    return { scale, product, key };
   };
   return evaluator;
+}
+
+/** Terms with the same factors in floating point. Their rational parts are added exactly: what cancels leaves no rest. */
+interface Group {
+  readonly scale: Fraction;
+  readonly product: number;
+}
+
+function sumGroups(exact: Fraction, groups: readonly Group[]): Value | undefined {
+  // Nothing is said of 1/0 or of the logarithm of a negative number.
+  if (groups.some(({ product }) => !Number.isFinite(product))) return undefined;
+  const rounded = groups.filter(({ scale }) => !scale.equals(0));
+  if (rounded.length === 0) return exact;
+  const sum = rounded.reduce((total, { scale, product }) => total + scale.valueOf() * product, exact.valueOf());
+  return Number.isFinite(sum) ? sum : undefined;
 }
 
 function holds(relation: ">=" | ">", left: Value, right: Value): boolean {

@@ -4,9 +4,8 @@
  */
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Rows, sizeOfShape } from "../problem/rows.ts";
-import { adjoint } from "./adjoint.ts";
 import { finishTerms } from "./finish.ts";
-import { substitute } from "./substitute.ts";
+import { plainEntry, rewriteAtoms, termsOf } from "./substitute.ts";
 import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
 import { numberAt, visitRows, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
@@ -55,6 +54,20 @@ function isPassing(workspace: Workspace, operand: NumericArray): boolean {
   return true;
 }
 
+/** The table with every entry of `arrays` written out. A function of such an entry stays, unless the entry is an atom. */
+function substitute(workspace: Workspace, table: TermTable, arrays: readonly NumericArray[]): TermTable {
+  const ids = new Set(arrays.map((array) => array.id));
+  return rewriteAtoms(workspace, table, (atom) => {
+    const described = workspace.atoms.describe(atom);
+    if (described.kind !== "entry" || !ids.has(described.array.id)) return undefined;
+    const terms = termsOf(expandArray(workspace, described.array), described.entry, 0);
+    if (described.apply === undefined) return terms;
+    const inner = plainEntry(workspace, terms);
+    if (inner === undefined) return undefined;
+    return [{ coefficient: 0, factors: [workspace.atoms.baseOf(inner.array, described.apply) + inner.entry] }];
+  });
+}
+
 /** Every entry is itself. */
 function identityTable(workspace: Workspace, array: NumericArray): TermTable {
   const base = workspace.atoms.baseOf(array);
@@ -70,7 +83,7 @@ function identityTable(workspace: Workspace, array: NumericArray): TermTable {
 /** A derivative as an array of its own: entry (i, j) becomes entry i·|wrt| + j. */
 function flattenDerivative(workspace: Workspace, of: number, wrt: number): TermTable {
   const variable = arrayIn(workspace, wrt);
-  const table = adjoint(workspace, arrayIn(workspace, of), variable);
+  const table = workspace.differentiate(workspace, arrayIn(workspace, of), variable);
   const size = variable.shape.reduce((product, axis) => product * axis, 1);
   const terms = createTerms(table.width);
   for (let row = 0; row < table.length; row++)

@@ -26,10 +26,10 @@ export function recognise(workspace: Workspace, table: TermTable): TermTable {
   return terms.build();
 }
 
-function replacePairs(factors: number[], patterns: ReadonlyMap<number, Pattern>): number[] {
+function replacePairs(factors: number[], patterns: ReadonlyMap<number, readonly Pattern[]>): number[] {
   for (const atom of [...factors]) {
-    const pattern = patterns.get(atom);
-    if (pattern === undefined || !factors.includes(atom) || !factors.includes(pattern.partner)) continue;
+    const pattern = patterns.get(atom)?.find(({ partner }) => factors.includes(partner));
+    if (pattern === undefined || !factors.includes(atom)) continue;
     factors.splice(factors.indexOf(atom), 1, pattern.atom);
     factors.splice(factors.indexOf(pattern.partner), 1);
   }
@@ -59,21 +59,21 @@ function inversesIn(workspace: Workspace, table: TermTable): Map<number, number>
 }
 
 /** By the first atom of each product. Arrays that the worksheet names come first. */
-function patternsOf(workspace: Workspace): Map<number, Pattern> {
-  const patterns = new Map<number, Pattern>();
+function patternsOf(workspace: Workspace): Map<number, Pattern[]> {
+  const patterns = new Map<number, Pattern[]>();
   const recognised = workspace.arrays.filter(({ definition }) => definition.kind === "rows" && definition.recognised);
   for (const array of recognised.sort((a, b) => Number(b.named) - Number(a.named)))
     addPatterns(workspace, array, patterns);
   return patterns;
 }
 
-function addPatterns(workspace: Workspace, array: NumericArray, patterns: Map<number, Pattern>): void {
+function addPatterns(workspace: Workspace, array: NumericArray, patterns: Map<number, Pattern[]>): void {
   const table = expandArray(workspace, array);
   const base = workspace.atoms.baseOf(array);
   for (const [start, end] of groupsOf(table)) {
     const [first, partner, ...more] = factorsAt(table, start);
-    if (end - start > 1 || first === undefined || partner === undefined || more.length > 0 || patterns.has(first))
-      continue;
-    patterns.set(first, { partner, atom: base + (table.of[start] as number) });
+    if (end - start > 1 || first === undefined || partner === undefined || more.length > 0) continue;
+    const pattern = { partner, atom: base + (table.of[start] as number) };
+    patterns.set(first, [...(patterns.get(first) ?? []), pattern]);
   }
 }

@@ -1,9 +1,8 @@
 /**
- * Substitution: entries of some arrays are replaced by their definitions, and products multiplied out.
+ * Substitution: atoms are replaced by sums of terms, and products multiplied out.
  */
 import { Mistake } from "../error.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import { expandArray } from "./expand.ts";
 import { finishTerms } from "./finish.ts";
 import { createTerms, factorsAt, findGroup, type TermTable } from "./terms.ts";
 import type { Workspace } from "./workspace.ts";
@@ -16,20 +15,6 @@ export interface Term {
 
 /** More terms than this are refused: the expression would not be read by anyone. */
 const MOST_TERMS = 20_000_000;
-
-/** The table with every entry of `arrays` written out. A function of such an entry stays, unless the entry is an atom. */
-export function substitute(workspace: Workspace, table: TermTable, arrays: readonly NumericArray[]): TermTable {
-  const ids = new Set(arrays.map((array) => array.id));
-  return rewriteAtoms(workspace, table, (atom) => {
-    const described = workspace.atoms.describe(atom);
-    if (described.kind !== "entry" || !ids.has(described.array.id)) return undefined;
-    const terms = termsOf(expandArray(workspace, described.array), described.entry, 0);
-    if (described.apply === undefined) return terms;
-    const inner = plainEntry(workspace, terms);
-    if (inner === undefined) return undefined;
-    return [{ coefficient: 0, factors: [workspace.atoms.baseOf(inner.array, described.apply) + inner.entry] }];
-  });
-}
 
 /** The entry that a sum is, where it is one entry with coefficient 1. */
 export function plainEntry(

@@ -3,6 +3,7 @@
  * Arrays that a derivation introduces (a layer's δ) live here beside those of the problem.
  */
 import type { Expression } from "../language/syntax.ts";
+import { deltaLatex } from "../problem/delta-names.ts";
 import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
 import { type Atoms, createAtoms } from "./atoms.ts";
 import type { FunctionBodies } from "./calculus.ts";
@@ -18,11 +19,16 @@ export interface Workspace {
   readonly tables: Map<string, TermTable>;
   readonly arrays: NumericArray[];
   readonly functions: FunctionBodies;
+  /** How derivatives are made, for definitions that mention one: expansion and differentiation need each other. */
+  readonly differentiate: Differentiate;
 }
 
-export function createWorkspace(problem: Problem): Workspace {
+export type Differentiate = (workspace: Workspace, of: NumericArray, wrt: NumericArray) => TermTable;
+
+export function createWorkspace(problem: Problem, differentiate: Differentiate): Workspace {
   return {
     problem,
+    differentiate,
     atoms: createAtoms(),
     coefficients: createCoefficients(),
     tables: new Map(),
@@ -85,20 +91,13 @@ export function upstreamOf(workspace: Workspace, of: NumericArray, wrt: NumericA
     id: workspace.arrays.length,
     name,
     named: false,
-    latex: deltaLatex(workspace, wrt),
+    latex: deltaLatex(workspace.arrays, wrt),
     shape: wrt.shape,
     definition: { kind: "derivative", of: of.id, wrt: wrt.id },
     source,
   };
   workspace.arrays.push(array);
   return array;
-}
-
-/** δ^{(z)}, or δ^{(1)} for z1, as texts number their layers; nothing where that is taken or the name is longer. */
-function deltaLatex(workspace: Workspace, { name, latex }: NumericArray): string | undefined {
-  const layer = latex === undefined ? /^[A-Za-z](\d*)$/.exec(name)?.[1] || /^[A-Za-z]$/.exec(name)?.[0] : undefined;
-  const delta = layer === undefined ? undefined : `\\delta^{(${layer})}`;
-  return workspace.arrays.some((array) => array.latex === delta) ? undefined : delta;
 }
 
 function freeName(workspace: Workspace, stem: string): string {

@@ -1,6 +1,7 @@
 /**
  * What the derivation of every request shares.
  */
+import { adjoint } from "../algebra/adjoint.ts";
 import { type Canonical, createCanonical } from "../algebra/canonical.ts";
 import { createEvaluator, type Evaluator, formatValue } from "../algebra/evaluate.ts";
 import type { Term } from "../algebra/substitute.ts";
@@ -31,7 +32,7 @@ export interface ContextSettings {
 }
 
 export function createContext(problem: Problem, settings: ContextSettings): Context {
-  const workspace = createWorkspace(problem);
+  const workspace = createWorkspace(problem, adjoint);
   return {
     problem,
     workspace,

@@ -21,6 +21,7 @@ import type { TwinNote } from "../problem/twin-notes.ts";
  * - `upstream`: derivatives of the loss by its argument, or by a layer, are called by their names
  * - `local`: the derivatives inside a chain are put in
  * - `factoring`: a common factor is drawn out
+ * - `simplification`: products are multiplied out, and what cancels is left out
  * - `numbers`: the given values are put in
  * - `value`: the arithmetic is done
  */
@@ -36,6 +37,7 @@ export type RuleId =
   | "upstream"
   | "local"
   | "factoring"
+  | "simplification"
   | "numbers"
   | "value";
 
@@ -134,6 +136,10 @@ export interface GradientResult {
   readonly wrt: Expression;
   /** The general entry, where one formula gives all of them. */
   readonly formula?: Formula;
+  /** The definitions through which `wrt` acts on `of`, each as often as `wrt` stands in it. */
+  readonly uses?: readonly Expression[];
+  /** The axes of `wrt`, from 1, along which windows slide: at their ends an entry is a corner or on an edge. */
+  readonly slidingAxes?: readonly number[];
   /** Shape of `wrt`. */
   readonly shape: readonly number[];
   /** Every entry, in row-major order, or the one that was asked for. */
@@ -272,6 +278,8 @@ export interface Derivation {
   readonly file: string;
   readonly title: string | undefined;
   readonly indexBase: 0 | 1;
+  /** How much was asked for. */
+  readonly detail: Detail;
   readonly worksheet: string;
   readonly definitions: readonly DefinitionFormula[];
   readonly results: readonly Result[];

@@ -11,6 +11,7 @@ import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray, Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
+import { slidingAxes, usesOf } from "../problem/uses.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
 import { gradientFormula } from "./derivative-formula.ts";
@@ -41,8 +42,8 @@ export function deriveJacobian(context: Context, ofSubject: Subject, wrtSubject:
   const columns = places.map(({ column }) => column);
   const stepwise =
     large && context.detail !== "results"
-      ? firstOfEachKind(columns, wrt.shape)
-      : selectStepwise(columns, wrt.shape, context.detail);
+      ? firstOfEachKind({ entries: columns, shape: wrt.shape, axes: [...wrt.shape.keys()] })
+      : selectStepwise({ entries: columns, shape: wrt.shape }, context.detail);
   const entries = places.flatMap(({ row, column }, position) =>
     large && !stepwise.has(position)
       ? []
@@ -85,12 +86,15 @@ export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject:
   const parts = gradientParts(context, of, wrt);
   const row = ofSubject.entry ?? 0;
   const { entries: columns, large, tableOf } = chooseEntries(context, parts, wrtSubject.entry);
-  const stepwise = selectStepwise(columns, wrt.shape, context.detail);
+  const axes = slidingAxes(context.problem, of, wrt);
+  const terms = columns.map((column) => termsOf(tableOf(column), row, column).length);
+  const stepwise = selectStepwise({ entries: columns, shape: wrt.shape, axes, terms }, context.detail);
   const notation = of.shape.length === 0 ? "grad" : "jac";
   const entries = columns.map((column, position) => ({
     wrt: context.writer.place(wrt, column),
     ...deriveEntry(context, { of, row, wrt, column, notation }, tableOf(column), stepwise.has(position)),
   }));
+  const uses = usesOf(context.problem, of, wrt);
   const formula = gradientFormula(context.writer, of, wrt);
   return {
     kind: "gradient",
@@ -100,6 +104,8 @@ export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject:
       wrtSubject.entry === undefined &&
       sizeOfShape(wrt.shape) > 1 &&
       formula && { formula }),
+    uses: uses.flatMap(({ array, times }) => Array.from({ length: times }, () => context.writer.array(array))),
+    slidingAxes: axes.map((axis) => axis + 1),
     shape: wrt.shape,
     entries,
     ...(large && { large: { of: of.id, wrt: wrt.id } }),
@@ -141,13 +147,23 @@ function derivativeSteps(context: Context, place: Place, terms: readonly Term[],
   const steps = isDirect ? directSteps(context, place) : chainSteps(context, place, consumers);
   const last = steps.at(-1);
   if (last === undefined || printExpression(last.expression) !== printExpression(result))
-    steps.push({ rule: lastRule(terms, isDirect), expression: result });
+    steps.push({ rule: lastRule(terms, isDirect, result), expression: result });
   return [...withoutRepeats(steps), ...numberSteps(context, terms, true)];
 }
 
-function lastRule(terms: readonly Term[], isDirect: boolean): Step["rule"] {
+function lastRule(terms: readonly Term[], isDirect: boolean, result: Expression): Step["rule"] {
   if (isDirect) return "differentiation";
-  return terms.every((term) => term.factors.length === 0) ? "value" : "factoring";
+  if (terms.every((term) => term.factors.length === 0)) return "value";
+  return isFactored(result) ? "factoring" : "simplification";
+}
+
+/** A product with a sum in parentheses. */
+function isFactored(expression: Expression): boolean {
+  if (expression.tag === "negate") return isFactored(expression.operand);
+  if (expression.tag !== "binary" || (expression.operator !== "*" && expression.operator !== "/")) return false;
+  return [expression.left, expression.right].some(
+    (side) => isFactored(side) || (side.tag === "binary" && (side.operator === "+" || side.operator === "-")),
+  );
 }
 
 /** A step that changes nothing is not shown. */
@@ -160,7 +176,8 @@ function withoutRepeats(steps: readonly Step[]): Step[] {
 
 /** The definition is expanded and differentiated term by term. */
 function directSteps(context: Context, { of, row, wrt, column, notation }: Place): Step[] {
-  if (of.definition.kind !== "rows") return [];
+  // By itself, an array is a variable, and what defines it plays no part.
+  if (of.definition.kind !== "rows" || of.id === wrt.id) return [];
   const { writer, workspace } = context;
   const variable = writer.entry(wrt, column);
   const by = (expression: Expression): Expression => derivative(notation, expression, variable);
@@ -168,8 +185,7 @@ function directSteps(context: Context, { of, row, wrt, column, notation }: Place
   const steps: Step[] = [];
   const definition = definingSum(context, of, row);
   const expansion = writer.sum(terms);
-  if (definition !== undefined && printExpression(definition) !== printExpression(expansion))
-    steps.push({ rule: "definition", expression: by(definition) });
+  if (definition !== undefined) steps.push({ rule: "definition", expression: by(definition) });
   steps.push({ rule: "expansion", expression: by(expansion) });
   if (terms.length < 2) return steps;
   const touches = (term: Term): boolean =>

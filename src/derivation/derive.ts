@@ -6,11 +6,13 @@ import { arrayIn } from "../algebra/workspace.ts";
 import { Mistake } from "../error.ts";
 import type { Expression } from "../language/syntax.ts";
 import { givenNumbers, type NumericArray, type Problem, type Request } from "../problem/problem.ts";
+import { writeCombination } from "./combination.ts";
 import { type Context, createContext } from "./context.ts";
 import type { DefinitionFormula, Derivation, Detail, Notation, Result } from "./derivation.ts";
 import { deriveGradient, deriveJacobian } from "./derivative.ts";
+import { gradientFormula } from "./derivative-formula.ts";
 import { deriveExpansion } from "./expansion.ts";
-import { chooseLetters, generalFormula } from "./formula.ts";
+import { choosePlace, generalFormula } from "./formula.ts";
 import { takenNames } from "./index-sum.ts";
 import { derivative, index, name } from "./nodes.ts";
 import { deriveProof } from "./proof.ts";
@@ -53,17 +55,20 @@ export function deriveInContext(
     return result;
   });
   const definitions = defineArrays(context);
+  const isShown = (array: NumericArray): boolean => array.named || context.writer.mentioned.has(array.id);
+  const arrays = context.workspace.arrays.filter(isShown);
   const derivation = {
     file,
     title: problem.title,
     indexBase: problem.indexBase,
+    detail,
     worksheet: problem.source,
     definitions,
     results,
-    names: introducedNames(context),
-    notation: notationOf(context),
+    names: introducedNames(arrays),
+    notation: notationOf(arrays),
     given: givenNumbers(problem),
-    twins: deriveTwins(problem, (array) => array.named || context.writer.mentioned.has(array.id)),
+    twins: deriveTwins(problem, isShown),
   };
   return { derivation, context };
 }
@@ -117,8 +122,28 @@ function defineArray(context: Context, array: NumericArray): DefinitionFormula |
     definition.kind === "derivative" &&
     array.shape.length === arrayIn(context.workspace, definition.wrt).shape.length
   )
-    return { ...defineDerivative(context, array, source, definition.of, definition.wrt), remarks: [] };
+    return defineGradient(context, array, source, definition.of, definition.wrt);
   return undefined;
+}
+
+/** A δ that the worksheet asks for is derived there; of the others this is all that is said, so the formula is given. */
+function defineGradient(
+  context: Context,
+  array: NumericArray,
+  source: Expression,
+  of: number,
+  wrt: number,
+): DefinitionFormula {
+  const { problem, workspace, writer } = context;
+  const defined = { ...defineDerivative(context, array, source, of, wrt), remarks: [] };
+  const isAsked = problem.requests.some(
+    (request) => request.kind === "gradient" && request.of.array === of && request.wrt.array === wrt,
+  );
+  if (array.named || isAsked) return defined;
+  const general = gradientFormula(writer, arrayIn(workspace, of), arrayIn(workspace, wrt));
+  const [, variable] = general?.left.tag === "call" ? general.left.positional : [];
+  if (general === undefined || variable?.tag !== "index") return defined;
+  return { ...defined, formula: { ...general, left: { ...variable, array: name(array.name) } } };
 }
 
 /** δ[p,q] = ∂L/∂y[p,q]. */
@@ -130,20 +155,17 @@ function defineDerivative(
   wrt: number,
 ): DefinitionFormula {
   const { writer, workspace, problem } = context;
-  const letters = chooseLetters(array.shape, (axis) => "ijlmn"[axis] ?? "n", takenNames(writer));
+  const preferred = (axis: number): string => "ijlmn"[axis] ?? "n";
+  const { place, ranges } = choosePlace(array.shape, preferred, takenNames(writer), problem.indexBase);
   const variable = arrayIn(workspace, wrt);
-  const indices = letters.map(name);
+  const indices = place.map(writeCombination);
   return {
     name: array.name,
     source,
     formula: {
       left: index(name(array.name), indices),
       right: derivative("grad", writer.array(arrayIn(workspace, of)), index(name(variable.name), indices)),
-      letters: letters.map((letter, axis) => ({
-        name: letter,
-        from: problem.indexBase,
-        to: problem.indexBase + (array.shape[axis] as number) - 1,
-      })),
+      letters: ranges,
     },
     remarks: [
       {
@@ -154,18 +176,17 @@ function defineDerivative(
   };
 }
 
-function introducedNames(context: Context): Record<string, Expression> {
-  const introduced = context.workspace.arrays.filter((array) => !array.named && context.writer.mentioned.has(array.id));
+function introducedNames(arrays: readonly NumericArray[]): Record<string, Expression> {
+  const introduced = arrays.filter(({ named }) => !named);
   return Object.fromEntries(
     introduced.flatMap((array) => (array.source === undefined ? [] : [[array.name, array.source]])),
   );
 }
 
 /** Shapes, and LaTeX names, of everything that the derivation may mention. */
-function notationOf({ workspace, writer }: Context): Record<string, Notation> {
-  const shown = workspace.arrays.filter((array) => array.named || writer.mentioned.has(array.id));
+function notationOf(arrays: readonly NumericArray[]): Record<string, Notation> {
   return Object.fromEntries(
-    shown.map(({ name: key, latex, template, shape }) => [
+    arrays.map(({ name: key, latex, template, shape }) => [
       key,
       { ...(latex !== undefined && { latex }), ...(template && { template }), shape },
     ]),

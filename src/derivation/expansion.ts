@@ -4,12 +4,12 @@
 import { definitionParts } from "../algebra/parts.ts";
 import { type Term, termsOf } from "../algebra/substitute.ts";
 import { arrayIn } from "../algebra/workspace.ts";
-import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray, Subject } from "../problem/problem.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { ExpansionResult, Step } from "./derivation.ts";
 import { formulaAt } from "./formula.ts";
+import { holdsIndexSum } from "./nodes.ts";
 import { chooseEntries } from "./large.ts";
 import { remarksOn } from "./remarks.ts";
 import { selectStepwise } from "./selection.ts";
@@ -18,7 +18,7 @@ export function deriveExpansion(context: Context, of: Subject): ExpansionResult 
   const array = arrayIn(context.workspace, of.array);
   const parts = definitionParts(context.workspace, array);
   const { entries, large, tableOf } = chooseEntries(context, parts, of.entry);
-  const stepwise = selectStepwise(entries, array.shape, context.detail);
+  const stepwise = selectStepwise({ entries, shape: array.shape }, context.detail);
   const written = entries.map((entry, position) => {
     const terms = termsOf(tableOf(entry), entry, 0);
     const expression = context.writer.sum(terms);
@@ -50,14 +50,14 @@ function expansionSteps(
 ): Step[] {
   const steps: Step[] = [];
   const definition = definingSum(context, array, entry);
-  if (definition !== undefined && printExpression(definition) !== printExpression(expression))
-    steps.push({ rule: "definition", expression: definition });
+  if (definition !== undefined) steps.push({ rule: "definition", expression: definition });
   steps.push({ rule: "expansion", expression });
   return [...steps, ...numberSteps(context, terms, false)];
 }
 
-/** The index sum that defines an entry, where the array is defined by one. */
+/** The index sum that defines an entry; one that is defined by no sum over an index is written out at once. */
 export function definingSum(context: Context, array: NumericArray, entry: number): Expression | undefined {
   if (array.definition.kind !== "rows") return undefined;
-  return formulaAt(context.writer, array, array.definition.rows, entry);
+  const formula = formulaAt(context.writer, array, array.definition.rows, entry);
+  return holdsIndexSum(formula) ? formula : undefined;
 }

@@ -8,18 +8,12 @@ import { arrayIn } from "../algebra/workspace.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { type Affine, plainLoop, type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
+import { type Combination, combinationOf, constantPlace, writeCombination } from "./combination.ts";
 import type { Formula } from "./derivation.ts";
-import {
-  type Block,
-  type Combination,
-  chooseLetter,
-  nameRemaining,
-  takenNames,
-  writeBlock,
-  writeFactor,
-  writeIndex,
-} from "./index-sum.ts";
+import { chooseLetter, nameRemaining, takenNames, writeBlock, writeFactor, writeIndex } from "./index-sum.ts";
+import { maximumIn } from "./maximum.ts";
 import { fraction, index, isNumber, name, product, sum } from "./nodes.ts";
+import type { Block } from "./solve-loops.ts";
 import type { Writer } from "./writer.ts";
 
 /** The formula of every entry. */
@@ -29,12 +23,40 @@ export function generalFormula(writer: Writer, array: NumericArray, rows: readon
   const [only] = rows;
   if (only !== undefined && rows.length === 1 && isRearranged(writer, only, array))
     return rearrangedFormula(writer, array, only);
-  const letters = chooseLetters(array.shape, (axis) => preferredLetter(rows, axis), taken);
-  const place = letters.map(combinationOf);
+  const { letters, place, ranges } = choosePlace(array.shape, (axis) => preferredLetter(rows, axis), taken, base);
+  const used = new Set([...taken, ...letters]);
+  const write = (block: Rows): Expression => writeBlock(writer, array, block, place, used);
+  const maximum = maximumIn(array);
   return {
-    left: index(name(array.name), letters.map(name)),
-    right: sum(rows.map((block) => writeBlock(writer, array, block, place, new Set([...taken, ...letters])))),
-    letters: rangesOf(letters, array.shape, base),
+    left: index(name(array.name), place.map(writeCombination)),
+    right: maximum === undefined ? sum(rows.map(write)) : largestOf(write(maximum.rows)),
+    letters: ranges,
+  };
+}
+
+/** The largest of the terms of an index sum instead of the sum of them. */
+function largestOf(written: Expression): Expression {
+  return written.tag === "call" && written.name === "sum" ? { ...written, name: "max" } : written;
+}
+
+/** The general place in an array: a letter for each axis, none of them taken, and the only place on an axis of one. */
+export interface GeneralPlace {
+  readonly letters: readonly string[];
+  readonly place: readonly Combination[];
+  readonly ranges: Formula["letters"];
+}
+
+export function choosePlace(
+  shape: readonly number[],
+  preferred: (axis: number) => string,
+  taken: ReadonlySet<string>,
+  base: number,
+): GeneralPlace {
+  const letters = chooseLetters(shape, preferred, taken);
+  return {
+    letters,
+    place: letters.map((letter, axis) => (shape[axis] === 1 ? constantPlace(base) : combinationOf(letter))),
+    ranges: rangesOf(letters, shape, base).filter(({ from, to }) => from < to),
   };
 }
 
@@ -47,10 +69,6 @@ export function chooseLetters(
   const letters: string[] = [];
   for (const axis of shape.keys()) letters.push(chooseLetter(preferred(axis), letters, taken));
   return letters;
-}
-
-export function combinationOf(letter: string): Combination {
-  return { constant: 0, letters: new Map([[letter, 1]]) };
 }
 
 /** Each letter runs over its axis, in the worksheet's base. */
@@ -76,9 +94,12 @@ function isRearranged(writer: Writer, rows: Rows, array: NumericArray): boolean 
 /** The left side mixes the letters: `b[2*i+j-2] = m[i,j]`. */
 function rearrangedFormula(writer: Writer, array: NumericArray, rows: Rows): Formula {
   const base = writer.workspace.problem.indexBase;
-  const block: Block = { base, rows, values: rows.loops.map(() => undefined) };
-  const letters = nameRemaining(block, takenNames(writer));
-  const factors = rows.factors.map((factor) => writeFactor(writer, block, factor));
+  const values = rows.loops.map((loop) => (loop.size === 1 ? constantPlace(base) : undefined));
+  const block: Block = { base, rows, values };
+  const taken = takenNames(writer);
+  const letters = nameRemaining(block, taken);
+  const used = new Set([...taken, ...letters.map((letter) => letter.name)]);
+  const factors = rows.factors.map((factor) => writeFactor(writer, block, factor, used));
   return {
     left: index(
       name(array.name),
@@ -92,9 +113,7 @@ function rearrangedFormula(writer: Writer, array: NumericArray, rows: Rows): For
 /** The right side of the formula at one entry. */
 export function formulaAt(writer: Writer, array: NumericArray, rows: readonly Rows[], entry: number): Expression {
   const base = writer.workspace.problem.indexBase;
-  const place = unflatten(entry, array.shape).map(
-    (axis): Combination => ({ constant: axis + base, letters: new Map() }),
-  );
+  const place = unflatten(entry, array.shape).map((axis) => constantPlace(axis + base));
   const parts = rows.map((block) => writeBlock(writer, array, block, place, takenNames(writer)));
   return sum(parts.filter((part) => !isNumber(part, 0)));
 }

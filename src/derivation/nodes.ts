@@ -2,6 +2,7 @@
  * Makers of expression nodes, with the few simplifications that keep written sums free of `1*x` and `x + -y`.
  */
 import type Fraction from "fraction.js";
+import { printExpression } from "../language/print.ts";
 import type { Expression, NamedArgument, Relation } from "../language/syntax.ts";
 
 export function number(value: number | bigint): Expression {
@@ -59,6 +60,32 @@ export function product(factors: readonly Expression[]): Expression {
   return isNegative ? negate(joined) : joined;
 }
 
+/** The product of the factors, equal ones as a power; those with a negative power, x^(−n), are what it is divided by. */
+export function quotient(factors: readonly Expression[]): Expression {
+  const below = factors.flatMap((factor) => divisorOf(factor) ?? []);
+  const above = raised(factors.filter((factor) => divisorOf(factor) === undefined));
+  return below.length === 0 ? above : binary("/", above, raised(below));
+}
+
+function raised(factors: readonly Expression[]): Expression {
+  const counts = new Map<string, { readonly factor: Expression; readonly count: number }>();
+  for (const factor of factors) {
+    const key = printExpression(factor);
+    counts.set(key, { factor, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return product(
+    [...counts.values()].map(({ factor, count }) =>
+      count === 1 || isNumber(factor, 1) ? factor : binary("^", factor, number(count)),
+    ),
+  );
+}
+
+function divisorOf(factor: Expression): Expression | undefined {
+  if (factor.tag !== "binary" || factor.operator !== "^" || factor.right.tag !== "negate") return undefined;
+  const { operand } = factor.right;
+  return isNumber(operand, 1) ? factor.left : { ...factor, right: operand };
+}
+
 /** A sign in front of an expression, or of the first factor of a product. */
 function splitSign(expression: Expression): { negative: boolean; magnitude: Expression } {
   if (expression.tag === "negate") return { negative: true, magnitude: expression.operand };
@@ -97,10 +124,17 @@ export function derivative(kind: "grad" | "jac", of: Expression, wrt: Expression
 
 /** `sum(body, u=1..2, …)`, or the body alone where there is nothing to sum over. */
 export function indexSum(body: Expression, ranges: readonly { name: string; from: number; to: number }[]): Expression {
-  if (ranges.length === 0) return body;
+  if (ranges.length === 0 || isNumber(body, 0)) return body;
   const named = ranges.map((range) => ({
     name: range.name,
     value: { tag: "range", from: number(range.from), to: number(range.to) } as const,
   }));
   return call("sum", [body], named);
+}
+
+/** Whether some part of a sum of products is a sum over an index. */
+export function holdsIndexSum(expression: Expression): boolean {
+  if (expression.tag === "negate") return holdsIndexSum(expression.operand);
+  if (expression.tag === "binary") return holdsIndexSum(expression.left) || holdsIndexSum(expression.right);
+  return expression.tag === "call" && expression.name === "sum" && expression.named.length > 0;
 }

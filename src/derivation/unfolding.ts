@@ -42,41 +42,21 @@ export function unfoldingsOf({ context, rows, of, convolution }: ViewSubject): U
     column: select(true, true, false),
     output: select(true, false, true),
   };
-  const read = (array: typeof window, point: readonly number[]): number => entryAt(array.index, array.shape, point);
   return Array.from({ length: countOf(rows, sets.group) }, (_, group): Unfolding => {
-    const at = (places: readonly (readonly [readonly number[], number])[]): number[] => {
+    // Row-major numbers among the loops of each set; those of the group are settled.
+    const at = (array: typeof window, places: Partial<Record<"row" | "column" | "output", number>>): number => {
       const point = rows.loops.map(() => 0);
-      for (const [loops, flat] of [[sets.group, group] as const, ...places]) put(rows, point, loops, flat);
-      return point;
+      put(rows, point, sets.group, group);
+      for (const set of ["row", "column", "output"] as const) put(rows, point, sets[set], places[set] ?? 0);
+      return entryAt(array.index, array.shape, point);
     };
     return {
       rows: countOf(rows, sets.row),
       columns: countOf(rows, sets.column),
       outputs: countOf(rows, sets.output),
-      covered: (row, column) =>
-        read(
-          covered,
-          at([
-            [sets.row, row],
-            [sets.column, column],
-          ]),
-        ),
-      window: (out, column) =>
-        read(
-          window,
-          at([
-            [sets.output, out],
-            [sets.column, column],
-          ]),
-        ),
-      kernel: (out, row) =>
-        read(
-          turned,
-          at([
-            [sets.output, out],
-            [sets.row, row],
-          ]),
-        ),
+      covered: (row, column) => at(covered, { row, column }),
+      window: (output, column) => at(window, { output, column }),
+      kernel: (output, row) => at(turned, { output, row }),
     };
   });
 }

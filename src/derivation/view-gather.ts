@@ -7,6 +7,7 @@ import { termsOf } from "../algebra/substitute.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import type { SpatialAxis } from "../problem/operators/geometry.ts";
 import type { ViewArray } from "../problem/problem.ts";
+import type { ResolvedConvolution } from "../problem/resolved-convolution.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import type { ViewLine } from "./derivation.ts";
 import { line, literal, type ViewSubject, wholeGradient } from "./view-subject.ts";
@@ -24,9 +25,16 @@ export function gatherLines(subject: ViewSubject): ViewLine[] {
   const shown = request.arrays.filter(({ role }) => role !== "gather" && role !== "scatter");
   return [
     ...numbers,
-    line("gather", wholeGradient(subject), gather.expression),
+    { ...line("gather", wholeGradient(subject), gather.expression), ...channelFacts(convolution) },
     ...shown.flatMap((array) => writtenOut(subject, array)),
   ];
+}
+
+/** What stands where besides the spatial axes, of arrays that have more than these. */
+function channelFacts({ axes, inputRoles, kernelRoles, outputRoles, ...rest }: ResolvedConvolution): Partial<ViewLine> {
+  if ([inputRoles, kernelRoles, outputRoles].every(({ length }) => length === axes.length)) return {};
+  const { groups, batch, near, far } = rest;
+  return { facts: { batch, groups, outputs: near / groups, inner: far / groups } };
 }
 
 /** Which axis is spoken of is counted from 1, as everywhere in the worksheet language. */

@@ -36,9 +36,11 @@ export function unfoldLines(subject: ViewSubject): ViewLine[] {
   const groups = unfoldingsOf(subject);
   const [first] = groups;
   if (first === undefined) return [];
+  const { rows, columns, outputs } = first;
+  const { batch, far } = convolution;
   const size: ViewLine = {
     rule: "unfold-size",
-    facts: { rows: first.rows, columns: first.columns, outputs: first.outputs, groups: groups.length },
+    facts: { rows, columns, outputs, groups: groups.length, batch, inner: far / groups.length },
   };
   if (!isSmall(first, groups.length)) return [size];
   const write = convolution.transposed ? transposedLines : plainLines;

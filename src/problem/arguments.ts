@@ -52,7 +52,9 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
       const tree = args.tree(name) ?? fallback;
       if (typeof tree === "number") return new Array<number>(count).fill(tree);
       if (tree.length === count && tree.every((item) => typeof item === "number")) return [...tree] as number[];
-      return fail(`\`${name}\` of \`${operator.name}\` is one integer or ${count}, one for each spatial axis`, name);
+      const many = count === 1 ? "" : ` or ${count}, one for each spatial axis`;
+      const given = tree.length === count ? "" : `; ${tree.length} items are written`;
+      return fail(`\`${name}\` of \`${operator.name}\` is one integer${many}${given}`, name);
     },
     number: (name, fallback) => (given.has(name) ? scope.evaluate(required(name)) : fallback),
     tree: (name) => (given.has(name) ? treeOf(required(name), name) : undefined),

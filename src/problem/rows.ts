@@ -69,6 +69,18 @@ export function renumberFactor(factor: Factor, renumber: (loop: number) => numbe
   return { ...factor, index, compare: { ...factor.compare, index: compared } };
 }
 
+/** An index in which each loop is replaced by an index over other loops. */
+export function substituteLoops({ constant, coefficients }: Affine, maps: readonly Affine[]): Affine {
+  const steps = new Map<number, number>();
+  let shift = constant;
+  for (const [loop, step] of coefficients) {
+    const map = maps[loop] as Affine;
+    shift += step * map.constant;
+    for (const [other, inner] of map.coefficients) steps.set(other, (steps.get(other) ?? 0) + step * inner);
+  }
+  return { constant: shift, coefficients: [...steps].filter(([, step]) => step !== 0) };
+}
+
 /** The loop that an index is, where it is a loop index and nothing else. */
 export function plainLoop(map: Affine): number | undefined {
   const [only] = map.coefficients;

@@ -5,12 +5,14 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Identifier, Span } from "../language/syntax.ts";
+import { deltaLatex } from "./delta-names.ts";
 import { type Convolutions, convolutionsOf, type Form } from "./form.ts";
 import type { UserFunction } from "./functions.ts";
 import { lowerArray, lowerForm } from "./lower.ts";
 import { suggestAmong } from "./names.ts";
 import { evaluateNumber } from "./number.ts";
 import { type Definition, definitionOf, type NumericArray } from "./problem.ts";
+import { sizeOfShape } from "./rows.ts";
 
 export interface Literal {
   readonly shape: readonly number[];
@@ -58,7 +60,8 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
   const byName = new Map<string, number>();
   const bySource = new Map<string, number>();
 
-  const push = (entry: Omit<NumericArray, "id">): NumericArray => {
+  const push = (entry: Omit<NumericArray, "id">, span?: Span): NumericArray => {
+    demandNumbered(entry, span);
     const array = { ...entry, id: arrays.length };
     arrays.push(array);
     return array;
@@ -67,7 +70,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
     const key = printExpression(source);
     const known = bySource.get(key);
     if (known !== undefined) return arrays[known] as NumericArray;
-    const array = push(make());
+    const array = push(make(), source.span);
     bySource.set(key, array.id);
     byName.set(array.name, array.id);
     return array;
@@ -94,7 +97,10 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
     add: (name, shape, definition, source, latex, convolutions) => {
       if (byName.has(name.name))
         throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
-      const array = push({ name: name.name, named: true, latex, shape, definition, source, ...convolutions });
+      const array = push(
+        { name: name.name, named: true, latex, shape, definition, source, ...convolutions },
+        name.span,
+      );
       byName.set(name.name, array.id);
       return array;
     },
@@ -135,7 +141,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
         () => ({
           name: freshName(call.name === "grad" ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`),
           named: false,
-          latex: undefined,
+          latex: call.name === "grad" ? deltaLatex(arrays, wrt) : undefined,
           shape: [...of.shape, ...wrt.shape],
           definition: { kind: "derivative", of: of.id, wrt: wrt.id },
           source: call,
@@ -146,6 +152,20 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
     shapeOf: (expression) => lowerForm(scope, expression).shape,
   };
   return scope;
+}
+
+/** Entries are numbered in 32 bits. */
+const MOST_ENTRIES = 2 ** 31 - 1;
+
+function demandNumbered({ name, named, source, shape }: Omit<NumericArray, "id">, span: Span | undefined): void {
+  if (sizeOfShape(shape) <= MOST_ENTRIES) return;
+  const written = named || source === undefined ? name : printExpression(source);
+  throw new Mistake(
+    "limit",
+    `\`${written}\` has shape [${shape.join(",")}], ${sizeOfShape(shape).toLocaleString("en")} entries; ` +
+      `the limit is ${MOST_ENTRIES.toLocaleString("en")}`,
+    span,
+  );
 }
 
 function readDerivative(scope: Scope, call: CallNode): { of: NumericArray; wrt: NumericArray } {

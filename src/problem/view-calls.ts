@@ -68,10 +68,13 @@ export function convolve(
   });
 }
 
+/** Another shape; what was brought into another shape already goes there at once. */
 export function reshaped(sized: Sized, shape: readonly number[]): Sized {
   if (sized.shape.join() === shape.join()) return sized;
   const list: Expression = { tag: "array", items: shape.map(integer) };
-  return { expression: call("reshape", [sized.expression, list]), shape };
+  const { expression } = sized;
+  const [argument] = expression.tag === "call" && expression.name === "reshape" ? expression.positional : [];
+  return { expression: call("reshape", [argument ?? expression, list]), shape };
 }
 
 /** The axes in another order, counted from 0; where only axes of size 1 move, their places alone are changed. */

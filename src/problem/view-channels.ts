@@ -34,22 +34,41 @@ export function swapChannels({ layout, convolution }: Arranged, kernel: Sized): 
   return reshaped(transposed(apart, [...rest, rank + 2, rank + 1, rank]), [...spatial, outer, far]);
 }
 
-/** F with its channels in the place of the batch, and the batch in the place of the channels. */
+/**
+ * F with the channels of a group in the place of the batch, and the groups and the batch in the place of the channels:
+ * every group then has as many channels as there are images.
+ */
 export function channelsFirst({ layout, convolution }: Arranged, covered: Sized): Sized {
-  const { axes, far } = convolution;
+  const { axes, far, groups } = convolution;
   const batch = batchOf(convolution);
-  const spatial = axes.map((_, axis) => axis);
   const sizes = axes.map((axis) => axis.covered);
-  const rank = axes.length;
-  if (layout === "nchw")
-    return batch === undefined
-      ? reshaped(covered, [far, 1, ...sizes])
-      : transposed(covered, [1, 0, ...spatial.map((axis) => axis + 2)]);
-  if (batch === undefined) return reshaped(transposed(covered, [rank, ...spatial]), [far, ...sizes, 1]);
-  return transposed(covered, [rank + 1, ...spatial.map((axis) => axis + 1), 0]);
+  const inner = far / groups;
+  const images = batch === undefined ? [] : [batch];
+  const parts = groups === 1 ? [] : [groups];
+  const joined = groups * (batch ?? 1);
+  // Axes by their roles, since there may be none for the images or the groups.
+  const image = images.map(() => "image" as const);
+  const group = parts.map(() => "group" as const);
+  const spatial = axes.map((_, axis) => axis);
+  const [from, to] =
+    layout === "nchw"
+      ? [
+          [...image, ...group, "inner", ...spatial],
+          ["inner", ...group, ...image, ...spatial],
+        ]
+      : [
+          [...image, ...spatial, ...group, "inner"],
+          ["inner", ...spatial, ...group, ...image],
+        ];
+  const apart = layout === "nchw" ? [...images, ...parts, inner, ...sizes] : [...images, ...sizes, ...parts, inner];
+  const exchanged = transposed(
+    reshaped(covered, apart),
+    to.map((role) => from.indexOf(role)),
+  );
+  return reshaped(exchanged, layout === "nchw" ? [inner, joined, ...sizes] : [inner, ...sizes, joined]);
 }
 
-/** W as a kernel: its channels are the outputs, the batch its inputs. */
+/** W as a kernel: its channels are the outputs, the batch the inputs of each group. */
 export function windowsAsKernel({ layout, convolution }: Arranged, windows: Sized): Sized {
   const { axes, near } = convolution;
   const batch = batchOf(convolution);

@@ -23,7 +23,7 @@ export type WrittenOperator = Pick<ViewArray, "role" | "expression">;
 
 export function writeViewOperators(operands: ViewOperands, byInput: boolean): WrittenOperator[] {
   const full = standardise(operands);
-  if (!byInput) return operands.convolution.groups > 1 ? [] : byKernel(operands, full);
+  if (!byInput) return byKernel(operands, full);
   return operands.convolution.transposed ? byWindows(operands, full) : byCovered(operands, full);
 }
 
@@ -188,7 +188,7 @@ function paddedArray(covered: Sized, spatial: readonly number[], axes: readonly 
 /** The kernel: F correlated with W, stride and dilation exchanged, of K + ⌊ρ/d⌋ entries the first K. */
 function byKernel(operands: ViewOperands, full: Full): WrittenOperator[] {
   const { convolution, kernel, indexBase } = operands;
-  const { axes, flip } = convolution;
+  const { axes, flip, groups } = convolution;
   const spatial = spatialOf(operands, full, "array");
   const [over, window] = full.isBare
     ? [full.covered, full.windows]
@@ -197,13 +197,14 @@ function byKernel(operands: ViewOperands, full: Full): WrittenOperator[] {
     stride: axes.map((axis) => axis.dilation),
     padding: pairsOf(axes),
     dilation: axes.map((axis) => axis.stride),
-    groups: 1,
+    groups,
     flip: false,
   });
   const extra = axes.map((axis) => Math.floor(axis.leftover / axis.dilation));
   const sizes = axes.map((axis) => axis.kernel);
   const { far, near } = convolution;
-  const raw = full.isBare ? sizes : operands.layout === "nhwc" ? [far, ...sizes, near] : [far, near, ...sizes];
+  const inner = far / groups;
+  const raw = full.isBare ? sizes : operands.layout === "nhwc" ? [inner, ...sizes, near] : [inner, near, ...sizes];
   const places = axes.map((_, axis) => (full.isBare ? axis : operands.layout === "nhwc" ? axis + 1 : axis + 2));
   const cut = sliced({ expression, shape: raw }, spread({ expression, shape: raw }, places, extra, 0), indexBase);
   const ordered = full.isBare ? cut : kernelOrder(operands, cut);

@@ -3,11 +3,13 @@
  * Always: a refuted claim shows the counterexample; equal sides are written once.
  */
 import type { Counterexample, ProofResult } from "../derivation/derivation.ts";
+import { firstOfEachKind } from "../derivation/selection.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { Block, Chain } from "./blocks.ts";
+import type { Block, Chain, ChainLink } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
+import { elide } from "./elide.ts";
 import { printLatex } from "./latex.ts";
-import { widthOf } from "./measure.ts";
+import { lineWidth, widthOf } from "./measure.ts";
 import type { Setting } from "./setting.ts";
 import { entryOf, math, valueVisual } from "./setting.ts";
 import type { Visual } from "./visual.ts";
@@ -16,8 +18,9 @@ import { entryAt, visualOf } from "./visualize.ts";
 import type { Inline, Phrase } from "./words.ts";
 import { listed } from "./words.ts";
 
-/** More rows than this convince nobody. */
+/** More entries, or more lines of them, convince nobody: then one entry of each kind is shown. */
 const mostRows = 100;
+const mostLines = 60;
 /** In em: a side that is longer than this is called left or right instead. */
 const longestName = 9;
 
@@ -51,10 +54,19 @@ function entryBlocks(result: ProofResult, setting: Setting): readonly Block[] {
   const { words } = setting;
   const isNamed = isLong(result.left, result, setting) || isLong(result.right, result, setting);
   const intro = isNamed ? [...words.sidesNamed, " ", ...words.bothExpanded] : words.bothExpanded;
-  const chains = pairs.slice(0, mostRows).flatMap((pair) => pairChains(pair, result, isNamed, setting));
-  const rest = pairs.length - mostRows;
+  const shown = shownPairs(pairs, result, setting);
+  const chains = shown.flatMap((pair) => pairChains(pair, result, isNamed, setting));
+  const rest = pairs.length - shown.length;
   const behind = rest > 0 ? [paragraph(words.likewise(rest))] : [];
   return [paragraph(intro), { tag: "equations", chains, compact: false }, ...behind];
+}
+
+/** All pairs of a short proof; of a long one the first of each kind, by where the entry lies. */
+function shownPairs(pairs: readonly Pair[], { shape }: ProofResult, setting: Setting): readonly Pair[] {
+  const lines = pairs.reduce((count, { left }) => count + 1 + widthOf(visualOf(left, setting.notation)) / lineWidth, 0);
+  if (setting.detail !== "steps" || (lines <= mostLines && pairs.length <= mostRows)) return pairs.slice(0, mostRows);
+  const kinds = firstOfEachKind({ entries: [...pairs.keys()], shape, axes: [...shape.keys()] });
+  return pairs.filter((_, position) => kinds.has(position));
 }
 
 /** Equal sides once, between the names of both: `∂L/∂a₁₁ = δ₁₁k₁₁ = right₁₁`. */
@@ -65,17 +77,21 @@ function pairChains(pair: Pair, result: ProofResult, isNamed: boolean, setting: 
       : visualOf(entryOf(side, pair.at), setting.notation);
   const leftName = nameOf(result.left, setting.words.leftSide);
   const rightName = nameOf(result.right, setting.words.rightSide);
-  const left = visualOf(pair.left, setting.notation);
-  if (pair.right === undefined) return [{ left: leftName, links: [{ sign: "=", right: left }] }];
-  const right = visualOf(pair.right, setting.notation);
-  if (printLatex(left) === printLatex(right)) {
-    const links = [{ sign: "=", right: left } as const, { sign: "=", right: rightName, sameRow: true } as const];
-    return [{ left: leftName, links }];
-  }
+  const [left, right] = [pair.left, pair.right].map((side) => side && visualOf(side, setting.notation));
+  if (left === undefined) return [];
+  const shortened = shownSide(left, setting);
+  if (right === undefined) return [{ left: leftName, links: [shortened] }];
+  if (printLatex(left) === printLatex(right))
+    return [{ left: leftName, links: [shortened, { sign: "=", right: rightName, sameRow: true }] }];
   return [
-    { left: leftName, links: [{ sign: "=", right: left }] },
-    { left: rightName, links: [{ sign: "=", right }] },
+    { left: leftName, links: [shortened] },
+    { left: rightName, links: [shownSide(right, setting)] },
   ];
+}
+
+function shownSide(side: Visual, setting: Setting): ChainLink {
+  const { visual, terms } = elide(side, setting);
+  return { sign: "=", right: visual, ...(terms !== undefined && { why: setting.words.longSum("", terms) }) };
 }
 
 function isLong(side: Expression, result: ProofResult, setting: Setting): boolean {

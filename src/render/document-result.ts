@@ -1,19 +1,20 @@
 /**
- * Expansions, Jacobians and gradients as blocks: what is asked, the entries derived step by step, then all of them
- * together as tables of letters and of numbers.
- * Always: what does not fit a table is listed, so that no entry is missing.
+ * Expansions and Jacobians as blocks, and what gradients have in common with them: all entries together as tables of
+ * letters and of numbers, then the entries derived step by step.
+ * Always: what does not fit a table is listed, or given by a formula and counted, so that no entry is missing.
  */
-import type { Entry, ExpansionResult, GradientResult, JacobianResult, Step } from "../derivation/derivation.ts";
-import { firstOfEachKind } from "../derivation/selection.ts";
+import type { Entry, ExpansionResult, JacobianResult, Step } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, ChainLink, Table } from "./blocks.ts";
-import { equation, paragraph } from "./blocks.ts";
+import { paragraph } from "./blocks.ts";
 import { elide } from "./elide.ts";
+import { type Chosen, chooseEntries } from "./kinds.ts";
 import { printLatex } from "./latex.ts";
+import { lineWidth } from "./measure.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
-import { entryOf, isRounded, isSingleEntry, math, rangesOf, valueLink, valueVisual } from "./setting.ts";
-import { cellCount, fitsPage, placeOf, tablesOf } from "./tables.ts";
+import { entryOf, isRounded, isSingleEntry, math, valueLink, valueVisual } from "./setting.ts";
+import { cellCount, fitsPage, placeOf, tablesOf, widthOfTable } from "./tables.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
@@ -23,7 +24,7 @@ const mostInTables = 100;
 const mostCells = 2000;
 
 /** An entry and what it is called: `∂y₁₁/∂a₁₁`. */
-interface Named {
+export interface Named {
   readonly entry: Entry;
   readonly name: Expression;
 }
@@ -32,70 +33,35 @@ export function* expansionBlocks(result: ExpansionResult, setting: Setting): Ite
   yield { tag: "heading", content: setting.words.expansion(math(result.of, setting)) };
   yield* remarkBlocks(result.remarks, setting);
   const named = result.entries.map((entry) => ({ entry, name: entryOf(result.of, entry.at) }));
-  yield* wholeArrayBlocks(named, result.of, result.shape, setting);
+  // In a network the definition is the formula: an expansion says no more, and is asked for to see one of each kind.
+  const isByFormula = setting.isNetwork && result.of.tag === "name";
+  const chosen = isByFormula ? chooseEntries(named, result.shape, [], setting) : undefined;
+  yield* wholeArrayBlocks(named, result.of, result.shape, setting, chosen);
 }
 
-export function* gradientBlocks(result: GradientResult, setting: Setting): Iterable<Block> {
-  const { of, wrt } = result;
-  yield { tag: "heading", content: setting.words.gradient(math(of, setting), math(wrt, setting)) };
-  yield* remarkBlocks(result.remarks, setting);
-  const { formula } = result;
-  if (formula !== undefined) {
-    yield paragraph(setting.words.generalEntry(rangesOf(formula, setting)));
-    yield equation(visualOf(formula.left, setting.notation), visualOf(formula.right, setting.notation));
-  }
-  const named = result.entries.map((entry) => ({ entry, name: call("grad", of, entryOf(wrt, entry.wrt)) }));
-  yield* wholeArrayBlocks(named, call("grad", of, wrt), result.shape, setting, formula !== undefined);
-}
-
-/** One entry for each place of an array, or the one that was asked for. */
-function* wholeArrayBlocks(
+/** One entry for each place of an array, or the one that was asked for; `chosen` where a formula gives the others. */
+export function* wholeArrayBlocks(
   named: readonly Named[],
   array: Expression,
   shape: readonly number[],
   setting: Setting,
-  hasFormula = false,
+  chosen: Chosen<Named> = { items: named.map((item) => ({ item })), left: 0 },
 ): Iterable<Block> {
   const isWhole = named.length === cellCount(shape) && shape.length > 0 && named.length > 1;
   const isTable = isWhole && named.length <= mostInTables;
   const cells = isTable ? named.map(({ entry }) => visualOf(entry.expression, setting.notation)) : [];
   const tables = isTable ? tablesOf(array, shape, (at) => cells[at] ?? zero, setting) : [];
-  const isLegible = isTable && tables.every(fitsPage);
+  const isRead = (table: Table): boolean => chosen.left === 0 || widthOfTable(table) <= lineWidth;
+  const isLegible = isTable && tables.every((table) => fitsPage(table) && isRead(table));
   if (isLegible) yield* [paragraph(setting.words.allEntries), { tag: "tables", tables }];
   const values = isTable ? named.flatMap(({ entry }) => entry.value ?? []) : [];
-  if (isTable && values.length === named.length) {
-    const numbers = values.map(valueVisual);
-    yield* numberBlocks(
-      named,
-      tablesOf(array, shape, (at) => numbers[at] ?? zero, setting),
-      isLegible,
-      setting,
-    );
-  }
-  const shown = isWhole && hasFormula && setting.detail === "steps" ? withoutLongSteps(named, shape) : named;
-  yield* entryBlocks(shown, isLegible, setting, hasFormula);
+  const numbers = values.length === named.length ? values.map(valueVisual) : [];
+  const numberTables =
+    isTable && numbers.length > 0 ? tablesOf(array, shape, (at) => numbers[at] ?? zero, setting) : [];
+  if (numberTables.length > 0) yield* numberBlocks(named, numberTables, isLegible, setting);
+  const hasNumbers = numberTables.length > 0 && numberTables.every(fitsPage);
+  yield* entryBlocks(named, isLegible || (hasNumbers && chosen.left > 0), setting, chosen);
   yield* roundingBlocks(named, setting);
-}
-
-/** Where a formula gives every entry and the steps of all would fill many pages, one of each kind is derived. */
-const mostTermsStepwise = 1000;
-
-function withoutLongSteps(named: readonly Named[], shape: readonly number[]): readonly Named[] {
-  const terms = named.reduce((count, { entry }) => count + countTerms(entry.expression), 0);
-  if (terms <= mostTermsStepwise) return named;
-  const kinds = firstOfEachKind([...named.keys()], shape);
-  return named.map((item, position) => {
-    if (kinds.has(position)) return item;
-    const { steps: _, ...result } = item.entry;
-    return { ...item, entry: result };
-  });
-}
-
-function countTerms(expression: Expression): number {
-  let count = 1;
-  for (let rest = expression; rest.tag === "binary"; rest = rest.left)
-    if (rest.operator === "+" || rest.operator === "-") count++;
-  return count;
 }
 
 export function* jacobianBlocks(result: JacobianResult, setting: Setting): Iterable<Block> {
@@ -174,18 +140,30 @@ function* entryBlocks(
   named: readonly Named[],
   hasTable: boolean,
   setting: Setting,
-  hasFormula = false,
+  chosen: Chosen<Named> = { items: named.map((item) => ({ item })), left: 0 },
 ): Iterable<Block> {
+  const { words } = setting;
   const isDerived = ({ entry }: Named): boolean => setting.detail !== "results" && (entry.steps ?? []).length > 0;
-  const derived = named.filter(isDerived);
-  if (derived.length > 0) yield paragraph(setting.words.stepByStep);
-  for (const item of derived) yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
-  const others = hasTable ? [] : named.filter((item) => !isDerived(item));
-  if (others.length === 0) return;
-  const isSaid = hasFormula && derived.length > 0 && others.every(({ entry }) => entry.value === undefined);
-  if (isSaid && setting.detail === "steps") return yield paragraph(setting.words.remainingByFormula(others.length));
-  yield paragraph(derived.length > 0 ? setting.words.remaining(others.length) : setting.words.entries);
-  yield { tag: "equations", compact: others.length > 1, chains: others.map((item) => resultChain(item, setting)) };
+  const derived = chosen.items.filter(({ item }) => isDerived(item));
+  const isSorted = chosen.left > 0 && derived.length > 1;
+  if (derived.length > 0 && !isSorted) yield paragraph(chosen.left === 0 ? words.stepByStep : words.oneEntry);
+  for (const [at, { item, kind = "any" }] of derived.entries()) {
+    const label = at === 0 ? words.oneOfEachKind(words.kinds[kind]) : words.kinds[kind];
+    if (isSorted && kind !== derived[at - 1]?.kind) yield paragraph(label);
+    yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
+  }
+  const shown = new Set(derived.map(({ item }) => item));
+  const others = named.filter((item) => !shown.has(item));
+  const isListed = !hasTable && others.some(({ entry }) => chosen.left === 0 || entry.value !== undefined);
+  if (others.length === 0 || (hasTable && chosen.left === 0)) return;
+  if (!isListed && derived.length > 0) {
+    yield paragraph(words.remainingByFormula(others.length, !setting.isNetwork));
+    return;
+  }
+  yield* [
+    paragraph(derived.length > 0 ? words.remaining(others.length) : words.entries),
+    { tag: "equations", compact: true, chains: others.map((item) => resultChain(item, setting)) },
+  ];
 }
 
 function stepChain({ entry, name }: Named, setting: Setting): Chain {
@@ -227,6 +205,6 @@ function isNumber(expression: Expression): boolean {
   return expression.tag === "number";
 }
 
-function call(name: "grad" | "jac", of: Expression, wrt: Expression): Expression {
+export function call(name: "grad" | "jac", of: Expression, wrt: Expression): Expression {
   return { tag: "call", name, primes: 0, positional: [of, wrt], named: [] };
 }

@@ -2,33 +2,22 @@
  * The views of a gradient as blocks: what they agree on, then one part for each view, a sentence for each line of it.
  */
 import type { View, ViewLine, ViewsResult } from "../derivation/derivation.ts";
-import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, Table } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { numberBlocksOf } from "./document-view-numbers.ts";
 import { lineWidth, widthOf } from "./measure.ts";
 import type { Setting } from "./setting.ts";
-import { math, rangesOf, shapeMath, valueVisual } from "./setting.ts";
+import { math, valueVisual } from "./setting.ts";
 import { fitsPage, tablesOf } from "./tables.ts";
+import { call, channelSentence, type Parts, sentenceOf } from "./view-sentences.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
-import type { Phrase } from "./words.ts";
-import type { StuffedKind, ViewKind, ViewNames } from "./words-views.ts";
+import type { ViewNames } from "./words-views.ts";
 
 /** With more entries than this, the gradient is not shown as a table. */
 const mostInTable = 100;
-
-/** What the lines of one result share. */
-interface Parts {
-  readonly result: ViewsResult;
-  readonly setting: Setting;
-  readonly names: ViewNames;
-  readonly kind: ViewKind;
-  /** The gradient as an array, where that is small. */
-  readonly whole: Visual | undefined;
-}
 
 export function* viewsBlocks(result: ViewsResult, setting: Setting): Iterable<Block> {
   const { views } = setting.words;
@@ -81,7 +70,10 @@ function* viewBlocks(view: View, parts: Parts): Iterable<Block> {
   for (const line of view.lines) {
     if (numbers.includes(line)) continue;
     yield* lineBlocks(line, parts);
-    if (line.rule === "gather") yield* numberBlocksOf(numbers, parts.setting);
+    if (line.rule !== "gather") continue;
+    const channels = channelSentence(line, parts);
+    if (channels.length > 0) yield paragraph(channels);
+    yield* numberBlocksOf(numbers, parts.setting);
   }
 }
 
@@ -92,91 +84,15 @@ function* lineBlocks(line: ViewLine, parts: Parts): Iterable<Block> {
   const { equation: shown, pattern, rule } = line;
   if (pattern !== undefined) yield { tag: "tables", tables: [patternTable(pattern)] };
   if (shown === undefined) return;
-  if (rule === "stuffed" || rule === "turned" || rule === "padded")
+  // Arrays of more than two axes are no matrices.
+  const isDeep = (rule === "fold-gradient" || rule === "fold-output") && shapeOf(shown.right).length > 2;
+  if (rule === "stuffed" || rule === "turned" || rule === "padded" || isDeep)
     return yield { tag: "tables", tables: writtenOut(shown.left, shown.right, setting) };
   if (rule === "gather" || rule === "scatter-operator") return yield operatorBlock(shown.left, shown.right, setting);
   const right = pictureOf(shown.right, setting);
   const chain = { left: pictureOf(shown.left, setting), links: [{ sign: "=", right } as const] };
   if (rule === "scatter-picture" && whole !== undefined) chain.links.push({ sign: "=", right: whole });
   yield { tag: "equations", compact: false, chains: [chain] };
-}
-
-function sentenceOf({ rule, facts, equation: shown }: ViewLine, { result, setting, names, kind }: Parts): Phrase {
-  const { views } = setting.words;
-  const fact = (name: string): number => Number(facts?.[name]);
-  switch (rule) {
-    case "entry-slope":
-      return views.entrySlope(names, shown === undefined ? [] : rangesOf(shown, setting));
-    case "scatter-sum":
-      return views.scatterSum(names);
-    case "scatter-picture":
-      return views.scatterPicture(names);
-    case "scatter-operator":
-      return views.scatterOperator(names);
-    case "gather":
-      return views.gather(names, kind);
-    case "stuffed":
-      return views.stuffed(names, stuffedKind(shown?.left));
-    case "turned":
-      return views.turned;
-    case "padded":
-      return views.padded(names, kind);
-    case "matrix-size": {
-      const nonzeros = facts?.["nonzeros"] === undefined ? undefined : fact("nonzeros");
-      const size = shapeMath([fact("rows"), fact("columns")]);
-      return views.matrixSize(names, size, nonzeros, { math: linearMap(result, setting) }, kind);
-    }
-    case "matrix-shift":
-      return shiftSentence(facts, setting, kind);
-    case "matrix-pattern":
-      return views.matrixPattern;
-    case "matrix-forward":
-      return views.matrixForward;
-    case "matrix-backward":
-      return views.matrixBackward(names);
-    case "unfold-size": {
-      const sentence = views.unfoldSize(names, fact("rows"), fact("columns"), kind);
-      return fact("groups") === 1 ? sentence : [...sentence, " ", ...views.unfoldGroups(fact("groups"))];
-    }
-    case "unfold-forward":
-      return views.unfoldForward(names);
-    case "unfold-backward":
-      return views.unfoldBackward(names, kind);
-    case "fold-products":
-      return views.foldProducts(names, kind);
-    case "fold-gradient":
-      return views.foldGradient(names);
-    case "fold-output":
-      return views.foldOutput(names);
-    case "turned-pads":
-    case "truncation":
-      return [];
-  }
-}
-
-function shiftSentence(facts: ViewLine["facts"], setting: Setting, kind: ViewKind): Phrase {
-  const [strides = [], rows = [], columns = []] = ["stride", "rows", "columns"].map((name) => listOf(facts?.[name]));
-  const sizes = rows.map((size, axis) => shapeMath([size, columns[axis] ?? 1]));
-  return setting.words.views.matrixShift(sizes, strides, kind);
-}
-
-function listOf(fact: number | readonly number[] | undefined): readonly number[] {
-  return typeof fact === "number" ? [fact] : (fact ?? []);
-}
-
-/** Read off the call that is shown: `pad(dilate(delta, 2), ((1,2),(1,2)))`. */
-function stuffedKind(shown: Expression | undefined): StuffedKind {
-  const text = shown === undefined ? "" : printExpression(shown);
-  const padding = shown?.tag === "call" && shown.name === "pad" ? shown.positional[1] : undefined;
-  const pads = padding === undefined ? "" : printExpression(padding);
-  return { isDilated: text.includes("dilate("), isPadded: /(?<!-)\b[1-9]/.test(pads), isCropped: pads.includes("-") };
-}
-
-/** vec(y) = C vec(a) */
-function linearMap({ of, wrt }: ViewsResult, { notation }: Setting): Visual {
-  const vector = (array: Expression): Expression => call("vec", array);
-  const product: Expression = { tag: "binary", operator: "@", left: { tag: "name", name: "C" }, right: vector(wrt) };
-  return { tag: "relation", left: visualOf(vector(of), notation), sign: "==", right: visualOf(product, notation) };
 }
 
 /** An equation with a long call, which cannot be broken, stands in the text. */
@@ -233,7 +149,3 @@ const matrixLetter: Visual = { tag: "symbol", latex: "C", plain: "C", word: fals
 const zero = number("0");
 const dot: Visual = { tag: "symbol", latex: "\\bullet", plain: "●", word: false, scripts: "none" };
 const blank: Visual = { tag: "symbol", latex: "\\cdot", plain: "·", word: false, scripts: "none" };
-
-function call(name: string, ...positional: readonly Expression[]): Expression {
-  return { tag: "call", name, primes: 0, positional, named: [] };
-}

@@ -29,11 +29,13 @@ export function derivationToJson(derivation: CheckedDerivation): JsonObject {
     file: derivation.file,
     title: derivation.title,
     indexBase: derivation.indexBase,
+    detail: derivation.detail,
     definitions: definitionsOf(derivation),
     results: derivation.results.map((result) => resultOf(result, notation)),
     twins: derivation.twins.map(twinOf),
     worksheet: derivation.worksheet,
     names: mapValues(derivation.names, printExpression),
+    given: derivation.given,
     // A name without LaTeX of its own is written as its letters are: `verify` works that out for itself.
     notation: mapValues(notation, ({ latex, shape }) => ({ latex, shape })),
   };
@@ -112,6 +114,8 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
         of: printExpression(result.of),
         wrt: printExpression(result.wrt),
         formula: result.formula && formulaOf(result.formula, notation),
+        uses: result.uses?.map(printExpression),
+        slidingAxes: result.slidingAxes,
         shape: result.shape,
         remarks: remarksOf(result.remarks, notation),
         entries: result.entries.map((entry) => ({ wrt: entry.wrt, ...entryJson(entry, notation) })),

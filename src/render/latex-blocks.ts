@@ -56,7 +56,8 @@ export function latexOfPhrase(phrase: Phrase): string {
 /** A formula in a line of text may break after the commas of a call. */
 function latexOfInline(inline: Inline): string {
   if (typeof inline === "string") return escapeLatexText(inline);
-  if ("code" in inline) return `\\texttt{${escapeLatexText(inline.code)}}`;
+  // Two hyphens would be set as a dash.
+  if ("code" in inline) return `\\texttt{${escapeLatexText(inline.code).replaceAll("--", "-{}-")}}`;
   return `$${printLatex(inline.math).replaceAll(",\\,", ",\\,\\allowbreak ")}$`;
 }
 

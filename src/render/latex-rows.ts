@@ -24,7 +24,7 @@ const latexPrinter: Printer = {
   close: (tall) => (tall ? "\\Bigr)" : "\\bigr)"),
   factors: printFactors,
   link: (factor) => printLink(factor.link),
-  limits: (visual) => printLimits(visual.limits),
+  limits: printLimits,
   head: printHead,
   exponent: (visual) => `^{${printLatex(visual)}}`,
   afterFraction: "",

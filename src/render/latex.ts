@@ -5,7 +5,7 @@
  */
 import type { Expression } from "../language/syntax.ts";
 import type { NotationTable } from "./symbols.ts";
-import type { Factor, Limit, Link, Term, Visual } from "./visual.ts";
+import type { Factor, Link, Term, Visual } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
 
 /** One line, deterministic: the `latex` fields of the JSON. */
@@ -34,7 +34,7 @@ export function printLatex(visual: Visual): string {
     case "group":
       return fence(visual.tall, "(", printLatex(visual.body), ")");
     case "bigSum":
-      return after(printLimits(visual.limits), printLatex(visual.body));
+      return after(printLimits(visual), printLatex(visual.body));
     case "derivative":
       return printDerivative(visual.of, visual.by, visual.operand);
     case "apply":
@@ -51,6 +51,8 @@ export function printLatex(visual: Visual): string {
       return printMatrix(visual.rows, " \\\\ ");
     case "list":
       return printArguments(visual.items);
+    case "series":
+      return visual.items.map(printLatex).join(",\\,");
   }
 }
 
@@ -68,6 +70,7 @@ const relationSigns = {
 
 const links: Readonly<Record<Link, string>> = {
   juxtaposed: "",
+  slash: "/",
   thin: "\\,",
   dot: "\\cdot ",
   times: "\\times ",
@@ -107,9 +110,13 @@ function printEntry(base: Visual, spacedIndices: string): string {
   return base.tag === "symbol" && base.scripts === "subscript" ? `(${latex})_{${indices}}` : `${latex}_{${indices}}`;
 }
 
-export function printLimits(limits: readonly Limit[]): string {
+export function printLimits({ sign, limits }: Extract<Visual, { tag: "bigSum" }>): string {
+  if (sign === "sum")
+    return limits
+      .map(({ letter, from, to }) => `\\sum_{${printLatex(letter)}=${printLatex(from)}}^{${printLatex(to)}}`)
+      .join("");
   return limits
-    .map(({ letter, from, to }) => `\\sum_{${printLatex(letter)}=${printLatex(from)}}^{${printLatex(to)}}`)
+    .map(({ letter, from, to }) => `\\max_{${printLatex(from)} \\le ${printLatex(letter)} \\le ${printLatex(to)}}`)
     .join("");
 }
 
@@ -127,7 +134,7 @@ export function printHead(visual: Extract<Visual, { tag: "apply" }>): string {
 }
 
 function printArguments(items: readonly Visual[]): string {
-  const tall = items.some((item) => item.tag === "matrix" || item.tag === "fraction" || item.tag === "derivative");
+  const tall = items.some((item) => ["matrix", "fraction", "derivative", "bigSum"].includes(item.tag));
   return fence(tall, "(", items.map(printLatex).join(",\\,"), ")");
 }
 

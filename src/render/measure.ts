@@ -3,7 +3,7 @@
  * In: a visual tree. Out: its width in the text's own size (A4 with margins of 25 mm at 11pt is 41 em wide).
  * Measured against Computer Modern: letters 0.57, digits 0.5, + with its spaces 1.3, scripts 0.75 of the size.
  */
-import type { Factor, Limit, Term, Visual } from "./visual.ts";
+import type { Factor, Term, Visual } from "./visual.ts";
 
 /** The width of a formula's line on paper: A4, margins of 25 mm, 11pt, less the indent of a display. */
 export const lineWidth = 38;
@@ -32,7 +32,7 @@ export function widthOf(visual: Visual): number {
     case "group":
       return widthOf(visual.body) + (visual.tall ? 1.6 : 0.8);
     case "bigSum":
-      return widthOfLimits(visual.limits) + widthOf(visual.body);
+      return widthOfLimits(visual) + widthOf(visual.body);
     case "derivative":
       return widthOfDerivative(visual.of, visual.by, visual.operand);
     case "apply":
@@ -47,6 +47,8 @@ export function widthOf(visual: Visual): number {
       return widthOf(visual.from) + 1.3 + widthOf(visual.to);
     case "matrix":
       return widthOfColumns(visual.rows);
+    case "series":
+      return totalWidth(visual.items, 0.45);
     case "list":
       return 0.8 + totalWidth(visual.items, 0.45);
   }
@@ -61,11 +63,12 @@ export function widthOfFactors(factors: readonly Factor[]): number {
 }
 
 export function widthOfLink(factor: Factor): number {
-  return { juxtaposed: 0, thin: 0.2, dot: 0.8, times: 1.3, hadamard: 1.3, matrix: 0.2 }[factor.link];
+  return { juxtaposed: 0, slash: 0.5, thin: 0.2, dot: 0.8, times: 1.3, hadamard: 1.3, matrix: 0.2 }[factor.link];
 }
 
-export function widthOfLimits(limits: readonly Limit[]): number {
+export function widthOfLimits({ sign, limits }: Extract<Visual, { tag: "bigSum" }>): number {
   const widths = limits.map(({ letter, from, to }) => {
+    if (sign === "max") return Math.max(2.1, script * (widthOf(letter) + 2.8 + widthOf(from) + widthOf(to)));
     return Math.max(1.5, script * Math.max(widthOf(letter) + 0.8 + widthOf(from), widthOf(to)));
   });
   return widths.reduce((total, width) => total + width + 0.2, 0);

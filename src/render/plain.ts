@@ -44,6 +44,8 @@ export function printPlain(visual: Visual): string {
       return `[${visual.rows.map((row) => `[${row.map(printPlain).join(", ")}]`).join(", ")}]`;
     case "list":
       return `(${visual.items.map(printPlain).join(", ")})`;
+    case "series":
+      return visual.items.map(printPlain).join(", ");
   }
 }
 
@@ -59,7 +61,15 @@ const plainRelations = {
   mod: " mod ",
 } as const;
 
-export const plainLinks = { juxtaposed: "·", thin: "·", dot: "·", times: "×", hadamard: " ⊙ ", matrix: " @ " } as const;
+export const plainLinks = {
+  juxtaposed: "·",
+  slash: "/",
+  thin: "·",
+  dot: "·",
+  times: "×",
+  hadamard: " ⊙ ",
+  matrix: " @ ",
+} as const;
 
 const subscriptDigits = "₀₁₂₃₄₅₆₇₈₉";
 const superscriptDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -112,7 +122,7 @@ export function printPlainLimits(visual: Extract<Visual, { tag: "bigSum" }>): st
   const limits = visual.limits.map(
     ({ letter, from, to }) => `${printPlain(letter)}=${printPlain(from)}..${printPlain(to)}`,
   );
-  return `Σ(${limits.join(", ")})`;
+  return `${visual.sign === "max" ? "max" : "Σ"}(${limits.join(", ")})`;
 }
 
 function printDerivative(of: Visual | undefined, by: Visual, operand: Visual | undefined): string {

@@ -1,7 +1,8 @@
 /**
  * Remarks as sentences, each with its equation where it has one.
  */
-import type { Remark } from "../derivation/derivation.ts";
+import type { Remark, Result } from "../derivation/derivation.ts";
+import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
@@ -19,6 +20,27 @@ export function remarkBlocks(remarks: readonly Remark[], setting: Setting): read
     const { left, right } = remark.equation;
     return [sentence, equation(visualOf(left, setting.notation), visualOf(right, setting.notation))];
   });
+}
+
+/** Remarks that more than one result makes: they are said once, before the first of them. */
+export function sharedRemarks(results: readonly Result[]): readonly Remark[] {
+  const counts = new Map<string, { remark: Remark; count: number }>();
+  for (const result of results) {
+    for (const remark of "remarks" in result ? result.remarks : []) {
+      const known = counts.get(keyOf(remark));
+      counts.set(keyOf(remark), { remark: known?.remark ?? remark, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()].filter(({ count }) => count > 1).map(({ remark }) => remark);
+}
+
+export function isShared(remark: Remark, shared: readonly Remark[]): boolean {
+  return shared.some((other) => keyOf(other) === keyOf(remark));
+}
+
+/** Two remarks say the same where they are of the same things, even if one gives z1 as an example and the other z2. */
+function keyOf({ rule, subjects }: Remark): string {
+  return `${rule} ${subjects.map(printExpression).join("; ")}`;
 }
 
 /** A function may be named without its argument. */

@@ -16,6 +16,10 @@ export interface Setting {
   readonly notation: NotationTable;
   readonly detail: Detail;
   readonly indexBase: 0 | 1;
+  /** Gradients of several layers: each is written more briefly. */
+  readonly isNetwork: boolean;
+  /** What derivatives of whole arrays are called, by their text: `grad(L, z)`. */
+  readonly deltas: ReadonlyMap<string, string>;
 }
 
 export function math(expression: Expression, setting: Setting): { readonly math: Visual } {
@@ -63,11 +67,19 @@ export function valueLink(value: string): ChainLink {
   return { sign: isRounded(value) ? "≈" : "=", right: valueVisual(value), sameRow: true };
 }
 
-/** `1 ≤ p ≤ 2` for every letter of a formula. */
+/** `1 ≤ p, q ≤ 2` for all letters of a formula that run over the same range. */
 export function rangesOf(formula: Formula, setting: Setting): Phrase {
-  const ranges = formula.letters.map(({ name, from, to }): Inline => {
-    const letter = visualOf({ tag: "name", name }, setting.notation);
-    const atLeast: Visual = { tag: "relation", left: number(String(from)), sign: "<=", right: letter };
+  const groups: { names: string[]; from: number; to: number }[] = [];
+  for (const { name, from, to } of formula.letters) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.from === from && last.to === to) last.names.push(name);
+    else groups.push({ names: [name], from, to });
+  }
+  const ranges = groups.map(({ names, from, to }): Inline => {
+    const items = names.map((name) => visualOf({ tag: "name", name }, setting.notation));
+    const [only] = items;
+    const letters: Visual = only !== undefined && items.length === 1 ? only : { tag: "series", items };
+    const atLeast: Visual = { tag: "relation", left: number(String(from)), sign: "<=", right: letters };
     return { math: { tag: "relation", left: atLeast, sign: "<=", right: number(String(to)) } };
   });
   return listed(ranges, ", ", ", ");

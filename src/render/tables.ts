@@ -54,27 +54,68 @@ export function tablesOf(
   cellAt: (place: number) => Visual,
   setting: Setting,
 ): readonly Table[] {
-  const leading = shape.slice(0, -2);
-  const [rowCount, columnCount] = shape.length === 1 ? [1, shape[0] ?? 1] : [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
-  return Array.from({ length: cellCount(leading) }, (_, slice) => ({
-    left: visualOf(captionOf(array, leading, slice, setting), setting.notation),
-    rows: Array.from({ length: rowCount }, (_, row) =>
-      Array.from({ length: columnCount }, (_, column) => cellAt((slice * rowCount + row) * columnCount + column)),
-    ),
-  }));
+  const [rowAxis, columnAxis] = matrixAxes(shape);
+  const leading = [...shape.keys()].filter((axis) => axis !== rowAxis && axis !== columnAxis);
+  const sizeOf = (axis: number | undefined): number => (axis === undefined ? 1 : (shape[axis] ?? 1));
+  const sizes = leading.map(sizeOf);
+  const tables = Array.from({ length: cellCount(sizes) }, (_, slice) => {
+    const fixed = placeIn(sizes, slice);
+    const cellOf = (row: number, column: number): Visual => {
+      const at = shape.map((_, axis) => {
+        if (axis === columnAxis) return column;
+        return axis === rowAxis ? row : (fixed[leading.indexOf(axis)] ?? 0);
+      });
+      return cellAt(at.reduce((place, index, axis) => place * (shape[axis] ?? 1) + index, 0));
+    };
+    return {
+      left: visualOf(captionOf(array, shape, leading, fixed, setting), setting.notation),
+      rows: Array.from({ length: sizeOf(rowAxis) }, (_, row) =>
+        Array.from({ length: sizeOf(columnAxis) }, (_, column) => cellOf(row, column)),
+      ),
+    };
+  });
+  return shape.length === 1 ? tables.map(uprightWhereWide) : tables;
+}
+
+/** The axes that are rows and columns: the last two, but rather two that have more than one entry. */
+function matrixAxes(shape: readonly number[]): readonly [number | undefined, number | undefined] {
+  const axes = [...shape.keys()];
+  const wide = axes.filter((axis) => (shape[axis] ?? 1) > 1);
+  const [column, row] = (axes.length > 2 && wide.length > 0 && wide.length !== axes.length ? wide : axes).toReversed();
+  return [row, column];
+}
+
+/** The place on each of some axes of a row-major number. */
+function placeIn(sizes: readonly number[], number: number): readonly number[] {
+  const place: number[] = [];
+  sizes.reduceRight((rest, size) => {
+    place.unshift(rest % size);
+    return Math.floor(rest / size);
+  }, number);
+  return place;
+}
+
+/** One axis is a row, and a column where the row would not fit the line. */
+function uprightWhereWide(table: Table): Table {
+  if (widthOfTable(table) <= lineWidth) return table;
+  return { ...table, rows: table.rows.flatMap((row) => row.map((cell) => [cell])) };
 }
 
 /** `∂L/∂a_{1,2,·,·}`: the slice that a table shows. */
-function captionOf(array: Expression, leading: readonly number[], slice: number, setting: Setting): Expression {
+function captionOf(
+  array: Expression,
+  shape: readonly number[],
+  leading: readonly number[],
+  fixed: readonly number[],
+  setting: Setting,
+): Expression {
   if (leading.length === 0) return array;
-  const indices: Expression[] = [];
-  leading.reduceRight((rest, size) => {
-    indices.unshift({ tag: "number", text: String((rest % size) + setting.indexBase) });
-    return Math.floor(rest / size);
-  }, slice);
-  indices.push({ tag: "name", name: wholeAxis }, { tag: "name", name: wholeAxis });
-  if (array.tag !== "call" || array.positional.length !== 2) return { tag: "index", array, indices };
-  const [of, wrt] = array.positional;
-  if (of === undefined || wrt === undefined) return array;
+  const indices = shape.map((_, axis): Expression => {
+    const place = fixed[leading.indexOf(axis)];
+    if (place === undefined) return { tag: "name", name: wholeAxis };
+    return { tag: "number", text: String(place + setting.indexBase) };
+  });
+  const [of, wrt] = array.tag === "call" && ["grad", "jac"].includes(array.name) ? array.positional : [];
+  if (array.tag !== "call" || of === undefined || wrt === undefined) return { tag: "index", array, indices };
   return { ...array, positional: [of, { tag: "index", array: wrt, indices }] };
 }

@@ -14,11 +14,16 @@ export function templateSymbol({ array, indices }: IndexNode, { letters, latex }
   const placed = indices.slice(0, letters.length);
   // An index is a sum of letters and numbers: its text is LaTeX once products are juxtaposed.
   const texts = new Map(
-    placed.map((index, axis) => [letters[axis] as string, printExpression(index).replaceAll("*", "")]),
+    placed.map((index, axis) => [letters[axis] as string, roundings(printExpression(index).replaceAll("*", ""))]),
   );
   const filled = latex.replace(/\\[A-Za-z]+|[A-Za-z]+/g, (word) => placeLetters(word, texts));
   const plain = printExpression({ tag: "index", array, indices: placed });
   return { tag: "symbol", latex: filled, plain, word: false, scripts: scriptsOf(filled) };
+}
+
+/** ⌈m/2⌉ for ceil(m/2), with parentheses inside where there are any. */
+function roundings(text: string): string {
+  return text.replace(/\b(ceil|floor)\(((?:[^()]|\([^()]*\))*)\)/g, "\\l$1 $2\\r$1 ").trim();
 }
 
 /** Letters stand for themselves, alone or in a run such as `ij`; commands stay. */

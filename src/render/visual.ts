@@ -7,7 +7,7 @@ import type { Relation } from "../language/syntax.ts";
 import type { Scripts } from "./names.ts";
 
 /** What stands before a factor. */
-export type Link = "juxtaposed" | "thin" | "dot" | "times" | "hadamard" | "matrix";
+export type Link = "juxtaposed" | "slash" | "thin" | "dot" | "times" | "hadamard" | "matrix";
 
 export interface Term {
   readonly negative: boolean;
@@ -49,7 +49,13 @@ export type Visual =
   | { readonly tag: "fraction"; readonly numerator: Visual; readonly denominator: Visual }
   | { readonly tag: "power"; readonly base: Visual; readonly exponent: Visual }
   | { readonly tag: "group"; readonly body: Visual; readonly tall: boolean }
-  | { readonly tag: "bigSum"; readonly limits: readonly Limit[]; readonly body: Visual }
+  /** A sum over letters, or the largest of what stands behind it. */
+  | {
+      readonly tag: "bigSum";
+      readonly sign: "sum" | "max";
+      readonly limits: readonly Limit[];
+      readonly body: Visual;
+    }
   /** `of` in the numerator, or `operand` after the fraction. */
   | { readonly tag: "derivative"; readonly of?: Visual; readonly by: Visual; readonly operand?: Visual }
   | {
@@ -64,7 +70,9 @@ export type Visual =
   | { readonly tag: "relation"; readonly left: Visual; readonly sign: Relation | "=" | "mod"; readonly right: Visual }
   | { readonly tag: "range"; readonly from: Visual; readonly to: Visual }
   | { readonly tag: "matrix"; readonly rows: readonly (readonly Visual[])[] }
-  | { readonly tag: "list"; readonly items: readonly Visual[] };
+  | { readonly tag: "list"; readonly items: readonly Visual[] }
+  /** Items with commas, without parentheses: the letters of `1 ≤ p, q ≤ 2`. */
+  | { readonly tag: "series"; readonly items: readonly Visual[] };
 
 /** How tightly a node holds together: a place that needs more puts it in parentheses. */
 export const tightness = { relation: 0, sum: 1, product: 2, fraction: 3, atom: 4 } as const;
@@ -94,6 +102,7 @@ export function tightnessOf(visual: Visual): number {
     case "fenced":
     case "matrix":
     case "list":
+    case "series":
       return tightness.atom;
   }
 }
@@ -124,6 +133,7 @@ export function isTall(visual: Visual): boolean {
     case "relation":
       return isTall(visual.left) || isTall(visual.right);
     case "list":
+    case "series":
       return visual.items.some(isTall);
     case "symbol":
     case "number":
@@ -149,4 +159,10 @@ export function isOpenToTheRight(visual: Visual): boolean {
 
 export function number(text: string): Visual {
   return { tag: "number", text };
+}
+
+export function powerVisual(base: Visual, exponent: Visual): Visual {
+  const symbol = base.tag === "entry" ? base.base : base;
+  const raised = symbol.tag === "symbol" && symbol.scripts === "superscript";
+  return { tag: "power", base: raised ? group(base) : groupBelow(tightness.atom, base), exponent };
 }

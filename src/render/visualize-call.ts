@@ -5,20 +5,22 @@
  */
 import type { CallNode, Expression, NamedArgument } from "../language/syntax.ts";
 import { latexOfName } from "./names.ts";
-import type { NotationTable } from "./symbols.ts";
 import type { Limit, Visual } from "./visual.ts";
-import { groupBelow, isOpenToTheRight, tightness } from "./visual.ts";
-import { powerVisual, visualOf } from "./visualize.ts";
+import { groupBelow, isOpenToTheRight, powerVisual, tightness } from "./visual.ts";
 
-export function callVisual(call: CallNode, notation: NotationTable): Visual {
+/** How a part of the call looks. */
+type Show = (part: Expression) => Visual;
+
+export function callVisual(call: CallNode, show: Show): Visual {
   const [first, second] = call.positional;
   const isPlain = call.primes === 0 && call.named.length === 0;
   if (first !== undefined && second !== undefined && isPlain && (call.name === "jac" || call.name === "grad"))
-    return derivativeVisual(call.name, first, second, notation);
-  if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, notation);
-  if (call.name === "sum" && call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range"))
-    return bigSumVisual(first, call.named, notation);
-  return (isPlain ? signVisual(call.name, visualOf(first, notation)) : undefined) ?? applyVisual(call, notation);
+    return derivativeVisual(call.name, first, second, show);
+  if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, show);
+  const isIndexed = call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range");
+  if (isIndexed && (call.name === "sum" || call.name === "max"))
+    return bigSumVisual(call.name, first, call.named, show);
+  return (isPlain ? signVisual(call.name, show(first)) : undefined) ?? applyVisual(call, show);
 }
 
 /** Functions of one argument that have a sign of their own. */
@@ -31,9 +33,9 @@ function signVisual(name: string, body: Visual): Visual | undefined {
 
 const transposeMark: Visual = { tag: "symbol", latex: "T", plain: "T", word: false, scripts: "none" };
 
-function derivativeVisual(name: "jac" | "grad", of: Expression, by: Expression, notation: NotationTable): Visual {
-  const variable = groupBelow(tightness.atom, visualOf(by, notation));
-  const visual = visualOf(of, notation);
+function derivativeVisual(name: "jac" | "grad", of: Expression, by: Expression, show: Show): Visual {
+  const variable = groupBelow(tightness.atom, show(by));
+  const visual = show(of);
   if (isShort(of) || (name === "grad" && of.tag === "call")) return { tag: "derivative", of: visual, by: variable };
   const operand = isOpenToTheRight(visual) ? visual : groupBelow(tightness.fraction, visual);
   return { tag: "derivative", by: variable, operand };
@@ -46,19 +48,20 @@ function isShort(of: Expression): boolean {
   return of.tag === "call" && (of.name === "sum" || of.name === "mean") && of.named.length === 0;
 }
 
-function bigSumVisual(body: Expression, ranges: readonly NamedArgument[], notation: NotationTable): Visual {
-  const limits = ranges.map((range) => limitOf(range, notation));
-  const summand = visualOf(body, notation);
-  const merged = summand.tag === "bigSum" ? [...limits, ...summand.limits] : limits;
-  const inner = summand.tag === "bigSum" ? summand.body : groupBelow(tightness.product, summand);
-  return { tag: "bigSum", limits: merged, body: inner };
+function bigSumVisual(sign: "sum" | "max", body: Expression, ranges: readonly NamedArgument[], show: Show): Visual {
+  const limits = ranges.map((range) => limitOf(range, show));
+  const summand = show(body);
+  const isSame = summand.tag === "bigSum" && summand.sign === sign;
+  const merged = isSame ? [...limits, ...summand.limits] : limits;
+  const inner = isSame ? summand.body : groupBelow(tightness.product, summand);
+  return { tag: "bigSum", sign, limits: merged, body: inner };
 }
 
-function limitOf(argument: NamedArgument, notation: NotationTable): Limit {
-  const letter = visualOf({ tag: "name", name: argument.name }, notation);
+function limitOf(argument: NamedArgument, show: Show): Limit {
+  const letter = show({ tag: "name", name: argument.name });
   const { value } = argument;
-  if (value.tag !== "range") return { letter, from: visualOf(value, notation), to: visualOf(value, notation) };
-  return { letter, from: visualOf(value.from, notation), to: visualOf(value.to, notation) };
+  if (value.tag !== "range") return { letter, from: show(value), to: show(value) };
+  return { letter, from: show(value.from), to: show(value.to) };
 }
 
 const functionSymbols: Readonly<Record<string, { readonly latex: string; readonly plain: string }>> = {
@@ -83,11 +86,11 @@ function upright(name: string): string {
 }
 
 /** A slope such as alpha is part of the function's name; stride and padding are arguments. */
-function applyVisual(call: CallNode, notation: NotationTable): Visual {
+function applyVisual(call: CallNode, show: Show): Visual {
   const parameters: { readonly name: string; readonly value: Visual }[] = [];
-  const shown = call.positional.map((argument) => visualOf(argument, notation));
+  const shown = call.positional.map(show);
   for (const { name, value } of call.named) {
-    const visual = visualOf(value, notation);
+    const visual = show(value);
     if (name === "alpha") parameters.push({ name, value: visual });
     else shown.push({ tag: "relation", left: wordVisual(name), sign: "=", right: visual });
   }

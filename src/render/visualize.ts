@@ -10,7 +10,7 @@ import type { NotationTable } from "./symbols.ts";
 import { needsCommas, symbolOf } from "./symbols.ts";
 import { templateSymbol } from "./template.ts";
 import type { Factor, Link, Term, Visual } from "./visual.ts";
-import { group, groupBelow, isOpenToTheRight, number, tightness, tightnessOf } from "./visual.ts";
+import { group, groupBelow, isOpenToTheRight, number, powerVisual, tightness, tightnessOf } from "./visual.ts";
 import { callVisual } from "./visualize-call.ts";
 
 export function visualOf(expression: Expression, notation: NotationTable): Visual {
@@ -24,7 +24,7 @@ export function visualOf(expression: Expression, notation: NotationTable): Visua
     case "index":
       return entryVisual(expression, notation);
     case "call":
-      return callVisual(expression, notation);
+      return callVisual(expression, (part) => visualOf(part, notation));
     case "array":
       return arrayVisual(expression.items, notation);
     case "tuple":
@@ -201,12 +201,6 @@ function matrixFactors(expression: Expression, notation: NotationTable): readonl
   return [...matrixFactors(expression.left, notation), { link: "matrix", body: right }];
 }
 
-export function powerVisual(base: Visual, exponent: Visual): Visual {
-  const symbol = base.tag === "entry" ? base.base : base;
-  const raised = symbol.tag === "symbol" && symbol.scripts === "superscript";
-  return { tag: "power", base: raised ? group(base) : groupBelow(tightness.atom, base), exponent };
-}
-
 /** `12`, `0.25`, and `1e-3` as a power of ten. */
 export function numberVisual(text: string): Visual {
   if (text.startsWith("-")) return { tag: "sum", terms: [{ negative: true, body: numberVisual(text.slice(1)) }] };
@@ -236,20 +230,34 @@ function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
   if (array.tag === "call" && array.name === "grad" && array.positional[1]?.tag === "name") {
     // The entry of a gradient is the derivative by that entry.
     const by: Expression = { tag: "index", array: array.positional[1], indices };
-    return callVisual({ ...array, positional: array.positional.with(1, by) }, notation);
+    return callVisual({ ...array, positional: array.positional.with(1, by) }, (part) => visualOf(part, notation));
   }
   const template =
     array.tag === "name" && Object.hasOwn(notation, array.name) ? notation[array.name]?.template : undefined;
   if (template !== undefined && indices.length >= template.letters.length) {
     const base = templateSymbol(expression, template);
-    const rest = indices.slice(template.letters.length).map((index) => visualOf(index, notation));
+    const rest = indices.slice(template.letters.length).map((index) => indexVisual(index, notation));
     return rest.length === 0 ? base : { tag: "entry", base, indices: rest, commas: separatorOf(rest, false) };
   }
   const visual = visualOf(array, notation);
   const base = visual.tag === "entry" ? group(visual) : groupBelow(tightness.atom, visual);
-  const visuals = indices.map((index) => visualOf(index, notation));
+  const visuals = indices.map((index) => indexVisual(index, notation));
   const commas = array.tag === "name" ? symbolOf(array.name, notation).commas : indices.length >= 4;
   return { tag: "entry", base, indices: visuals, commas: separatorOf(visuals, commas) };
+}
+
+/** A quotient in an index stands on the line: ⌈m/2⌉. */
+function indexVisual(index: Expression, notation: NotationTable): Visual {
+  const [quotient] = index.tag === "call" && (index.name === "ceil" || index.name === "floor") ? index.positional : [];
+  if (index.tag !== "call" || quotient?.tag !== "binary" || quotient.operator !== "/") return visualOf(index, notation);
+  const [above, below] = [quotient.left, quotient.right].map((part) =>
+    groupBelow(tightness.fraction, visualOf(part, notation)),
+  ) as [Visual, Visual];
+  const factors: Factor[] = [
+    { link: "juxtaposed", body: above },
+    { link: "slash", body: below },
+  ];
+  return { tag: "fenced", fence: index.name === "ceil" ? "ceil" : "floor", body: { tag: "product", factors } };
 }
 
 /** An entry at a known place of an array that has no name, such as one side of an equation. */

@@ -1,7 +1,15 @@
 /** English sentences about the views of a gradient. */
 import type { Inline, Phrase } from "./words.ts";
 import { listed, say } from "./words.ts";
-import type { StuffedKind, ViewKind, ViewWords } from "./words-views.ts";
+import type {
+  ChannelCounts,
+  StuffedKind,
+  UnfoldProducts,
+  UnfoldSizes,
+  ViewKind,
+  ViewNames,
+  ViewWords,
+} from "./words-views.ts";
 
 /** `with zeros between its entries and around them` */
 function stuffing({ isDilated, isPadded, isCropped }: StuffedKind): string {
@@ -13,6 +21,7 @@ function stuffing({ isDilated, isPadded, isCropped }: StuffedKind): string {
 const times = ["", "", "Two", "Three", "Four"];
 
 export const englishViews: ViewWords = {
+  space: " ",
   heading: ({ gradient }, count) => say`${times[count] ?? String(count)} views of ${gradient}`,
   titles: {
     scatter: say`Scatter: every δ is spread`,
@@ -32,6 +41,7 @@ export const englishViews: ViewWords = {
   scatterOperator: () => say`Spreading the kernel in this way is what a transposed convolution does:`,
 
   gather: ({ wrt, delta }, kind) => gather(kind, wrt, delta),
+  gatherChannels: (kind, counts) => gatherChannels(kind, counts),
   turnedPads: (axes) => say`Its padding${axes} is`,
   axis: (numbers) =>
     numbers.length === 0
@@ -58,12 +68,20 @@ export const englishViews: ViewWords = {
   },
   matrixPattern: say`Its pattern, a dot for each entry that is not identically zero:`,
   matrixForward: say`Forward:`,
+  matrixTranspose: ({ delta }, product) =>
+    say`It is too large to be written out here. The gradient is its transpose applied to ${delta}: ${product}.`,
   matrixBackward: ({ delta }) => say`Backward, the transpose of the same matrix applied to ${delta}:`,
 
-  unfoldSize: ({ of, wrt, delta }, rows, columns, kind) => {
+  unfoldSize: ({ of, wrt, delta }, { rows, columns, ...counts }, kind) => {
     const source = kind.transposed ? delta : kind.byInput ? wrt : "the input";
-    return say`Let the columns of a matrix be the windows of ${source}: one row for each place of the kernel (${String(rows)}), one column for each ${kind.transposed ? "entry that the kernel is spread from" : ["entry of ", of]} (${String(columns)}); places outside the array are 0.`;
+    const channel =
+      counts.inner === 1 ? "" : counts.groups === 1 ? " and each channel" : " and each channel of a group";
+    const image = counts.batch === 1 ? "" : ", image after image";
+    const isEach = counts.outputs * counts.groups === 1;
+    const window = kind.transposed ? "entry that the kernel is spread from" : isEach ? ["entry of ", of] : "window";
+    return say`Let the columns of a matrix be the windows of ${source}: one row for each place of the kernel${channel} (${String(rows)}), one column for each ${window} (${String(columns)})${image}; places outside the array are 0.`;
   },
+  unfoldProducts: (names, sizes, products, kind) => unfoldProducts(names, sizes, products, kind),
   unfoldGroups: (groups) => say`There is one such matrix for each of the ${String(groups)} groups of channels.`,
   unfoldForward: () => say`Forward, the kernel as a row times the unfolded matrix:`,
   unfoldBackward: ({ gradient, delta }, { transposed, byInput }) =>
@@ -86,4 +104,30 @@ function gather({ byInput, transposed }: ViewKind, wrt: Inline, delta: Inline): 
   return transposed
     ? say`Each entry of ${wrt} collects the entries of ${delta} under its window, weighted by the kernel. That is the convolution of which the given one is the transpose:`
     : say`Each entry of ${wrt} collects the entries of ${delta} that it acted on. That is an ordinary convolution with stride 1, of ${delta} with zeros between its entries where the stride is larger, by the kernel turned round:`;
+}
+
+/** Nothing where no axis changes its part. */
+function gatherChannels({ byInput, transposed }: ViewKind, { batch, groups, outputs, inner }: ChannelCounts): Phrase {
+  const inGroups = groups === 1 ? "" : " of each group";
+  if (byInput)
+    return transposed || (outputs === 1 && inner === 1)
+      ? []
+      : say`The kernel's input and output channels${inGroups} have changed places.`;
+  if (batch === 1 && inner === 1) return [];
+  const summed = batch === 1 ? "nothing is summed over channels" : "it is the images that are summed over";
+  return say`The channels${inGroups} stand where a convolution has its images, and the images where it has the channels${inGroups}: ${summed}.`;
+}
+
+function unfoldProducts(
+  { of, wrt, delta, gradient }: ViewNames,
+  { outputs, rows, columns }: UnfoldSizes,
+  { kernel, unfolded, windows, forward, backward }: UnfoldProducts,
+  { byInput, transposed, hasBias }: ViewKind,
+): Phrase {
+  const large = say`The matrices are too large to be written out here. With the kernel as a matrix ${kernel} of ${String(outputs)} rows and ${String(rows)} columns`;
+  if (transposed && byInput) return say`${large}, the windows being ${unfolded}, ${gradient} is ${backward}.`;
+  const source = transposed ? "the input" : delta;
+  const given = say`${large}, the windows being ${unfolded}, and ${source} as a matrix ${windows} of ${String(outputs)} rows and ${String(columns)} columns`;
+  if (!byInput) return say`${given}, ${gradient}, arranged as the kernel is, is ${backward}.`;
+  return say`${given}, ${of}${hasBias ? ", but for the bias," : ""} is ${forward}, and ${gradient} is folded from ${backward}: each of its entries is added to the entry of ${wrt} that stands at the same place of ${unfolded}.`;
 }

@@ -29,7 +29,32 @@ export interface StuffedKind {
   readonly isCropped: boolean;
 }
 
+/** Images, groups, and the channels of a group: on the side of the windows, and on the side that they cover. */
+export interface ChannelCounts {
+  readonly batch: number;
+  readonly groups: number;
+  readonly outputs: number;
+  readonly inner: number;
+}
+
+/** The matrix of windows is rows × columns, the kernel's outputs × rows. */
+export interface UnfoldSizes extends ChannelCounts {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The kernel, the windows, and what has an entry for each window as matrices, and the products of these. */
+export interface UnfoldProducts {
+  readonly kernel: Inline;
+  readonly unfolded: Inline;
+  readonly windows: Inline;
+  readonly forward: Inline;
+  readonly backward: Inline;
+}
+
 export interface ViewWords {
+  /** Between two sentences. */
+  readonly space: string;
   readonly heading: (names: ViewNames, count: number) => Phrase;
   readonly titles: Readonly<Record<ViewId, Phrase>>;
   readonly agreed: Phrase;
@@ -41,6 +66,8 @@ export interface ViewWords {
   readonly scatterOperator: (names: ViewNames) => Phrase;
 
   readonly gather: (names: ViewNames, kind: ViewKind) => Phrase;
+  /** What stands in the place of batch and channels, where the arrays have these. */
+  readonly gatherChannels: (kind: ViewKind, counts: ChannelCounts) => Phrase;
   readonly turnedPads: (axes: Phrase) => Phrase;
   readonly axis: (numbers: readonly number[]) => Phrase;
   readonly truncation: (axis: Phrase, count: Inline, kept: Inline) => Phrase;
@@ -60,8 +87,12 @@ export interface ViewWords {
   readonly matrixPattern: Phrase;
   readonly matrixForward: Phrase;
   readonly matrixBackward: (names: ViewNames) => Phrase;
+  /** The same where the matrix is not written out. */
+  readonly matrixTranspose: (names: ViewNames, product: Inline) => Phrase;
 
-  readonly unfoldSize: (names: ViewNames, rows: number, columns: number, kind: ViewKind) => Phrase;
+  readonly unfoldSize: (names: ViewNames, sizes: UnfoldSizes, kind: ViewKind) => Phrase;
+  /** What the products give where the matrices are not written out. */
+  readonly unfoldProducts: (names: ViewNames, sizes: UnfoldSizes, products: UnfoldProducts, kind: ViewKind) => Phrase;
   readonly unfoldGroups: (groups: number) => Phrase;
   readonly unfoldForward: (names: ViewNames) => Phrase;
   readonly unfoldBackward: (names: ViewNames, kind: ViewKind) => Phrase;

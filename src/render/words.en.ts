@@ -35,6 +35,7 @@ export const english: Words = {
     upstream: rule("upstream gradient", "Derivatives that are already known, or given, are called by their names."),
     local: rule("local derivatives", "The derivatives inside the chain are put in."),
     factoring: rule("common factor", "A common factor is drawn out."),
+    simplification: rule("simplified", "Products are multiplied out, and what cancels is left out."),
     numbers: rule("values put in", "The given values are put in."),
     value: rule("arithmetic", "The arithmetic is done."),
   },
@@ -60,13 +61,13 @@ export const english: Words = {
         ? say`The derivative in closed form:`
         : say`The derivative of ${all(subjects)} in closed form:`,
     kink: (subjects) =>
-      subjects.length === 0
-        ? say`Where the function has a kink, this value is taken as its derivative:`
-        : say`Where ${all(subjects)} has a kink, this value is taken as its derivative:`,
+      say`The derivative of ${
+        subjects.length === 0 ? "a function with a kink" : all(subjects)
+      } is the slope of the side on which the argument lies. At the kink, where there is none, this value is taken:`,
     tie: (subjects) =>
-      subjects.length === 0
-        ? say`Of equal entries in a window the first counts as the largest, and takes the whole gradient.`
-        : say`Of equal entries in a window of ${all(subjects)} the first counts as the largest, and takes the whole gradient.`,
+      say`A maximum passes the whole gradient on to the largest entry of its window${
+        subjects.length === 0 ? "" : [" of ", ...all(subjects)]
+      }: its derivative by that entry is 1, and by the others 0. Of equal entries the first counts as the largest.`,
     "zero-extension": (subjects) =>
       subjects.length === 0
         ? say`Entries outside an array count as 0.`
@@ -78,9 +79,15 @@ export const english: Words = {
   shapes: (items) => say`Arrays: ${all(items)}.`,
   shape: (name, size) => say`${name} of ${size}`,
   size: (shape, rank) => (rank === 1 ? say`length ${shape}` : say`shape ${shape}`),
-  defined: (equation, size, ranges) => say`${equation} has ${size}; its entries, for ${ranges}, are`,
+  defined: (equation, size, ranges) =>
+    say`${equation} has ${size}; its entries${ranges.length === 0 ? "" : [", for ", ...ranges, ","]} are`,
+  definedInline: (equation, size, entries) => say`${equation} has ${size}; its entries are ${entries}.`,
   definedScalar: (equation) => say`${equation} is the number`,
   given: say`The numbers given are`,
+  deltas: (items) =>
+    items.length === 1
+      ? say`The derivative ${all(items)} has a name of its own, and the shape of the array that it belongs to.`
+      : say`These derivatives have names of their own, each with the shape of the array that it belongs to: ${all(items)}.`,
   standsFor: (name, meaning) => say`${name} stands for ${meaning}.`,
 
   expansion: (of) => say`Expansion of ${of}`,
@@ -95,9 +102,28 @@ export const english: Words = {
   stepByStep: say`Step by step:`,
   entries: say`The entries:`,
   remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
-  generalEntry: (ranges) => say`One formula gives every entry, for ${ranges} (entries outside an array count as 0):`,
-  remainingByFormula: (count) =>
-    say`The remaining ${String(count)} entries follow from the formula above in the same way; ${{ code: "--detail results" }} lists them all.`,
+  layer: (name) => say`Layer ${name}`,
+  layerComputes: say`This layer computes`,
+  use: (place, times) => (times === 1 ? [place] : say`${place} (${times === 2 ? "twice" : `${String(times)} times`})`),
+  uses: (name, places) =>
+    say`${name} is used more than once: in ${all(places)}. Its gradient is the sum of what comes back from each place, all else held fixed there.`,
+  generalEntry: (ranges, leavesArrays) =>
+    say`One formula gives every entry${ranges.length === 0 ? "" : [", for ", ...ranges]}${leavesArrays ? " (entries outside an array count as 0)" : ""}:`,
+  oneOfEachKind: (first) => say`Step by step, one entry of each kind${first.length === 0 ? ":" : [". ", ...first]}`,
+  oneEntry: say`Step by step, for one entry:`,
+  kinds: {
+    corner: say`Corner:`,
+    edge: say`Edge:`,
+    face: say`Face:`,
+    end: say`End:`,
+    interior: say`Interior:`,
+    any: [],
+  },
+  remainingByFormula: (count, tellsOption) =>
+    say`The other ${count === 1 ? "entry follows" : `${String(count)} entries follow`} from the formula in the same way${
+      tellsOption ? ["; ", { code: "--detail full" }, " derives each of them"] : ""
+    }.`,
+  briefly: say`Below, each gradient has its general entry, and one entry of each kind is derived step by step; ${{ code: "--detail full" }} derives every entry.`,
   longSum: (why, terms) => `${why === "" ? "" : `${why}, `}${terms} terms`,
   allEntries: say`All entries together:`,
   tables: (of, wrt) =>

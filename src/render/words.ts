@@ -33,9 +33,13 @@ export interface Words {
   /** `shape 3×3`, `length 5` */
   readonly size: (shape: Inline, rank: number) => Phrase;
   readonly defined: (equation: Inline, size: Phrase, ranges: Phrase) => Phrase;
+  /** The entries stand in the sentence. */
+  readonly definedInline: (equation: Inline, size: Phrase, entries: Inline) => Phrase;
   readonly definedScalar: (equation: Inline) => Phrase;
   /** Before the numbers that the worksheet gives. */
   readonly given: Phrase;
+  /** Names of derivatives that are derived later: `δ = ∂L/∂z`. */
+  readonly deltas: (items: readonly Inline[]) => Phrase;
   readonly standsFor: (name: Inline, meaning: Inline) => Phrase;
 
   readonly expansion: (of: Inline) => Phrase;
@@ -47,10 +51,23 @@ export interface Words {
   readonly stepByStep: Phrase;
   readonly entries: Phrase;
   readonly remaining: (count: number) => Phrase;
-  /** Before the general entry of a gradient; the ranges are those of its letters. */
-  readonly generalEntry: (ranges: Phrase) => Phrase;
+  /** Heads the gradients of one definition of a network. */
+  readonly layer: (name: Inline) => Phrase;
+  readonly layerComputes: Phrase;
+  /** One place where a variable stands, and how often it does so there. */
+  readonly use: (place: Inline, times: number) => Phrase;
+  readonly uses: (name: Inline, places: readonly Phrase[]) => Phrase;
+  /** Before the general entry of a gradient: the ranges of its letters, and whether it looks outside an array. */
+  readonly generalEntry: (ranges: Phrase, leavesArrays: boolean) => Phrase;
+  /** Before the first of them, whose kind follows where it has a name. */
+  readonly oneOfEachKind: (first: Phrase) => Phrase;
+  readonly oneEntry: Phrase;
+  /** Before an entry of a kind, by where it lies on the axes along which windows slide. */
+  readonly kinds: Readonly<Record<"corner" | "edge" | "face" | "end" | "interior" | "any", Phrase>>;
   /** Instead of the entries that are not derived step by step, where a general formula stands above. */
-  readonly remainingByFormula: (count: number) => Phrase;
+  readonly remainingByFormula: (count: number, tellsOption: boolean) => Phrase;
+  /** In a network, once: how much of each gradient is written out. */
+  readonly briefly: Phrase;
   /** Beside a sum that is shortened: the rule's word, if any, and how many terms there are. */
   readonly longSum: (why: string, terms: number) => string;
   readonly allEntries: Phrase;

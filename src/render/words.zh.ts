@@ -24,6 +24,7 @@ export const chinese: Words = {
     upstream: rule("上游梯度", "已知或给定的导数用它的名字表示。"),
     local: rule("代入局部导数", "代入链中各个局部导数。"),
     factoring: rule("提取公因子", "提取公因子。"),
+    simplification: rule("化简", "把乘积展开，并消去可以相消的部分。"),
     numbers: rule("代入数值", "代入给定的数值。"),
     value: rule("计算", "算出结果。"),
   },
@@ -45,11 +46,9 @@ export const chinese: Words = {
     "activation-derivative": (subjects) =>
       subjects.length === 0 ? say`导数的表达式为：` : say`${all(subjects)} 的导数为：`,
     kink: (subjects) =>
-      subjects.length === 0 ? say`在不可导的点，导数约定取为：` : say`${all(subjects)} 在不可导的点，导数约定取为：`,
+      say`${subjects.length === 0 ? "分段函数" : [...all(subjects), " "]}的导数取自变量所在一侧的斜率；在不可导的点，约定取值为：`,
     tie: (subjects) =>
-      subjects.length === 0
-        ? say`窗口内若有相等的元素，以最先出现的为最大值，梯度全部归于它。`
-        : say`${all(subjects)} 的窗口内若有相等的元素，以最先出现的为最大值，梯度全部归于它。`,
+      say`最大值把梯度全部传给${subjects.length === 0 ? "" : [...all(subjects), " 的"]}窗口内最大的元素：对该元素的导数为 1，对其余元素的导数为 0；若有相等的元素，以最先出现的为最大。`,
     "zero-extension": (subjects) =>
       subjects.length === 0 ? say`数组范围之外的元素视为 0。` : say`${all(subjects)} 范围之外的元素视为 0。`,
   },
@@ -59,9 +58,12 @@ export const chinese: Words = {
   shapes: (items) => say`数组：${listed(items, "，", "，")}。`,
   shape: (name, size) => say`${name} 的${size}`,
   size: (shape, rank) => (rank === 1 ? say`长度为 ${shape}` : say`形状为 ${shape}`),
-  defined: (equation, size, ranges) => say`${equation} 的${size}；对 ${ranges}，其元素为`,
+  defined: (equation, size, ranges) =>
+    say`${equation} 的${size}；${ranges.length === 0 ? "" : ["对 ", ...ranges, "，"]}其元素为`,
+  definedInline: (equation, size, entries) => say`${equation} 的${size}，其元素为 ${entries}。`,
   definedScalar: (equation) => say`${equation} 是一个数：`,
   given: say`给定的数值为`,
+  deltas: (items) => say`以下导数另用记号表示，其形状与相应的数组相同：${listed(items, "，", "，")}。`,
   standsFor: (name, meaning) => say`${name} 表示 ${meaning}。`,
 
   expansion: (of) => say`${of} 的展开式`,
@@ -76,9 +78,26 @@ export const chinese: Words = {
   stepByStep: say`逐步推导：`,
   entries: say`各元素为：`,
   remaining: (count) => say`其余 ${String(count)} 个元素同理可得：`,
-  generalEntry: (ranges) => say`对 ${ranges}，所有元素由同一个公式给出（数组范围之外的元素视为 0）：`,
-  remainingByFormula: (count) =>
-    say`其余 ${String(count)} 个元素同样由上面的公式得出；用 ${{ code: "--detail results" }} 可列出全部。`,
+  layer: (name) => say`${name} 层`,
+  layerComputes: say`这一层计算`,
+  use: (place, times) => (times === 1 ? [place] : say`${place}（${String(times)} 次）`),
+  uses: (name, places) =>
+    say`${name} 不止一处用到：${listed(places, "，", "，")}。它的梯度是各处传回的贡献之和，计算每一处时其余量固定。`,
+  generalEntry: (ranges, leavesArrays) =>
+    say`${ranges.length === 0 ? "" : ["对 ", ...ranges, "，"]}所有元素由同一个公式给出${leavesArrays ? "（数组范围之外的元素视为 0）" : ""}：`,
+  oneOfEachKind: (first) => say`逐步推导，每类元素各取一个${first.length === 0 ? "：" : ["。", ...first]}`,
+  oneEntry: say`逐步推导其中一个元素：`,
+  kinds: {
+    corner: say`角上的元素：`,
+    edge: say`边上的元素：`,
+    face: say`面上的元素：`,
+    end: say`端点处的元素：`,
+    interior: say`内部的元素：`,
+    any: [],
+  },
+  remainingByFormula: (count, tellsOption) =>
+    say`${count === 1 ? "另一个元素" : `其余 ${String(count)} 个元素`}同样由公式得出${tellsOption ? ["；用 ", { code: "--detail full" }, " 可逐个推导"] : ""}。`,
+  briefly: say`以下每个梯度先给出一般元素的公式，再对每类元素各取一个逐步推导；用 ${{ code: "--detail full" }} 可逐个推导全部元素。`,
   longSum: (why, terms) => `${why === "" ? "" : `${why}，`}共 ${terms} 项`,
   allEntries: say`把所有元素写在一起：`,
   tables: (of, wrt) => say`${of} 的每个元素对应一张表，表中每个位置是它对 ${wrt} 同一位置元素的偏导数：`,

@@ -1,7 +1,7 @@
 /**
  * Two arithmetics in which an expression is evaluated: integers modulo a prime at random points, and exact or
- * floating-point numbers at given ones. A scalar function that is not rational is, modulo the prime, a random
- * function: two expressions agree then only if they agree whatever the function is.
+ * floating-point numbers at given ones. What is not rational, and what asks which number is larger, is a random
+ * function modulo the prime: two expressions agree then only if they agree whatever that function is.
  */
 import Fraction from "fraction.js";
 import { valueOfFunction } from "./functions.ts";
@@ -16,8 +16,8 @@ export interface Arithmetic<T> {
   isZero(value: T): boolean;
   /** Whether the value is given, or follows from values that are. */
   isKnown(value: T): boolean;
-  /** Whether a value is counted as at least 0, or above it. */
-  isAtLeastZero(value: T): boolean;
+  /** Above, at or below 0; absent where there is no order, and what depends on one is a random function. */
+  readonly sign?: (value: T) => number;
   /** A scalar function that is not made of arithmetic, or its derivative. */
   apply(name: string, primes: number, parameters: readonly Fraction[], x: T): T;
 }
@@ -85,7 +85,6 @@ export function createModularArithmetic(seed: number): Arithmetic<number> {
     inverse: (value) => (value === 0 ? randomResidue("1/0", seed) : powerModulo(value, PRIME - 2)),
     isZero: (value) => value === 0,
     isKnown: () => true,
-    isAtLeastZero: (value) => value <= (PRIME - 1) / 2,
     apply: (name, primes, parameters, x) => {
       const value = randomResidue(`${name} ${parameters.map((parameter) => parameter.toFraction()).join()} ${x}`, seed);
       if (primes === 0) return value;
@@ -121,10 +120,14 @@ export const REAL_ARITHMETIC: Arithmetic<Real> = {
   constant: (value) => value,
   add: (left, right) => (isFloat(left, right) ? toNumber(left) + toNumber(right) : (left as Fraction).add(right)),
   multiply: (left, right) => (isFloat(left, right) ? toNumber(left) * toNumber(right) : (left as Fraction).mul(right)),
-  inverse: (value) => (typeof value === "number" || value.equals(0) ? 1 / toNumber(value) : value.inverse()),
+  // 1/0 is no number, and 1/(1/0) is none either.
+  inverse: (value) => {
+    if (toNumber(value) === 0) return UNKNOWN;
+    return typeof value === "number" ? 1 / value : value.inverse();
+  },
   isZero: (value) => toNumber(value) === 0,
   isKnown: (value) => !Number.isNaN(toNumber(value)),
-  isAtLeastZero: (value) => toNumber(value) >= 0,
+  sign: (value) => Math.sign(toNumber(value)),
   apply: (name, primes, parameters, x) =>
     valueOfFunction(
       name,

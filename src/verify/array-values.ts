@@ -6,7 +6,8 @@ import { printExpression } from "../language/print.ts";
 import type { BinaryNode, Expression } from "../language/syntax.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { STILL } from "./forward.ts";
-import { type Interpreter, Meaningless } from "./interpret.ts";
+import type { Interpreter } from "./interpret.ts";
+import { Meaningless } from "./letters.ts";
 
 export interface ArrayValue<T> {
   readonly shape: readonly number[];

@@ -6,7 +6,7 @@ import { printExpression } from "../language/print.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { randomResidue } from "./arithmetic.ts";
 import { type Checks, evaluated, fail } from "./checks.ts";
-import { integerOf } from "./interpret.ts";
+import { integerOf } from "./letters.ts";
 
 /** A name that was introduced must not hide one of the worksheet, and must stand for what it says. */
 export function checkNames({ problem, derivation }: Checks): void {

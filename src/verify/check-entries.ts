@@ -7,11 +7,12 @@ import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type Request, type Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
-import { checkInsides } from "./check-steps.ts";
+import { checkInsides, checkOrder } from "./check-steps.ts";
+import { checkUses } from "./check-uses.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
 import { type Direction, STILL, unitDirection } from "./forward.ts";
 import type { Interpreter } from "./interpret.ts";
-import { contains, fitsRule, isName } from "./rules.ts";
+import { contains, isName } from "./rules.ts";
 
 /** What a result speaks of must be what the worksheet asks about: the array, or the entry of it. */
 function checkSubject(
@@ -106,6 +107,7 @@ export function checkGradient(
   });
   checkSlopes(checks, of, wrt, [row], request.wrt.entry, entries, place);
   if (result.formula !== undefined) checkGeneralEntry(checks, result.formula, result, wrt, place);
+  checkUses(checks, result, of, wrt, place);
 }
 
 /** A formula for all entries gives each of those that are written out, and its left side names that entry. */
@@ -116,16 +118,22 @@ function checkGeneralEntry(
   wrt: NumericArray,
   place: string,
 ): void {
-  const names = formula.letters.map(({ name }) => name);
-  const base = wrt.named ? printExpression({ tag: "name", name: wrt.name }) : "";
-  const left = `grad(${printExpression(result.of)}, ${base}[${names.join(",")}])`;
-  if (printExpression(formula.left) !== left) fail(`${place}, general entry`, `the left side is not \`${left}\``);
-  const ranges = formula.letters.map(({ from, to }) => `${from}..${to}`).join();
   const { indexBase } = checks.problem;
-  if (ranges !== wrt.shape.map((size) => `${indexBase}..${size - 1 + indexBase}`).join())
+  const [, variable] = formula.left.tag === "call" ? formula.left.positional : [];
+  const at = variable?.tag === "index" ? variable.indices.map(printExpression) : [];
+  const base = wrt.named ? printExpression({ tag: "name", name: wrt.name }) : "";
+  const left = `grad(${printExpression(result.of)}, ${base}[${at.join(",")}])`;
+  if (printExpression(formula.left) !== left) fail(`${place}, general entry`, `the left side is not \`${left}\``);
+  // An axis of one entry has no letter, but the number of its only place.
+  const wide = wrt.shape.flatMap((size, axis) => (size > 1 ? [axis] : []));
+  const ranges = formula.letters.map(({ name, from, to }) => `${name}=${from}..${to}`).join();
+  const full = wide.map((axis) => `${at[axis]}=${indexBase}..${(wrt.shape[axis] as number) - 1 + indexBase}`).join();
+  const isNumbered = wrt.shape.every((size, axis) => size > 1 || at[axis] === String(indexBase));
+  if (ranges !== full || at.length !== wrt.shape.length || !isNumbered)
     fail(place, "the letters run over other ranges");
+  const names = formula.letters.map(({ name }) => name);
   for (const entry of result.entries) {
-    const letters = new Map(names.map((name, axis) => [name, entry.wrt[axis] as number]));
+    const letters = new Map(names.map((name, letter) => [name, entry.wrt[wide[letter] as number] as number]));
     for (const interpreter of checks.modular) {
       const general = evaluated(place, () => interpreter.evaluate(formula.right, letters).value);
       if (general !== evaluated(place, () => interpreter.evaluate(entry.expression).value))
@@ -145,7 +153,16 @@ interface Derived {
 function checkDerived(checks: Checks, entry: Entry, { of, row, wrt, column }: Derived, place: string): void {
   checkEntry(checks, entry, place, (interpreter) => slopeAt(interpreter, of, row, wrt, column));
   const value = ({ forward }: Interpreter<number>): number => forward.entry(of, row, STILL).value;
-  checkInsides(entry.steps ?? [], checks.modular, value, place);
+  const isSubject = (expression: Expression): boolean => isEntry(checks, expression, of, row, place);
+  const at = indexText(checks, wrt, column);
+  const variable = at === "" ? wrt.name : `${wrt.name}[${at}]`;
+  checkInsides(entry.steps ?? [], checks.modular, { isSubject, variable, value }, place);
+}
+
+function isEntry(checks: Checks, expression: Expression, array: NumericArray, entry: number, place: string): boolean {
+  const [base, at] = expression.tag === "index" ? [expression.array, expression.indices] : [expression, []];
+  const index = at.map((item) => Number(printExpression(item)));
+  return checks.real.array(base)?.id === array.id && flatOf(checks, array, index, place) === entry;
 }
 
 function slopeAt(
@@ -210,9 +227,7 @@ export function checkEntry(
     });
     if (!agrees(entry.expression, place)) fail(place, `\`${printExpression(entry.expression)}\` is not the result`);
   }
-  for (const step of entry.steps ?? [])
-    if (!fitsRule(step.rule, step.expression))
-      fail(place, `\`${printExpression(step.expression)}\` does not follow by the rule "${step.rule}"`);
+  if (entry.steps !== undefined) checkOrder(entry.steps, place);
   const last = symbolic.at(-1);
   const end = last === undefined || contains(entry.expression, isName) ? last : entry.steps?.at(-1);
   if (end !== undefined && printExpression(end.expression) !== printExpression(entry.expression))
@@ -220,14 +235,18 @@ export function checkEntry(
   checkValue(checks, entry, place);
 }
 
-/** The value is there exactly when all numbers are given, and it is right. */
-export function checkValue({ real }: Checks, entry: Entry, place: string): void {
-  const actual = valueIfGiven(place, () => real.evaluate(entry.expression).value);
+/**
+ * The value is there when all numbers are given, never when it depends on one that is not, and it is right. Where only
+ * some are given, there may be one without need of the others, as where δ stands beside a 0, or none.
+ */
+export function checkValue(checks: Checks, entry: Entry, place: string): void {
+  const { real } = checks;
   const numeric = (entry.steps ?? []).filter(({ rule }) => rule === "numbers" || rule === "value");
-  if (actual === undefined) {
-    if (entry.value !== undefined || numeric.length > 0) fail(place, "has a value, though not all numbers are given");
-    return;
-  }
+  const given = valueIfGiven(place, () => real.evaluate(entry.expression).value);
+  const mayLack = given === undefined || !isAllGiven(checks);
+  if (mayLack && entry.value === undefined && numeric.length === 0) return;
+  const actual = given ?? valueInAnyCase(checks, entry.expression, place);
+  if (actual === undefined) fail(place, "has a value, though not all numbers are given");
   if (entry.value === undefined) fail(place, "has no value, though all numbers are given");
   if (!agreeAsReals(readReal(entry.value), actual)) fail(place, `the value is not ${entry.value}`);
   if (typeof actual !== "number" && typeof readReal(entry.value) === "number") fail(place, "the value is not exact");
@@ -239,6 +258,18 @@ export function checkValue({ real }: Checks, entry: Entry, place: string): void 
       )
     )
       fail(place, `\`${printExpression(step.expression)}\` is not ${entry.value} (${step.rule})`);
+}
+
+function isAllGiven({ problem }: Checks): boolean {
+  return problem.arrays.every(
+    ({ id, definition: { kind } }) => (kind !== "letters" && kind !== "upstream") || problem.given.has(id),
+  );
+}
+
+/** The value where it is the same whatever the letters without a number are, as that of f(a − a). */
+function valueInAnyCase({ supposed }: Checks, expression: Expression, place: string): Real | undefined {
+  const [one, other] = supposed.map(({ evaluate }) => valueIfGiven(place, () => evaluate(expression).value));
+  return one !== undefined && other !== undefined && agreeAsReals(one, other) ? one : undefined;
 }
 
 /** The value, or undefined where one that it needs is not given, or where it is not finite. */

@@ -20,6 +20,7 @@ import {
   gradientText,
   type ViewChecks,
 } from "./view-checks.ts";
+import { countMeetings, multiplyWindows } from "./window-products.ts";
 
 export function checkUnfold(view: ViewChecks, line: ViewLine, place: string): void {
   const { convolution, of, wrt, upstream } = view;
@@ -44,12 +45,22 @@ export function checkUnfold(view: ViewChecks, line: ViewLine, place: string): vo
   demandEqualArrays(view, equation, place);
 }
 
-function checkSize({ convolution }: ViewChecks, line: ViewLine, place: string): void {
+/** With more products than this, they are not multiplied out once more. */
+const MOST_PRODUCTS = 200_000;
+
+function checkSize(view: ViewChecks, line: ViewLine, place: string): void {
+  const { convolution } = view;
   const { axes, batch, near, far, groups } = convolution;
   const product = (sizes: readonly number[]): number => sizes.reduce((total, size) => total * size, 1);
   const rows = (far / groups) * product(axes.map((axis) => axis.kernel));
   const columns = batch * product(axes.map((axis) => axis.windows));
-  demandFacts(line, { rows, columns, outputs: near / groups, groups }, place);
+  demandFacts(line, { rows, columns, outputs: near / groups, groups, batch, inner: far / groups }, place);
+  if (countMeetings(convolution) > MOST_PRODUCTS) return;
+  for (const interpreter of view.checks.modular) {
+    const { values } = view.gradient(interpreter);
+    if (multiplyWindows(view, interpreter).some((value, entry) => value !== values[entry]))
+      fail(place, "the products of the matrices are not the gradient");
+  }
 }
 
 /** For each cell of a matrix of windows the entry that stands there; −1 for a 0. */

@@ -5,7 +5,7 @@
 import type { View, ViewLine, ViewsResult } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { ViewsRequest } from "../problem/problem.ts";
+import { arrayOf, type ViewsRequest } from "../problem/problem.ts";
 import { samplePoints } from "./check-definitions.ts";
 import { checkSlopes, checkValue } from "./check-entries.ts";
 import { checkFolded, checkUnfold } from "./check-unfold.ts";
@@ -86,6 +86,7 @@ function checkLine(view: ViewChecks, part: View, line: ViewLine, place: string):
     case "scatter-operator":
       return checkOperator(view, line, "scatter", place);
     case "gather":
+      demandFacts(line, channelCounts(view), place);
       return checkOperator(view, line, "gather", place);
     case "stuffed":
     case "turned":
@@ -208,6 +209,14 @@ function checkWritten(view: ViewChecks, line: ViewLine, role: "stuffed" | "turne
   demandText(equation.left, printExpression(known.expression), place);
   if (equation.right.tag !== "array") fail(place, "is not written out");
   demandEqualArrays(view, equation, place);
+}
+
+/** Images, groups and channels are counted where an array has more than its spatial axes. */
+function channelCounts({ convolution, of, wrt, checks }: ViewChecks): Readonly<Record<string, number>> {
+  const { axes, batch, groups, near, far, input, kernel } = convolution;
+  const arrays = [of, wrt, ...[input, kernel].map((id) => arrayOf(checks.problem, id))];
+  if (arrays.every(({ shape }) => shape.length === axes.length)) return {};
+  return { batch, groups, outputs: near / groups, inner: far / groups };
 }
 
 /** Every axis whose numbers need a word has one line, in order. */

@@ -1,6 +1,7 @@
 /**
  * What all checks share: the problem, the interpreters, and the words for a line that does not follow.
  */
+import Fraction from "fraction.js";
 import type { Derivation } from "../derivation/derivation.ts";
 import { Mistake } from "../error.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
@@ -8,7 +9,8 @@ import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue, UNKNOWN } from "./arithmetic.ts";
 import { createDualArithmetic } from "./dual.ts";
 import { createForward } from "./forward.ts";
-import { createInterpreter, type Interpreter, Meaningless } from "./interpret.ts";
+import { createInterpreter, type Interpreter } from "./interpret.ts";
+import { Meaningless } from "./letters.ts";
 
 /** A line that does not follow: where it stands, and why not. */
 export class VerificationError extends Error {
@@ -21,6 +23,8 @@ export interface Checks {
   /** One interpreter for each random point. */
   readonly modular: readonly Interpreter<number>[];
   readonly real: Interpreter<Real>;
+  /** The same with some number or other for each letter that has none: what agrees in all of them needs none. */
+  readonly supposed: readonly Interpreter<Real>[];
 }
 
 /** Each names one random point. */
@@ -37,12 +41,22 @@ export function createChecks(problem: Problem, derivation: Derivation): Checks {
     const forward = createForward(problem, dual, (array, entry) => pointAt(array, entry, seed));
     return createInterpreter(problem, forward, derivation.names);
   });
-  const forward = createForward(
+  const dual = createDualArithmetic(REAL_ARITHMETIC, problem.functions);
+  const realWith = (other: (array: NumericArray, entry: number) => Real): Interpreter<Real> => {
+    const forward = createForward(problem, dual, (array, entry) => {
+      return problem.given.get(array.id)?.[entry] ?? other(array, entry);
+    });
+    return createInterpreter(problem, forward, derivation.names);
+  };
+  return {
     problem,
-    createDualArithmetic(REAL_ARITHMETIC, problem.functions),
-    (array, entry) => problem.given.get(array.id)?.[entry] ?? UNKNOWN,
-  );
-  return { problem, derivation, modular, real: createInterpreter(problem, forward, derivation.names) };
+    derivation,
+    modular,
+    real: realWith(() => UNKNOWN),
+    supposed: POINT_SEEDS.map((seed) =>
+      realWith((array, entry) => new Fraction(1 + (randomResidue(`${array.name} ${entry}`, seed) % 97), 7)),
+    ),
+  };
 }
 
 export function fail(place: string, reason: string): never {

@@ -9,9 +9,7 @@ import { constantOf, readDecimal } from "../problem/number.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import type { Dual } from "./dual.ts";
 import { type Direction, type Forward, STILL, unitDirection } from "./forward.ts";
-
-/** An expression that does not mean anything where it stands. */
-export class Meaningless extends Error {}
+import { integerOf, type Letters, Meaningless, pointsOf } from "./letters.ts";
 
 export interface Interpreter<T> {
   readonly forward: Forward<T>;
@@ -20,9 +18,6 @@ export interface Interpreter<T> {
   /** The array that a name or an unnamed expression of the worksheet stands for. */
   array(expression: Expression): NumericArray | undefined;
 }
-
-/** The values of index letters. */
-export type Letters = ReadonlyMap<string, number>;
 
 const NO_LETTERS: Letters = new Map();
 
@@ -33,6 +28,7 @@ export function createInterpreter<T>(
   names: Readonly<Record<string, Expression>>,
 ): Interpreter<T> {
   const { dual } = forward;
+  const one = dual.constant(new Fraction(1));
   const byText = new Map<string, NumericArray>();
   for (const array of problem.arrays) {
     byText.set(array.name, array);
@@ -152,6 +148,10 @@ export function createInterpreter<T>(
       return slopeOf(first, second, letters);
     if (node.name === "sum" && first !== undefined && node.named.length > 0)
       return evaluateSum(node, first, letters, direction);
+    if (node.name === "max" && first !== undefined && node.named.length > 0)
+      return evaluateMaximum(node, first, letters, direction);
+    if ((node.name === "floor" || node.name === "ceil") && !problem.functions.has(node.name))
+      return dual.constant(new Fraction(integerOf(node, letters)));
     const array = interpreter.array(node);
     if (array !== undefined && array.shape.length === 0) return forward.entry(array, 0, direction);
     if (first === undefined || node.positional.length > 1)
@@ -165,18 +165,32 @@ export function createInterpreter<T>(
     );
   };
 
-  const evaluateSum = (node: CallNode, body: Expression, letters: Letters, direction: Direction<T>): Dual<T> => {
-    let points: Letters[] = [letters];
-    for (const { name, value } of node.named) {
-      if (value.tag !== "range") throw new Meaningless(`\`${name}\` needs a range`);
-      const [from, to] = [integerOf(value.from, letters), integerOf(value.to, letters)];
-      if ((to - from + 1) * points.length > MOST_POINTS)
-        throw new Meaningless(`the sum over \`${name}\` has too many terms`);
-      const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
-      points = points.flatMap((point) => values.map((letter) => new Map([...point, [name, letter]])));
-    }
-    return points.reduce(
+  const evaluateSum = (node: CallNode, body: Expression, letters: Letters, direction: Direction<T>): Dual<T> =>
+    pointsOf(node, letters).reduce(
       (total, point) => dual.add(total, evaluate(body, point, direction)),
+      dual.constant(new Fraction(0)),
+    );
+
+  /** The first of the largest entries; those that an index formula looks for outside the array are none. */
+  const evaluateMaximum = (node: CallNode, body: Expression, letters: Letters, direction: Direction<T>): Dual<T> => {
+    const [base, indices] = body.tag === "index" ? [body.array, body.indices] : [body, []];
+    const array = interpreter.array(base);
+    if (array === undefined) throw new Meaningless(`\`${printExpression(node)}\` is not the largest entry of an array`);
+    const entries = pointsOf(node, letters)
+      .map((point) => flatten(array, indices, point))
+      .filter((flat) => flat !== undefined)
+      .map((flat) => forward.entry(array, flat, direction));
+    // Modulo a prime there is no order: as in a definition, it is the entry that no other beats.
+    return entries.reduce(
+      (total, entry, number) => {
+        const marks = entries.map((rival, other) =>
+          other === number ? one : dual.indicator(other < number ? ">" : ">=", entry, rival),
+        );
+        return dual.add(
+          total,
+          marks.reduce((product, mark) => dual.multiply(product, mark), entry),
+        );
+      },
       dual.constant(new Fraction(0)),
     );
   };
@@ -219,9 +233,6 @@ export function createInterpreter<T>(
   return interpreter;
 }
 
-/** An index sum of more terms than this is not read. */
-const MOST_POINTS = 1_000_000;
-
 const MINUS_ONE = new Fraction(-1);
 
 function literalAt(literal: Expression, place: readonly number[]): Expression {
@@ -229,29 +240,4 @@ function literalAt(literal: Expression, place: readonly number[]): Expression {
   if (first === undefined) return literal;
   const item = literal.tag === "array" ? literal.items[first] : undefined;
   return item === undefined ? { tag: "number", text: "0" } : literalAt(item, rest);
-}
-
-/** An index: integers and letters under + − *. */
-export function integerOf(expression: Expression, letters: Letters): number {
-  switch (expression.tag) {
-    case "number":
-      return Number(expression.text);
-    case "name": {
-      const value = letters.get(expression.name);
-      if (value !== undefined) return value;
-      break;
-    }
-    case "negate":
-      return -integerOf(expression.operand, letters);
-    case "binary": {
-      const [left, right] = [integerOf(expression.left, letters), integerOf(expression.right, letters)];
-      if (expression.operator === "+") return left + right;
-      if (expression.operator === "-") return left - right;
-      if (expression.operator === "*") return left * right;
-      break;
-    }
-    default:
-      break;
-  }
-  throw new Meaningless(`\`${printExpression(expression)}\` is not an index`);
 }

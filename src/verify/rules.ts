@@ -5,10 +5,11 @@ import type { RuleId } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 
 const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
-  definition: (expression) => !termsOf(expression).some(isZero),
+  definition: (expression) => contains(expression, isIndexSum),
   expansion: (expression) => !contains(expression, isIndexSum),
   linearity: (expression) => termsOf(expression).length > 1 && termsOf(expression).every(isDerivative),
-  zeros: (expression) => termsOf(expression).every((term) => isDerivative(term) || isZero(term)),
+  zeros: (expression) =>
+    signedTermsOf(expression).every(({ negative, term }) => isDerivative(term) || (isZero(term) && !negative)),
   vanishing: (expression) => isZero(expression) || termsOf(expression).every(isDerivative),
   differentiation: (expression) => !contains(expression, isDerivative),
   "chain-rule": (expression) =>
@@ -18,10 +19,39 @@ const SHAPES: Readonly<Record<RuleId, (expression: Expression) => boolean>> = {
     isZero(expression) || termsOf(expression).every((term) => factorsOf(term).filter(isDerivative).length === 1),
   paths: (expression) => !contains(expression, isDerivative),
   local: (expression) => !contains(expression, isDerivative),
-  factoring: (expression) => !contains(expression, isDerivative),
+  factoring: (expression) =>
+    !contains(expression, isDerivative) && factorsOf(expression).some((factor) => termsOf(factor).length > 1),
+  simplification: (expression) => !contains(expression, isDerivative),
   numbers: (expression) => !contains(expression, isName),
   value: isNumeral,
 };
+
+/** The rules that may come after each; `start` before the first, `end` after the last. */
+const NEXT: Readonly<Record<RuleId | "start", readonly (RuleId | "end")[]>> = {
+  start: ["definition", "expansion", "differentiation", "chain-rule", "paths"],
+  definition: ["expansion"],
+  expansion: ["linearity", "differentiation", "numbers", "value", "end"],
+  linearity: ["zeros", "vanishing", "differentiation"],
+  zeros: ["vanishing"],
+  vanishing: ["differentiation", "end"],
+  differentiation: ["numbers", "value", "end"],
+  "chain-rule": ["chain-rule", "upstream", "end"],
+  upstream: ["local"],
+  local: ["factoring", "simplification", "numbers", "value", "end"],
+  paths: ["factoring", "simplification", "numbers", "value", "end"],
+  factoring: ["numbers", "value", "end"],
+  simplification: ["numbers", "value", "end"],
+  numbers: ["value"],
+  value: ["end"],
+};
+
+/** The position of the first rule that may not stand after the one before it; the length where the last may not be last. */
+export function firstOutOfOrder(rules: readonly RuleId[]): number | undefined {
+  const places: readonly (RuleId | "start" | "end")[] = ["start", ...rules, "end"];
+  const position = rules.findIndex((rule, at) => !NEXT[places[at] as RuleId].includes(rule));
+  if (position >= 0) return position;
+  return NEXT[places[rules.length] as RuleId].includes("end") ? undefined : rules.length;
+}
 
 /** Whether the rule is known, and the expression is of its shape. */
 export function fitsRule(rule: string, expression: Expression): boolean {
@@ -29,7 +59,7 @@ export function fitsRule(rule: string, expression: Expression): boolean {
   return fits?.(expression) ?? false;
 }
 
-function isDerivative(expression: Expression): boolean {
+export function isDerivative(expression: Expression): boolean {
   if (expression.tag === "negate") return isDerivative(expression.operand);
   return expression.tag === "call" && (expression.name === "grad" || expression.name === "jac");
 }
@@ -80,7 +110,8 @@ export function signedTermsOf(expression: Expression): { readonly negative: bool
   return terms.reverse();
 }
 
-function factorsOf(expression: Expression): Expression[] {
+/** The factors of a product, the last first; a sign counts for nothing. */
+export function factorsOf(expression: Expression): Expression[] {
   const factors: Expression[] = [];
   let rest = expression.tag === "negate" ? expression.operand : expression;
   while (rest.tag === "binary" && (rest.operator === "*" || rest.operator === "/")) {

@@ -4,12 +4,14 @@
  * Every entry and every step is read back as an expression and evaluated modulo the prime 2³¹ − 1 at two random points;
  * it must have the slope that dual numbers give when the definitions are run forward, loop by loop. Entries without
  * steps are checked together: along a random direction the sum of entries times rates must be the slope. Values are
- * computed again, exactly where they are rational. A counterexample is evaluated again. Unknown rules fail. Calls of
- * frameworks are run by what the frameworks document (check-twins.ts).
+ * computed again, exactly where they are rational. A counterexample is evaluated again. Modulo the prime a function
+ * that is not rational, and a comparison, is a random function. Unknown rules fail, as do steps that do not take up the
+ * one before. Calls of frameworks are run by what the frameworks document (check-twins.ts).
  *
  * What this cannot see: a wrong definition of an operator's index rows (the tests compare those with other programs);
  * a polynomial identity that fails, yet holds at both random points (probability below degree/2³¹ for each); and of
- * an index formula over more than 4096 entries, a place that was not among those sampled.
+ * an index formula over more than 4096 entries, a place that was not among those sampled. Nor does it miss a step or
+ * a remark that is not there: of a saved derivation, src/saved/owed.ts does.
  */
 import type { Derivation, Result } from "../derivation/derivation.ts";
 import type { Problem, Request } from "../problem/problem.ts";

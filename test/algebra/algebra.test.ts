@@ -14,7 +14,7 @@ import { arrayNamed, problemOf } from "../helpers.ts";
 
 function open(worksheet: string): { workspace: Workspace; array(name: string): NumericArray } {
   const problem = problemOf(worksheet);
-  return { workspace: createWorkspace(problem), array: (name) => arrayNamed(problem, name) };
+  return { workspace: createWorkspace(problem, adjoint), array: (name) => arrayNamed(problem, name) };
 }
 
 function textAt(workspace: Workspace, table: TermTable, of: number, wrt = 0): string {

@@ -13,7 +13,7 @@ import { sizeOfShape } from "../../src/problem/rows.ts";
 import { convolution, worksheetOf } from "../convolutions.ts";
 
 function workspaceOf(worksheet: string): Workspace {
-  return createWorkspace(buildProblem(parseWorksheet(worksheet)));
+  return createWorkspace(buildProblem(parseWorksheet(worksheet)), adjoint);
 }
 
 function arrayNamed(workspace: Workspace, name: string) {

@@ -195,15 +195,17 @@ describe("arguments", () => {
       "y = conv2d(a, k, stride=0)": "3:25 (argument) `stride` of `conv2d` must be at least 1, not 0",
       "y = conv2d(a, k, dilation=-1)": "3:27 (argument) `dilation` of `conv2d` must be at least 1, not -1",
       "y = conv2d(a, k, stride=(1,2,3))":
-        "3:25 (argument) `stride` of `conv2d` is one integer or 2, one for each spatial axis",
+        "3:25 (argument) `stride` of `conv2d` is one integer or 2, one for each spatial axis; 3 items are written",
       "y = conv2d(a, k, padding=(1,2,3))":
-        "3:26 (argument) `padding` of `conv2d` is one integer, or for each of the 2 axes an integer or a pair (before, after)",
-      'y = conv2d(a, k, padding="sane")': '3:26 (argument) `padding` is "valid", "same", "full" or numbers, not "sane"',
+        "3:26 (argument) `padding` of `conv2d` is one integer, or for each of the 2 axes an integer or a pair (before, after); 3 items are written",
+      'y = conv2d(a, k, padding="sane")':
+        '3:26 (argument) `padding` is "valid", "same", "full" or numbers, not "sane"; did you mean `same`?',
       "y = conv2d(a, k, flip=1)": "3:23 (argument) `flip` of `conv2d` is `true` or `false`",
-      "y = dilate(a, 0)": "3:15 (argument) `dilate` needs factors of at least 1",
-      "y = pad(a, -2)": "3:12 (argument) nothing is left: [3,3] padded so has shape [-1,-1]",
+      "y = dilate(a, 0)": "3:15 (argument) `dilate` needs factors of at least 1, not 0",
+      "y = pad(a, -2)":
+        "3:12 (argument) nothing is left: [3,3] padded so has shape [-1,-1]. The most that may be cropped is 1 on each side",
       "y = pad(a, (1,2,3))":
-        "3:12 (argument) `padding` of `pad` is one integer, or for each of the 2 axes an integer or a pair (before, after)",
+        "3:12 (argument) `padding` of `pad` is one integer, or for each of the 2 axes an integer or a pair (before, after); 3 items are written",
     });
   });
 

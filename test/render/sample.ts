@@ -92,6 +92,7 @@ export const convolution: Derivation = {
   file: "seed.grad",
   title: "Gradients of a 3x3 convolution",
   indexBase: 1,
+  detail: "steps",
   worksheet: "tensor a[3,3]\ntensor k[2,2] = [[1,2],[3,4]]\ny = conv2d(a, k)\nloss L(y)\njacobian y wrt a\n",
   definitions: [
     {
@@ -209,6 +210,7 @@ export const layer: Derivation = {
   file: "层.grad",
   title: "A layer of a network: 100% of {δ} & W_1",
   indexBase: 1,
+  detail: "steps",
   worksheet: "",
   definitions: [
     {

@@ -1,15 +1,14 @@
 /**
  * A saved derivation in which anything was changed does not verify. Every text, LaTeX, value, rule, place, verdict
- * and order in the JSON of several worksheets is changed in turn; what may be changed is listed, with the reason.
+ * and order in the JSON of several worksheets is changed in turn, every field and every item is taken out, and a claim
+ * is added to every object; what may be changed is listed, with the reason.
  */
 import { describe, expect, it } from "vitest";
-import { SavedFormatError, VerificationError, verify } from "../../src/index.ts";
+import { verify } from "../../src/index.ts";
 import { parseExpression } from "../../src/language/parse.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
 import { savedJson } from "../helpers.ts";
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Path = readonly (string | number)[];
+import { at, type Json, outcomeOf, type Path, pathsIn, withChange } from "../json.ts";
 
 const SHEETS: Readonly<Record<string, string>> = {
   convolution: "tensor a[2,3] = 1..6\ntensor k[2,2] = 1..4\ny = conv2d(a, k)\nexpand y[1,2]\njacobian y[1,2] wrt a",
@@ -22,29 +21,17 @@ const SHEETS: Readonly<Record<string, string>> = {
     'tensor x[2]\ntensor W[2,2]\ntensor V[2,2] as "V^{(2)}"\nz = W @ x\nh = tanh(z)\no = V @ h\nloss L(o)\ngradient L wrt x[1]\ngradient L wrt W',
   refuted: "tensor a[2]\ntensor b[2]\nprove a*b == a + b\nprove a + b == b + a",
   powers: "scalar x = 3\nscalar z\ny = 2*x^2 - x/z\nexpand y\ngradient y wrt x\ngradient sum(y) wrt z",
+  remarks:
+    "function f(t) = t / (1 + exp(-t))\ntensor x[4]\nh = leaky_relu(x)\np = max_pool1d(h, 2)\nu = f(p)\ngradient sum(u) wrt x\ngradient sum(u) wrt p",
+  views: "tensor a[4]\ntensor k[2]\ny = conv1d(a, k, stride=2, padding=(1,0))\nloss L(y)\nviews y wrt a\nviews y wrt k",
+  spread: "tensor x[2]\ntensor k[2]\ny = conv_transpose1d(x, k, stride=2)\nloss L(y)\nviews y wrt x\nviews y wrt k",
+  twins: "tensor a[2,3]\ntensor k[2,1,2]\ntensor b[2]\ny = conv1d(a, k, bias=b, groups=2, padding=1)",
 };
 
 const documents = Object.entries(SHEETS).map(([name, sheet]) => ({
   name,
   json: JSON.parse(savedJson(sheet, "full")) as Json,
 }));
-
-function at(json: Json, path: Path): Json {
-  return path.reduce<Json>((part, key) => (part as { [key: string]: Json })[key] as Json, json);
-}
-
-function withChange(json: Json, path: Path, change: (parent: { [key: string]: Json }, key: string) => void): Json {
-  const copy = structuredClone(json);
-  change(at(copy, path.slice(0, -1)) as { [key: string]: Json }, String(path.at(-1)));
-  return copy;
-}
-
-function* pathsIn(json: Json, path: Path = []): Generator<Path> {
-  if (path.length > 0) yield path;
-  if (Array.isArray(json)) for (const [index, item] of json.entries()) yield* pathsIn(item, [...path, index]);
-  else if (json !== null && typeof json === "object")
-    for (const [key, item] of Object.entries(json)) yield* pathsIn(item, [...path, key]);
-}
 
 /** An expression's text changed so that it means something else. */
 function changedTexts(text: string): string[] {
@@ -77,6 +64,56 @@ function isReadable(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Every field and every item taken out, neighbours exchanged, an item twice, and a claim in every object. */
+function* structuralMutationsOf(document: Json): Generator<Mutation> {
+  const set = (path: Path, what: string, value: Json): Mutation => ({
+    what,
+    path,
+    json:
+      path.length === 0 ? value : withChange(document, path, (parent, key) => Object.assign(parent, { [key]: value })),
+  });
+  for (const path of pathsIn(document)) {
+    const value = at(document, path);
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) {
+        const next = value[index + 1];
+        yield set(path, `item ${index} left out`, value.toSpliced(index, 1));
+        yield set(path, `item ${index} twice`, value.toSpliced(index, 0, item));
+        if (next !== undefined && JSON.stringify(next) !== JSON.stringify(item))
+          yield set(path, `item ${index} after the next`, value.toSpliced(index, 2, next, item));
+      }
+    else if (value !== null && typeof value === "object") {
+      yield set(path, "a claim added", { ...value, claim: "k[1] == 0" });
+      for (const key of Object.keys(value)) {
+        const { [key]: _, ...rest } = value;
+        yield set(path, `${key} left out`, rest);
+      }
+    }
+  }
+}
+
+/** What a change is about, by the innermost list or object of the derivation that it stands in. */
+function subjectOf(path: Path): string {
+  const subjects = [
+    "steps",
+    "views",
+    "remarks",
+    "twins",
+    "definitions",
+    "entries",
+    "results",
+    "names",
+    "notation",
+    "given",
+  ];
+  return (
+    [...path]
+      .reverse()
+      .find((key) => subjects.includes(String(key)))
+      ?.toString() ?? "head"
+  );
 }
 
 /** A mutation of a document: what was done, and the document that must not verify. */
@@ -145,7 +182,7 @@ function* mutationsOf(document: Json): Generator<Mutation> {
     if ((key === "left" || key === "right") && typeof value === "string")
       yield set(path, `counterexample ${key}`, `${value}1`);
     if (path.at(-2) === "values" && typeof value === "string") yield set(path, "counterexample value", "7/3");
-    if (path.at(-2) === "names" && typeof value === "string")
+    if (path[0] === "names" && typeof value === "string")
       yield set(path, "name's meaning", value.replace(/, (\w+)/, ", $1 + 1"));
     if (key === "from" || key === "to") yield set(path, "range of a letter", Number(value) + (key === "to" ? 1 : -1));
     if (key === "to") yield set(path, "shorter range of a letter", Number(value) - 1);
@@ -180,44 +217,11 @@ type Allowance = { readonly reason: string; readonly allows: (mutation: Mutation
 
 /** Changes that leave the mathematics as it was, and may pass. */
 const HARMLESS: readonly Allowance[] = [
-  { reason: "an index formula may say less than all", allows: ({ what }) => what === "shorter range of a letter" },
-  { reason: "`unknown` claims nothing", allows: ({ what }) => what.endsWith("→ unknown") },
   {
-    reason: "a zero subtracted, or one 0 fewer",
-    allows: ({ what }) => what.startsWith("text") && / [+-] 0\b/.test(what),
-  },
-  { reason: "decimals are held to ten digits", allows: ({ what }) => /^value -?\d+\.\d/.test(what) },
-  {
-    reason: "the LaTeX of a name that no formula uses",
-    allows: ({ what, path }, document) => what === "latex of a name" && isUnused(document, String(path[1])),
+    reason: "the last digits of a decimal depend on the machine: ten are compared",
+    allows: ({ what }) => /^value -?\d+\.\d/.test(what),
   },
 ];
-
-/** Holes in the verifier that are known: each of them is to be mended, and its line here taken away. */
-const HOLES: readonly Allowance[] = [
-  {
-    reason: "a rule is held against the shape of its result alone",
-    allows: ({ what }) => what.startsWith("rule ") && !what.endsWith("→ value"),
-  },
-];
-
-function isUnused(document: Json, name: string): boolean {
-  return ![...pathsIn(document)].some(
-    (path) => path.at(-1) === "text" && new RegExp(`\\b${name}\\b`, "u").test(String(at(document, path))),
-  );
-}
-
-function outcomeOf(json: Json): "caught" | "survived" | string {
-  try {
-    verify(JSON.stringify(json));
-    return "survived";
-  } catch (error) {
-    if (error instanceof VerificationError || error instanceof SavedFormatError) return "caught";
-    return `crashed: ${(error as Error).message}`;
-  }
-}
-
-const found = new Set<string>();
 
 describe("a saved derivation", () => {
   it.each(documents)("$name: passes as it was saved, in any formatting", ({ json }) => {
@@ -235,27 +239,26 @@ describe("a saved derivation", () => {
       expect(verify(text).results).toHaveLength((at(json, ["results"]) as Json[]).length);
   });
 
-  it.each(documents)("$name: fails after any change that matters", ({ name, json }) => {
+  it.each(documents)("$name: fails after any change that matters", { timeout: 180_000 }, ({ name, json }) => {
     const survived: string[] = [];
-    const counts = { tried: 0, harmless: 0, holes: 0 };
-    for (const mutation of mutationsOf(json)) {
-      counts.tried++;
-      const outcome = outcomeOf(mutation.json);
-      const covers = ({ allows }: Allowance): boolean => outcome === "survived" && allows(mutation, json);
-      const hole = HOLES.find(covers);
-      if (outcome === "caught") continue;
-      if (HARMLESS.some(covers)) counts.harmless++;
-      else if (hole !== undefined) {
-        counts.holes++;
-        found.add(hole.reason);
-      } else survived.push(`${outcome}: ${mutation.path.join(".")}: ${mutation.what}`);
-    }
-    console.log(`mutations of ${name}: ${JSON.stringify(counts)}`);
-    expect(counts.tried).toBeGreaterThan(50);
+    const tried = new Map<string, number>();
+    const harmless = new Map<string, number>();
+    const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const mutations of [mutationsOf(json), structuralMutationsOf(json)])
+      for (const mutation of mutations) {
+        count(tried, subjectOf(mutation.path));
+        const outcome = outcomeOf(mutation.json);
+        if (outcome === "caught") continue;
+        const allowance = HARMLESS.find(({ allows }) => outcome === "survived" && allows(mutation, json));
+        if (allowance === undefined) survived.push(`${outcome}: ${mutation.path.join(".")}: ${mutation.what}`);
+        else count(harmless, allowance.reason);
+      }
+    console.log(`mutations of ${name}: ${listed(tried)}; may pass: ${listed(harmless)}`);
+    expect([...tried.values()].reduce((sum, number) => sum + number, 0)).toBeGreaterThan(50);
     expect(survived).toEqual([]);
   });
-
-  it("has no other holes than those listed, and each of these is still open", () => {
-    expect(HOLES.map(({ reason }) => reason).filter((reason) => !found.has(reason))).toEqual([]);
-  });
 });
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([key, number]) => `${number} ${key}`).join(", ") || "none";
+}

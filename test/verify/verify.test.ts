@@ -1,8 +1,16 @@
 /** The checker alone: honest derivations pass, and each kind of wrong line is named with its place. */
 import { describe, expect, it } from "vitest";
-import type { Derivation, Entry, JacobianResult, ProofResult } from "../../src/derivation/derivation.ts";
+import type {
+  Derivation,
+  Entry,
+  GradientResult,
+  JacobianResult,
+  ProofResult,
+} from "../../src/derivation/derivation.ts";
 import { deriveProblem } from "../../src/derivation/derive.ts";
 import { parseExpression } from "../../src/language/parse.ts";
+import { printExpression } from "../../src/language/print.ts";
+import type { Expression } from "../../src/language/syntax.ts";
 import { multiplyModulo, PRIME, powerModulo, readReal } from "../../src/verify/arithmetic.ts";
 import { fitsRule } from "../../src/verify/rules.ts";
 import { VerificationError, verifyDerivation } from "../../src/verify/verify.ts";
@@ -71,7 +79,11 @@ describe("verifyDerivation", () => {
           { rule: "differentiation", expression: parseExpression("k[1]") },
         ],
       });
-    expect(step("differentiation", "k[1]")).toBe("verified");
+    const by = (inside: string): string => `jac(${inside}, a[1])`;
+    expect(step("expansion", by("a[1]*k[1] + a[2]*k[2]"))).toBe("verified");
+    expect(step("expansion", by("a[1]*k[1] + a[2]*k[1]"))).toContain("is not the entry");
+    expect(step("differentiation", "k[1]")).toContain("step 2 (differentiation): does not come at this place");
+    expect(step("definition", by("a[1]*k[1] + a[2]*k[2]"))).toContain('does not follow by the rule "definition"');
     expect(step("magic", "k[1]")).toContain('does not follow by the rule "magic"');
     expect(step("toString", "k[1]")).toContain('does not follow by the rule "toString"');
     expect(step("linearity", "k[1]")).toContain('does not follow by the rule "linearity"');
@@ -81,6 +93,38 @@ describe("verifyDerivation", () => {
     expect(step("expansion", "k[1,1]")).toContain("`k` has 1 axes, and 2 indices are written");
     expect(withFirst({ steps: [{ rule: "expansion", expression: parseExpression("k[2] + k[1] - k[2]") }] })).toBe(
       "result 1 (jacobian) at [1] by [1]: the steps do not end in the result",
+    );
+  });
+
+  it("finds steps that do not take up the one before", () => {
+    const by = (inside: string): string => `jac(${inside}, a[1])`;
+    const steps = (...written: readonly (readonly [string, string])[]): string =>
+      withFirst({ steps: written.map(([rule, text]) => ({ rule: rule as never, expression: parseExpression(text) })) });
+    const definition = ["definition", by("sum(a[u]*k[u], u=1..2)")] as const;
+    const expansion = ["expansion", by("a[1]*k[1] + a[2]*k[2]")] as const;
+    const linearity = ["linearity", `${by("a[1]*k[1]")} + ${by("a[2]*k[2]")}`] as const;
+    const vanishing = ["vanishing", by("a[1]*k[1]")] as const;
+    const differentiation = ["differentiation", "k[1]"] as const;
+    const value = ["value", "4"] as const;
+    const at = "result 1 (jacobian) at [1] by [1]";
+    expect(steps(definition, expansion, linearity, vanishing, differentiation, value)).toBe("verified");
+    expect(steps(definition, linearity, vanishing, differentiation, value)).toBe(
+      `${at}, step 2 (linearity): does not come at this place`,
+    );
+    expect(steps(definition, expansion, linearity, vanishing)).toBe(`${at}: the steps do not end in the result`);
+    expect(steps(definition)).toBe(`${at}: the steps end with "definition", which is not the end`);
+    const exchanged = ["linearity", `${by("a[2]*k[2]")} + ${by("a[1]*k[1]")}`] as const;
+    expect(steps(expansion, exchanged, vanishing, differentiation, value)).toBe(
+      `${at}, step 2 (linearity): does not have the terms of the sum before it`,
+    );
+    expect(steps(expansion, linearity, ["vanishing", linearity[1]], differentiation, value)).toBe(
+      `${at}, step 3 (vanishing): leaves nothing out`,
+    );
+    expect(steps(expansion, linearity, ["zeros", `${by("a[1]*k[1]")} - 0`], vanishing, differentiation, value)).toBe(
+      `${at}: \`${by("a[1]*k[1]")} - 0\` does not follow by the rule "zeros"`,
+    );
+    expect(steps(expansion, linearity, ["zeros", `0 + ${by("a[1]*k[1]")}`], vanishing, differentiation, value)).toBe(
+      `${at}, step 3 (zeros): does not have the terms that it should`,
     );
   });
 
@@ -142,6 +186,63 @@ describe("verifyDerivation", () => {
     );
   });
 
+  it("finds a false general entry, and false words about where the variable is used", () => {
+    const problem = problemOf(
+      "layout nchw\ntensor x[1,4,4]\nh = tanh(x)\np = max_pool2d(h, 2)\nloss L(p)\ngradient L wrt h",
+    );
+    const honest = deriveProblem(problem, { file: "", detail: "results" });
+    const [gradient] = honest.results as [GradientResult];
+    const verdict = (change: Partial<GradientResult>): string => {
+      try {
+        verifyDerivation(problem, { ...honest, results: [{ ...gradient, ...change }] });
+        return "verified";
+      } catch (error) {
+        if (error instanceof VerificationError) return error.message;
+        throw error;
+      }
+    };
+    const general = (right: string, left = "grad(L, h[1,m,n])", letters = gradient.formula?.letters ?? []): string =>
+      verdict({ formula: { left: parseExpression(left), right: parseExpression(right), letters } });
+    const right = "delta[1,ceil(m/2),ceil(n/2)]*jac(p[1,ceil(m/2),ceil(n/2)], h[1,m,n])";
+    expect(printExpression(gradient.formula?.right as Expression)).toBe(right);
+    expect(general(right)).toBe("verified");
+    expect(general(right.replace("ceil(m/2)", "floor(m/2)"))).toBe(
+      "result 1 (gradient), general entry: does not hold at [1,1,2]",
+    );
+    expect(general(right, "grad(L, h[2,m,n])")).toBe("result 1 (gradient): the letters run over other ranges");
+    expect(general(right, "grad(L, h[1,n,m])")).toBe("result 1 (gradient): the letters run over other ranges");
+    expect(general(right, "grad(L, x[1,m,n])")).toBe(
+      "result 1 (gradient), general entry: the left side is not `grad(L, h[1,m,n])`",
+    );
+    expect(verdict({ uses: [parseExpression("p"), parseExpression("p")] })).toBe(
+      "result 1 (gradient), uses: `h` is used in p",
+    );
+    expect(verdict({ slidingAxes: [2, 3] })).toBe("result 1 (gradient), slidingAxes: windows slide along the axes []");
+  });
+
+  it("finds a false maximum", () => {
+    const problem = problemOf("tensor x[4]\ny = max_pool1d(x, 2)\nexpand y");
+    const honest = deriveProblem(problem, { file: "", detail: "results" });
+    const define = (right: string): string => {
+      const definitions = honest.definitions.map((definition) => ({
+        ...definition,
+        formula: { ...definition.formula, right: parseExpression(right) },
+      }));
+      try {
+        verifyDerivation(problem, { ...honest, definitions });
+        return "verified";
+      } catch (error) {
+        if (error instanceof VerificationError) return error.message;
+        throw error;
+      }
+    };
+    expect(define("max(x[2*p+u-2], u=1..2)")).toBe("verified");
+    expect(define("max(x[2*p+u-1], u=1..2)")).toBe('the definition of y: does not hold at {"p":1}');
+    expect(define("max(2*x[2*p+u-2], u=1..2)")).toBe(
+      "the definition of y: `max(2*x[2*p+u-2], u=1..2)` is not the largest entry of an array",
+    );
+  });
+
   it("finds names that stand for something else", () => {
     expect(verdictOn(() => ({ names: { y: parseExpression("a") } }))).toBe("the name y: stands for `conv1d(a, k)`");
   });
@@ -155,11 +256,15 @@ describe("the rules", () => {
       ["value", "1 + 1", false],
       ["numbers", "1*2 + 3", true],
       ["numbers", "a[1]", false],
+      ["definition", "sum(a[u], u=1..2)", true],
+      ["definition", "jac(2*sum(a[u], u=1..2) + b, b)", true],
+      ["definition", "a[1] + a[2]", false],
       ["expansion", "sum(a[u], u=1..2)", false],
       ["expansion", "sum(a)", true],
       ["linearity", "jac(a, b) + jac(c, b)", true],
       ["linearity", "jac(a, b) + c", false],
       ["zeros", "0 + jac(a, b)", true],
+      ["zeros", "jac(a, b) - 0", false],
       ["vanishing", "0", true],
       ["vanishing", "jac(a, b) + 0", false],
       ["chain-rule", "grad(L, y)*jac(y, a)", true],

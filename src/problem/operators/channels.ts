@@ -4,6 +4,23 @@
  */
 import type { Arguments } from "../operator.ts";
 import { type Affine, affine } from "../rows.ts";
+import {
+  countOfChannels,
+  divisorsOf,
+  kernelsThatFit,
+  layoutHint,
+  nearestMultiples,
+  writtenName,
+} from "./channel-mistakes.ts";
+import {
+  agreeIn,
+  agreeTransposed,
+  type KernelParts,
+  type Parts,
+  readInput,
+  readKernel,
+  readTransposedKernel,
+} from "./channel-parts.ts";
 
 export interface KernelIndex {
   readonly near: Affine;
@@ -32,60 +49,6 @@ export interface Channels {
   outputShape(spatial: readonly number[]): number[];
 }
 
-/** An array's sizes taken apart by the layout. */
-interface Parts {
-  readonly batch: number | undefined;
-  readonly channels: number | undefined;
-  readonly spatial: readonly number[];
-}
-
-export function readInput(call: Arguments, rank: number): { id: number; parts: Parts } {
-  const { id, shape, name } = call.array("input");
-  const extra = shape.length - rank;
-  if (extra < 0 || extra > 2)
-    call.fail(
-      `\`${call.operator}\` needs an input with ${rank} axes, ${rank + 1} with channels or ${rank + 2} with batch and channels; ` +
-        `\`${name}\` has shape [${shape.join(",")}]`,
-      "input",
-    );
-  const batch = extra === 2 ? shape[0] : undefined;
-  const rest = extra === 2 ? shape.slice(1) : [...shape];
-  if (extra === 0) return { id, parts: { batch, channels: undefined, spatial: rest } };
-  const last = call.layout === "nhwc";
-  const channels = last ? rest.at(-1) : rest[0];
-  return { id, parts: { batch, channels, spatial: last ? rest.slice(0, -1) : rest.slice(1) } };
-}
-
-/** Which of the kernel's two channel axes are written, and their sizes (1 where left out). */
-interface KernelParts {
-  readonly id: number;
-  readonly first: number | undefined;
-  readonly second: number | undefined;
-  readonly spatial: readonly number[];
-}
-
-/** `expected` is what the second channel axis must be; it tells which axis is there where only one is. */
-function readKernel(call: Arguments, rank: number, expected: number): KernelParts {
-  const { id, shape, name } = call.array("kernel");
-  const extra = shape.length - rank;
-  if (extra < 0 || extra > 2)
-    call.fail(
-      `\`${call.operator}\` needs a kernel with ${rank} axes, or ${rank + 2} with its channels; \`${name}\` has shape [${shape.join(",")}]`,
-      "kernel",
-    );
-  const last = call.layout === "nhwc";
-  const channels = last ? shape.slice(rank) : shape.slice(0, extra);
-  const spatial = last ? shape.slice(0, rank) : shape.slice(extra);
-  // Under nhwc the axes stand the other way round: [..., second, first].
-  const [first, second] = last ? [channels.at(-1), channels.at(-2)] : channels;
-  if (extra === 0) return { id, first: undefined, second: undefined, spatial };
-  if (extra === 2) return { id, first, second, spatial };
-  const only = channels[0] as number;
-  return expected !== 1 && only === expected
-    ? { id, first: undefined, second: only, spatial }
-    : { id, first: only, second: undefined, spatial };
-}
-
 /** The index along a channel axis, where the array has that axis. */
 function where(size: number | undefined, index: Affine): Affine | undefined {
   return size === undefined ? undefined : index;
@@ -93,15 +56,12 @@ function where(size: number | undefined, index: Affine): Affine | undefined {
 
 function readGroups(call: Arguments, channels: number, what: string): number {
   const groups = call.integer("groups", 1);
-  if (groups < 1) call.fail(`\`groups\` must be at least 1, not ${groups}`, "groups");
-  if (channels % groups !== 0) {
-    const legal = Array.from({ length: channels }, (_, index) => index + 1).filter((count) => channels % count === 0);
-    call.fail(
-      `\`groups\` must divide the ${what}: ${groups} does not divide ${channels}. Legal is ${legal.join(", ")}`,
-      "groups",
-    );
-  }
-  return groups;
+  if (groups >= 1 && channels % groups === 0) return groups;
+  const rule =
+    groups < 1
+      ? `\`groups\` must be at least 1, not ${groups}`
+      : `\`groups\` must divide the ${what}: ${groups} does not divide ${channels}`;
+  return call.fail(`${rule}. Legal is ${divisorsOf(channels).join(", ")}`, "groups");
 }
 
 /** Batch, channel and spatial parts in the layout's order; a part that is undefined is left out. */
@@ -128,8 +88,8 @@ function placer(call: Arguments) {
       const before = batch === undefined ? 0 : 1;
       return last ? before + rank : before;
     },
-    kernel: (first: Affine | undefined, second: Affine | undefined, spatial: readonly Affine[]): Affine[] => {
-      const present = (map: Affine | undefined): Affine[] => (map === undefined ? [] : [map]);
+    kernel: <T>(first: T | undefined, second: T | undefined, spatial: readonly T[]): T[] => {
+      const present = (part: T | undefined): T[] => (part === undefined ? [] : [part]);
       return last
         ? [...spatial, ...present(second), ...present(first)]
         : [...present(first), ...present(second), ...spatial];
@@ -144,33 +104,53 @@ export function readChannels(call: Arguments, rank: number): Channels {
   const groups = readGroups(call, cin, "input channels");
   const kernel = readKernel(call, rank, cin / groups);
   const cout = kernel.first ?? 1;
+  const layout = placer(call);
+  const fitting = (first: number): number[] => layout.kernel(first, cin / groups, kernel.spatial);
   if ((kernel.second ?? 1) !== cin / groups)
     call.fail(
-      `the kernel has ${kernel.second ?? 1} input channels, and the input has ${cin}` +
-        (groups === 1 ? "; they must be equal" : ` in ${groups} groups of ${cin / groups}; they must be equal`),
+      `the kernel has ${countOfChannels(kernel.second ?? 1, "input ")}, and the input has ${cin}` +
+        (groups === 1 ? "; they must be equal" : ` in ${groups} groups of ${cin / groups}; they must be equal`) +
+        layoutHint(call, (other) => agreeIn(call, rank, groups, other)) +
+        kernelsThatFit(nearestMultiples(cout, groups).map(fitting)),
       "kernel",
     );
   if (cout % groups !== 0)
-    call.fail(`\`groups\` must divide the output channels: ${groups} does not divide ${cout}`, "groups");
+    call.fail(
+      `\`groups\` must divide the output channels: ${groups} does not divide ${cout}` +
+        kernelsThatFit(nearestMultiples(cout, groups).map(fitting)),
+      "groups",
+    );
+  const given = { call, input: id, parts, kernel, groups };
+  const { outputRank, ...shared } = sharedChannels(given, cout, kernel.first !== undefined);
+  return { ...shared, near: cout, far: cin, nearRank: outputRank, farRank: parts.channels === undefined ? 0 : 1 };
+}
+
+interface Given {
+  readonly call: Arguments;
+  readonly input: number;
+  readonly parts: Parts;
+  readonly kernel: KernelParts;
+  readonly groups: number;
+}
+
+/** What both directions have; the output has a channel axis where the input or the kernel asks for one. */
+function sharedChannels({ call, input, parts, kernel, groups }: Given, count: number, isAsked: boolean) {
   const layout = placer(call);
-  const outChannels = parts.channels === undefined && kernel.first === undefined ? undefined : cout;
+  const channels = parts.channels === undefined && !isAsked ? undefined : count;
   return {
-    input: id,
-    kernel: kernel.id,
+    input,
+    kernel: call.array("kernel").id,
     inputSpatial: parts.spatial,
     kernelSpatial: kernel.spatial,
     batch: parts.batch,
     groups,
-    near: cout,
-    far: cin,
-    nearRank: outChannels === undefined ? 0 : 1,
-    farRank: parts.channels === undefined ? 0 : 1,
-    outputChannels: cout,
-    outputChannelAxis: layout.channelAxis(parts.batch, outChannels, rank),
+    outputChannels: count,
+    outputRank: channels === undefined ? 0 : 1,
+    outputChannelAxis: layout.channelAxis(parts.batch, channels, parts.spatial.length),
     place: layout.place,
-    placeKernel: ({ near, inner }, spatial) =>
+    placeKernel: ({ near, inner }: KernelIndex, spatial: readonly Affine[]) =>
       layout.kernel(where(kernel.first, near), where(kernel.second, inner), spatial),
-    outputShape: (spatial) => layout.shape(parts.batch, outChannels, spatial),
+    outputShape: (spatial: readonly number[]) => layout.shape(parts.batch, channels, spatial),
   };
 }
 
@@ -181,38 +161,18 @@ export function readTransposedChannels(call: Arguments, rank: number): Channels 
   const groups = readGroups(call, cin, "input channels");
   const kernel = readTransposedKernel(call, rank, cin);
   const cout = (kernel.second ?? 1) * groups;
+  const layout = placer(call);
   if ((kernel.first ?? 1) !== cin)
     call.fail(
       `the kernel of a transposed convolution has the input's channels ${call.layout === "nhwc" ? "last" : "first"}: ` +
-        `it has ${kernel.first ?? 1}, and the input ${cin}`,
+        `it has ${kernel.first ?? 1}, and the input ${cin}; they must be equal` +
+        layoutHint(call, (other) => agreeTransposed(call, rank, other)) +
+        kernelsThatFit([layout.kernel(cin, kernel.second ?? 1, kernel.spatial)]),
       "kernel",
     );
-  const layout = placer(call);
-  const outChannels = parts.channels === undefined && kernel.second === undefined ? undefined : cout;
-  return {
-    input: id,
-    kernel: kernel.id,
-    inputSpatial: parts.spatial,
-    kernelSpatial: kernel.spatial,
-    batch: parts.batch,
-    groups,
-    near: cin,
-    far: cout,
-    nearRank: parts.channels === undefined ? 0 : 1,
-    farRank: outChannels === undefined ? 0 : 1,
-    outputChannels: cout,
-    outputChannelAxis: layout.channelAxis(parts.batch, outChannels, rank),
-    place: layout.place,
-    placeKernel: ({ near, inner }, spatial) =>
-      layout.kernel(where(kernel.first, near), where(kernel.second, inner), spatial),
-    outputShape: (spatial) => layout.shape(parts.batch, outChannels, spatial),
-  };
-}
-
-function readTransposedKernel(call: Arguments, rank: number, cin: number): KernelParts {
-  const kernel = readKernel(call, rank, -1);
-  if (kernel.first === undefined || kernel.second !== undefined || kernel.first === cin) return kernel;
-  return { ...kernel, first: undefined, second: kernel.first };
+  const given = { call, input: id, parts, kernel, groups };
+  const { outputRank, ...shared } = sharedChannels(given, cout, kernel.second !== undefined);
+  return { ...shared, near: cin, far: cout, nearRank: parts.channels === undefined ? 0 : 1, farRank: outputRank };
 }
 
 /** Kernel [Cin·multiplier, 1, ...] under nchw, [..., Cin, multiplier] under nhwc; output channel c·multiplier + m. */
@@ -225,23 +185,25 @@ export function readDepthwiseChannels(call: Arguments, rank: number): Channels {
     );
   const cin = parts.channels as number;
   const last = call.layout === "nhwc";
-  const { id: kernelId, shape, name } = call.array("kernel");
-  const spatial = last ? shape.slice(0, rank) : shape.slice(shape.length - rank);
-  const rest = last ? shape.slice(rank) : shape.slice(0, shape.length - rank);
+  const array = call.array("kernel");
+  const { shape } = array;
+  const spatial = last ? shape.slice(0, rank) : shape.slice(Math.max(0, shape.length - rank));
+  const rest = last ? shape.slice(rank) : shape.slice(0, Math.max(0, shape.length - rank));
   const expected = last ? `[..., ${cin}, multiplier]` : `[${cin}·multiplier, 1, ...]`;
   const legal = last
     ? rest.length === 2 && rest[0] === cin
     : (rest.length === 1 || rest.length === 2) && (rest[0] as number) % cin === 0 && (rest[1] ?? 1) === 1;
   if (!legal)
     call.fail(
-      `a depthwise kernel over ${cin} channels has shape ${expected}; \`${name}\` has [${shape.join(",")}]`,
+      `a depthwise kernel over ${countOfChannels(cin)} has shape ${expected}; \`${writtenName(array)}\` has [${shape.join(",")}]` +
+        kernelsThatFit(shape.length < rank ? [] : depthwiseShapes(cin, rest, spatial, last)),
       "kernel",
     );
   const multiplier = last ? (rest[1] as number) : (rest[0] as number) / cin;
   const layout = placer(call);
   return {
     input: id,
-    kernel: kernelId,
+    kernel: array.id,
     inputSpatial: parts.spatial,
     kernelSpatial: spatial,
     batch: parts.batch,
@@ -257,4 +219,15 @@ export function readDepthwiseChannels(call: Arguments, rank: number): Channels {
       last ? [...index, group, inGroup] : [near, ...(rest.length > 1 ? [affine(0)] : []), ...index],
     outputShape: (sizes) => layout.shape(parts.batch, cin * multiplier, sizes),
   };
+}
+
+/** The shapes nearest to what is there. */
+function depthwiseShapes(
+  cin: number,
+  [first = cin, second = 1]: readonly number[],
+  spatial: readonly number[],
+  last: boolean,
+): number[][] {
+  if (last) return [[...spatial, cin, second]];
+  return nearestMultiples(first, cin).map((channels) => [channels, 1, ...spatial]);
 }

@@ -2,6 +2,8 @@
  * The arithmetic of one spatial axis: from sizes, stride, padding and dilation to the number of outputs.
  * O = ⌊(H + P_l + P_r − d(K−1) − 1)/s⌋ + 1 (Dumoulin and Visin, relationships 6 and 15, with a pad for each side).
  */
+
+import { suggestAmong } from "../names.ts";
 import type { Arguments } from "../operator.ts";
 import { readPairs } from "./rearrangement.ts";
 
@@ -31,8 +33,14 @@ function readSteps(call: Arguments, name: "stride" | "dilation", rank: number, f
 
 function readPaddingWord(call: Arguments): string | undefined {
   const word = call.word("padding");
+  const bare = call.expression("padding");
+  if (bare?.tag === "name" && PADDING_WORDS.includes(bare.name.toLowerCase()))
+    call.fail(`a word for the padding stands in quotes: \`padding="${bare.name.toLowerCase()}"\``, "padding");
   if (word !== undefined && !PADDING_WORDS.includes(word.toLowerCase()))
-    call.fail(`\`padding\` is "valid", "same", "full" or numbers, not "${word}"`, "padding");
+    call.fail(
+      `\`padding\` is "valid", "same", "full" or numbers, not "${word}"${suggestAmong(word, PADDING_WORDS)}`,
+      "padding",
+    );
   return word?.toLowerCase();
 }
 
@@ -91,33 +99,64 @@ export function readTransposedAxes(
   if (call.has("output_padding") && call.has("output_shape"))
     call.fail("`output_padding` and `output_shape` say the same thing twice; leave one out", "output_padding");
   const extra = call.integers("output_padding", input.length, 0);
+  checkOutputPadding(call, extra, strides, dilations);
   const shape = call.has("output_shape") ? call.integers("output_shape", input.length, 0) : undefined;
   return input.map((windows, number) => {
     const [stride, dilation, size] = [strides[number] as number, dilations[number] as number, kernel[number] as number];
     const reach = dilation * (size - 1) + 1;
-    checkOutputPadding(call, extra[number] as number, stride, dilation);
     const asked = shape?.[number] ?? (word === "same" ? windows * stride + (extra[number] as number) : undefined);
     const [before, after] = pairs?.[number] ?? padsOfWord(word as string, asked ?? windows * stride, reach, stride);
     const smallest = stride * (windows - 1) + reach - before - after;
     const covered = asked ?? smallest + (extra[number] as number);
+    const most = shape === undefined ? covered : smallest + stride - 1;
+    if (most < 1) failCropped(call, number, { windows, stride, reach, before, after, beyond: most - smallest });
     if (shape !== undefined) checkOutputShape(call, number, { windows, covered, stride, reach, word, before, after });
-    if (covered < 1)
-      call.fail(
-        `nothing is left on axis ${number + 1}: ${stride}·(${windows} − 1) + ${reach} entries, ` +
-          `of which the padding crops ${before} + ${after}`,
-      );
     return axisOf({ kernel: size, stride, dilation, before, after, windows, covered, output: covered });
   });
 }
 
-function checkOutputPadding(call: Arguments, extra: number, stride: number, dilation: number): void {
-  if (extra < 0) call.fail(`\`output_padding\` must not be negative, and ${extra} is`, "output_padding");
-  if (extra > 0 && extra >= stride && extra >= dilation)
-    call.fail(
-      `\`output_padding\` must be less than the stride or the dilation: ${extra} is not less than ${stride} or ${dilation}. ` +
-        `The largest that is legal is ${Math.max(stride, dilation) - 1}`,
-      "output_padding",
-    );
+function checkOutputPadding(
+  call: Arguments,
+  extras: readonly number[],
+  strides: readonly number[],
+  dilations: readonly number[],
+): void {
+  extras.forEach((extra, axis) => {
+    const [stride, dilation] = [strides[axis] as number, dilations[axis] as number];
+    if (extra < 0)
+      call.fail(
+        `\`output_padding\` must not be negative, and ${extra} is. The smallest that is legal is 0`,
+        "output_padding",
+      );
+    if (extra > 0 && extra >= stride && extra >= dilation)
+      call.fail(
+        `\`output_padding\` must be less than the stride or the dilation: ${extra} is not less than ${stride} or ${dilation}` +
+          `${extras.length > 1 ? ` on axis ${axis + 1}` : ""}. The largest that is legal is ${Math.max(stride, dilation) - 1}`,
+        "output_padding",
+      );
+  });
+}
+
+interface Cropped {
+  readonly windows: number;
+  readonly stride: number;
+  readonly reach: number;
+  readonly before: number;
+  readonly after: number;
+  /** How many entries `output_padding` or `output_shape` adds at the most. */
+  readonly beyond: number;
+}
+
+/** Of a transposed convolution, padding crops; something must be left. */
+function failCropped(call: Arguments, axis: number, cropped: Cropped): never {
+  const { windows, stride, reach, before, after, beyond } = cropped;
+  const all = stride * (windows - 1) + reach + beyond;
+  return call.fail(
+    `nothing is left on axis ${axis + 1}: ${stride}·(${windows} − 1) + ${reach}${beyond > 0 ? ` + ${beyond}` : ""} entries, ` +
+      `of which the padding crops ${before} + ${after}. ` +
+      `The largest padding that is legal is ${Math.floor((all - 1) / 2)} on each side`,
+    call.has("padding") ? "padding" : undefined,
+  );
 }
 
 interface AskedShape {

@@ -7,10 +7,12 @@
  * Entries in the padding are 0 for a mean and never the largest, as in PyTorch's avg_pool and max_pool.
  */
 import Fraction from "fraction.js";
+import { Mistake } from "../../error.ts";
 import type { Form } from "../form.ts";
 import type { Arguments, Operator } from "../operator.ts";
 import { type Affine, affine, along, type Factor, type Loop, ONE } from "../rows.ts";
-import { placeChannels, readInput } from "./channels.ts";
+import { readInput } from "./channel-parts.ts";
+import { placeChannels } from "./channels.ts";
 import { readConvolutionAxes, type SpatialAxis } from "./geometry.ts";
 
 const LETTERS = ["p", "q", "r"];
@@ -62,6 +64,21 @@ function readWindows(call: Arguments, rank: number): Windows {
   };
 }
 
+/** A window that lies wholly in the padding has no entry to take the largest or the mean of. */
+function demandEntries(call: Arguments, { axes }: Windows, what: string): void {
+  axes.forEach((axis, number) => {
+    const { kernel, before, after, windows } = axis;
+    const empty = [0, windows - 1].find((p) => !reachesInside(axis, p));
+    if (empty === undefined) return;
+    call.fail(
+      `window ${empty + 1} on axis ${number + 1} lies wholly in the padding, and has no ${what}: ` +
+        `it spans ${kernel}, and the padding is ${before} before and ${after} after. ` +
+        `The largest padding that is always legal is ${kernel - 1} on each side`,
+      call.has("padding") ? "padding" : undefined,
+    );
+  });
+}
+
 function averageForm(call: Arguments, rank: number): Form {
   const windows = readWindows(call, rank);
   const loops = [...windows.loops];
@@ -76,6 +93,7 @@ function averageForm(call: Arguments, rank: number): Form {
       rows: [{ loops, output: windows.output, factors, coefficient: new Fraction(1, size) }],
     };
   }
+  demandEntries(call, windows, "entries to average");
   const spatial = windows.axes.map((axis) =>
     loops.findIndex((loop) => loop.letter === LETTERS[windows.axes.indexOf(axis)]),
   );
@@ -86,14 +104,35 @@ function averageForm(call: Arguments, rank: number): Form {
   return { shape: windows.shape, rows: [{ loops, output: windows.output, factors, coefficient: ONE }] };
 }
 
+function reachesInside({ stride, kernel, before, covered }: SpatialAxis, p: number): boolean {
+  const first = stride * p - before;
+  return first < covered && first + kernel > 0;
+}
+
 /** How many entries of window p lie in the input itself. */
 function entriesInside(axis: SpatialAxis, p: number): number {
   const places = Array.from({ length: axis.kernel }, (_, u) => axis.stride * p + u - axis.before);
   return places.filter((place) => place >= 0 && place < axis.covered).length;
 }
 
+/** More entries than this are not compared with one another: there is an indicator for each pair. */
+const MOST_COMPARED = 1024;
+
+function demandComparable(call: Arguments, { axes }: Windows): void {
+  const count = axes.reduce((product, axis) => product * axis.kernel, 1);
+  if (count > MOST_COMPARED)
+    throw new Mistake(
+      "limit",
+      `\`${call.operator}\` compares the ${count.toLocaleString("en")} entries of each window with one another; ` +
+        `the limit is ${MOST_COMPARED.toLocaleString("en")}`,
+      call.expression("kernel")?.span,
+    );
+}
+
 function maximumForm(call: Arguments, rank: number): Form {
   const windows = readWindows(call, rank);
+  demandEntries(call, windows, "largest entry");
+  demandComparable(call, windows);
   const positions = windows.axes.reduce<number[][]>(
     (all, axis) => all.flatMap((start) => Array.from({ length: axis.kernel }, (_, u) => [...start, u])),
     [[]],

@@ -15,10 +15,19 @@ export function readPairs(call: Arguments, name: string, rank: number): (readonl
   if (rank === 1 && isPair(tree)) return [[tree[0], tree[1]]];
   if (tree.length !== rank || !tree.every((item) => typeof item === "number" || isPair(item)))
     call.fail(
-      `\`${name}\` of \`${call.operator}\` is one integer, or for each of the ${rank} axes an integer or a pair (before, after)`,
+      `\`${name}\` of \`${call.operator}\` is one integer, or ${rank === 1 ? "" : `for each of the ${rank} axes an integer or `}a pair (before, after)` +
+        (tree.length === rank ? "" : `; ${tree.length} items are written`) +
+        pairsInstead(tree, rank),
       name,
     );
   return tree.map((item) => (typeof item === "number" ? [item, item] : [item[0] as number, item[1] as number]));
+}
+
+/** Numbers in a row, two an axis, are most often meant as pairs. */
+function pairsInstead(tree: readonly IntegerTree[], rank: number): string {
+  if (rank < 2 || tree.length !== 2 * rank || tree.some((item) => typeof item !== "number")) return "";
+  const pairs = Array.from({ length: rank }, (_, axis) => `(${tree[2 * axis]}, ${tree[2 * axis + 1]})`);
+  return `. Pairs are written (${pairs.join(", ")})`;
 }
 
 /**
@@ -134,7 +143,11 @@ export const REARRANGEMENTS: readonly Operator[] = [
       const pads = readPairs(call, "padding", x.shape.length);
       const shape = x.shape.map((size, axis) => size + (pads[axis]?.[0] as number) + (pads[axis]?.[1] as number));
       if (shape.some((size) => size < 1))
-        call.fail(`nothing is left: [${x.shape.join(",")}] padded so has shape [${shape.join(",")}]`, "padding");
+        call.fail(
+          `nothing is left: [${x.shape.join(",")}] padded so has shape [${shape.join(",")}]. ` +
+            `The most that may be cropped is ${Math.floor((Math.min(...x.shape) - 1) / 2)} on each side`,
+          "padding",
+        );
       return gather(
         x.id,
         shape,
@@ -149,7 +162,8 @@ export const REARRANGEMENTS: readonly Operator[] = [
     build: (call) => {
       const x = call.array("x");
       const factors = call.integers("s", x.shape.length, 1);
-      if (factors.some((factor) => factor < 1)) call.fail("`dilate` needs factors of at least 1", "s");
+      const bad = factors.find((factor) => factor < 1);
+      if (bad !== undefined) call.fail(`\`dilate\` needs factors of at least 1, not ${bad}`, "s");
       const shape = x.shape.map((size, axis) => (factors[axis] as number) * (size - 1) + 1);
       return scatter(
         x.id,

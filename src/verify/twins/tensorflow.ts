@@ -172,39 +172,33 @@ const depthwiseToInput: Callee = {
 const depthwiseToFilter: Callee = {
   parameters: "input filter_sizes out_backprop strides padding data_format dilations",
   run: (given) => {
-    const [input, shape, upstream] = [
-      given.tensor("input"),
-      given.numbers("filter_sizes"),
-      given.tensor("out_backprop"),
-    ];
+    const shape = given.numbers("filter_sizes");
     const [height = 0, width = 0, channels = 0, multiplier = 0] = shape;
-    const made = geometryOf(given, depthwiseSizes(given, spatial(input.shape), shape));
-    if (made.sizes.join() !== spatial(upstream.shape).join()) refuse("the size of out_backprop does not match");
-    const kernel = [channels * multiplier, 1, height, width];
-    return reshape(kernelLast(sumKernel(channelsFirst(input), channelsFirst(upstream), kernel, made)), shape);
+    const sizes = depthwiseSizes(given, spatial(given.tensor("input").shape), shape);
+    return reshape(backToFilter(given, [channels * multiplier, 1, height, width], sizes), shape);
   },
 };
+
+/** The gradient by a filter, whose shape is given as PyTorch has it, in TensorFlow's order. */
+function backToFilter(given: Given, kernel: readonly number[], sizes: Parameters<typeof geometryOf>[1]): Tensor {
+  const [input, upstream] = [given.tensor("input"), given.tensor("out_backprop")];
+  const made = geometryOf(given, sizes);
+  if (made.sizes.join() !== spatial(upstream.shape).join()) refuse("the size of out_backprop does not match");
+  return kernelLast(sumKernel(channelsFirst(input), channelsFirst(upstream), kernel, made));
+}
 
 const toFilter: Callee = {
   parameters: "input filter_sizes out_backprop strides padding use_cudnn_on_gpu data_format dilations",
   run: (given) => {
-    const [input, shape, upstream] = [
-      given.tensor("input"),
-      given.numbers("filter_sizes"),
-      given.tensor("out_backprop"),
-    ];
-    const [height = 0, width = 0, far = 0, near = 0] = shape;
-    const wide = spatial(input.shape);
-    const made = geometryOf(given, {
-      wide,
+    const [height = 0, width = 0, far = 0, near = 0] = given.numbers("filter_sizes");
+    return backToFilter(given, [near, far, height, width], {
+      wide: spatial(given.tensor("input").shape),
       kernel: [height, width],
       groups: 1,
       needsAll: true,
       takesList: true,
       strideName: "strides",
     });
-    if (made.sizes.join() !== spatial(upstream.shape).join()) refuse("the size of out_backprop does not match");
-    return kernelLast(sumKernel(channelsFirst(input), channelsFirst(upstream), [near, far, height, width], made));
   },
 };
 

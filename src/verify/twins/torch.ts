@@ -29,11 +29,15 @@ function biased(made: Tensor, given: Given): Tensor {
   return addTensors(made, reshape(bias, [...bias.shape, ...made.shape.slice(2).map(() => 1)]));
 }
 
+function alongAxis({ stride, padding, dilation }: Settings, axis: number): Record<AxisSetting, number> {
+  return { stride: stride[axis] as number, padding: padding[axis] as number, dilation: dilation[axis] as number };
+}
+
+type AxisSetting = "stride" | "padding" | "dilation";
+
 function outputSizes(wide: readonly number[], kernel: readonly number[], made: Settings): number[] {
   return wide.map((size, axis) => {
-    const [stride, padding, dilation] = [made.stride, made.padding, made.dilation].map(
-      (list) => list[axis] as number,
-    ) as [number, number, number];
+    const { stride, padding, dilation } = alongAxis(made, axis);
     const padded = size + 2 * padding;
     const reach = dilation * ((kernel[axis] as number) - 1) + 1;
     if (reach > padded) refuse("the kernel cannot be greater than the padded input");
@@ -61,9 +65,7 @@ function transposed(rank: number): Callee {
       const made = settings(given, rank);
       const extra = given.each("output_padding", rank, 0);
       const sizes = input.shape.slice(2).map((size, axis) => {
-        const [stride, padding, dilation] = [made.stride, made.padding, made.dilation].map(
-          (list) => list[axis] as number,
-        ) as [number, number, number];
+        const { stride, padding, dilation } = alongAxis(made, axis);
         const more = extra[axis] as number;
         if (more < 0 || (more >= stride && more >= dilation))
           refuse("output padding must be smaller than either stride or dilation");

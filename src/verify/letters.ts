@@ -1,0 +1,62 @@
+/**
+ * The letters of an index formula: what an index comes to, and the points that a sum runs over.
+ */
+import { printExpression } from "../language/print.ts";
+import type { CallNode, Expression } from "../language/syntax.ts";
+
+/** An expression that does not mean anything where it stands. */
+export class Meaningless extends Error {}
+
+/** The values of index letters. */
+export type Letters = ReadonlyMap<string, number>;
+
+/** An index: integers and letters under + − *, and quotients rounded up or down. */
+export function integerOf(expression: Expression, letters: Letters): number {
+  switch (expression.tag) {
+    case "number":
+      return Number(expression.text);
+    case "name": {
+      const value = letters.get(expression.name);
+      if (value !== undefined) return value;
+      break;
+    }
+    case "negate":
+      return -integerOf(expression.operand, letters);
+    case "binary": {
+      const [left, right] = [integerOf(expression.left, letters), integerOf(expression.right, letters)];
+      if (expression.operator === "+") return left + right;
+      if (expression.operator === "-") return left - right;
+      if (expression.operator === "*") return left * right;
+      break;
+    }
+    case "call": {
+      const [quotient] = expression.positional;
+      if (expression.primes > 0 || expression.named.length > 0 || expression.positional.length !== 1) break;
+      if (quotient?.tag !== "binary" || quotient.operator !== "/") break;
+      const [above, below] = [integerOf(quotient.left, letters), integerOf(quotient.right, letters)];
+      if (expression.name === "floor" && below > 0) return Math.floor(above / below);
+      if (expression.name === "ceil" && below > 0) return Math.ceil(above / below);
+      break;
+    }
+    default:
+      break;
+  }
+  throw new Meaningless(`\`${printExpression(expression)}\` is not an index`);
+}
+
+/** The letters of an index sum, or of a maximum, at each of its points. */
+export function pointsOf({ named }: CallNode, letters: Letters): readonly Letters[] {
+  let points: Letters[] = [letters];
+  for (const { name, value } of named) {
+    if (value.tag !== "range") throw new Meaningless(`\`${name}\` needs a range`);
+    const [from, to] = [integerOf(value.from, letters), integerOf(value.to, letters)];
+    if ((to - from + 1) * points.length > MOST_POINTS)
+      throw new Meaningless(`the sum over \`${name}\` has too many terms`);
+    const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
+    points = points.flatMap((point) => values.map((letter) => new Map([...point, [name, letter]])));
+  }
+  return points;
+}
+
+/** An index sum of more terms than this is not read. */
+const MOST_POINTS = 1_000_000;

@@ -1,0 +1,62 @@
+/** Random poolings, exactly, by plain loops and by PyTorch; and windows that reach into the padding. */
+import fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { derive } from "../../src/derive.ts";
+import { printExpression } from "../../src/language/print.ts";
+import { expectMistakes } from "../helpers.ts";
+import { answersOf, askTorch, createTally } from "./answers.ts";
+import { pooling, poolingShapes, type WorkedPooling, workOutPooling } from "./pooling-cases.ts";
+
+let cases: readonly (WorkedPooling & { readonly ours: ReturnType<typeof answersOf> })[] = [];
+beforeAll(() => {
+  const worked = fc.sample(pooling, { numRuns: 700, seed: 8 }).map(workOutPooling);
+  cases = worked.map((one) => ({ ...one, ours: answersOf(one.worksheet) }));
+}, 120_000);
+
+it("are the means and the first largest entries of their windows", () => {
+  const tally = createTally("poolings by plain loops");
+  for (const { kind, configuration, worksheet, ours, expected } of cases)
+    if (tally.isNew(kind, configuration)) tally.compare(worksheet, ours, expected);
+  tally.finish(500);
+});
+
+it("are what PyTorch computes, and its autograd", () => {
+  const theirs = askTorch(
+    cases.map(({ of, given: { a, delta } }) => {
+      const shape = poolingShapes({ ...of, batch: of.batch ?? 1, channels: of.channels ?? 1 }).input;
+      return { kind: "pooling", of, given: { a: { shape, data: a } }, delta };
+    }),
+  );
+  if (theirs === undefined) return;
+  const tally = createTally("poolings by PyTorch");
+  cases.forEach(({ kind, configuration, worksheet, ours }, number) => {
+    if (tally.isNew(kind, configuration)) tally.compare(worksheet, ours, theirs[number] ?? {});
+  });
+  tally.finish(500);
+}, 120_000);
+
+it("are derived with every step checked", () => {
+  const sample = cases.filter((_, number) => number % 20 === 0);
+  for (const { worksheet } of sample) expect(() => derive(worksheet), worksheet).not.toThrow();
+});
+
+it("of a window that reaches into the padding, the formula is that of its own entries", () => {
+  const formulaOf = (padding: string): string => {
+    const [definition] = derive(`tensor x[3]\ny = max_pool1d(x, 2, stride=1, padding=${padding})`).definitions;
+    return printExpression((definition as NonNullable<typeof definition>).formula.right);
+  };
+  expect(formulaOf("0")).toBe("x[p]*[x[p] >= x[p+1]] + x[p+1]*[x[p+1] > x[p]]");
+  expect(formulaOf("(1, 0)")).toBe("x[p-1]*[x[p-1] >= x[p]] + x[p]*(1 - [p - 1 >= 1]*[x[p-1] >= x[p]])");
+  expect(formulaOf("(0, 1)")).toBe("x[p]*(1 - [p + 1 <= 3]*[x[p+1] > x[p]]) + x[p+1]*[x[p+1] > x[p]]");
+});
+
+it("are refused where a window lies wholly in the padding", () => {
+  const mistake =
+    "2:40 (argument) window 1 on axis 1 lies wholly in the padding: on each side the padding must be less than the " +
+    "kernel, which has 2";
+  expectMistakes({
+    "tensor x[3]\ny = max_pool1d(x, 2, stride=1, padding=2)": mistake,
+    "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2, count_include_pad=false)": mistake,
+    "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2)": "no mistake",
+  });
+});
