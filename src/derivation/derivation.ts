@@ -108,6 +108,8 @@ export interface Entry {
 export interface LargeEntries {
   readonly of: number;
   readonly wrt?: number;
+  /** Whether entries that are identically zero are left out. */
+  readonly isSparse?: boolean;
 }
 
 export interface ExpansionResult {

@@ -16,10 +16,10 @@ import { type Context, numberSteps, valueText } from "./context.ts";
 import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
 import { gradientFormula } from "./derivative-formula.ts";
 import { definingSum } from "./expansion.ts";
-import { chooseEntries, isLarge, TERMS_OF_PART } from "./large.ts";
+import { chooseEntries, isMuch, TERMS_OF_PART } from "./large.ts";
 import { derivative, number, product, sum } from "./nodes.ts";
 import { remarksOn, sumRemark } from "./remarks.ts";
-import { firstOfEachKind, selectStepwise } from "./selection.ts";
+import { selectStepwise } from "./selection.ts";
 
 /** One entry of a derivative: ∂of[row]/∂wrt[column]. */
 interface Place {
@@ -33,17 +33,15 @@ interface Place {
 export function deriveJacobian(context: Context, ofSubject: Subject, wrtSubject: Subject): JacobianResult {
   const of = arrayIn(context.workspace, ofSubject.array);
   const wrt = arrayIn(context.workspace, wrtSubject.array);
-  const { table, large } = jacobianTable(context, of, wrt, ofSubject.entry, wrtSubject.entry);
+  const { table, first, large } = jacobianTable(context, of, wrt, ofSubject.entry, wrtSubject.entry);
   const places = placesIn(table).filter(
     ({ row, column }) =>
       (ofSubject.entry === undefined || ofSubject.entry === row) &&
       (wrtSubject.entry === undefined || wrtSubject.entry === column),
   );
   const columns = places.map(({ column }) => column);
-  const stepwise =
-    large && context.detail !== "results"
-      ? firstOfEachKind({ entries: columns, shape: wrt.shape, axes: [...wrt.shape.keys()] })
-      : selectStepwise({ entries: columns, shape: wrt.shape }, context.detail);
+  const candidates = { entries: columns.slice(0, first), shape: wrt.shape };
+  const stepwise = selectStepwise(candidates, context.detail);
   const entries = places.flatMap(({ row, column }, position) =>
     large && !stepwise.has(position)
       ? []
@@ -59,25 +57,32 @@ export function deriveJacobian(context: Context, ofSubject: Subject, wrtSubject:
     wrt: context.writer.subject(wrtSubject),
     shape: { of: of.shape, wrt: wrt.shape },
     entries,
-    ...(large && { large: { of: of.id, wrt: wrt.id } }),
+    ...(large && { large: { of: of.id, wrt: wrt.id, isSparse: true } }),
     remarks: remarksOn(context, [table]),
   };
 }
 
-/** The table that has all entries of a Jacobian, or the row that was asked for, or the first part of a large one. */
+/**
+ * The table that has all entries of a Jacobian, or the row that was asked for; of one that is left to be written in
+ * parts, the first of them. In a large one, entries are derived step by step among the `first` of them alone.
+ */
 function jacobianTable(
   context: Context,
   of: NumericArray,
   wrt: NumericArray,
   row: number | undefined,
   column: number | undefined,
-): { readonly table: TermTable; readonly large: boolean } {
+): { readonly table: TermTable; readonly first?: number; readonly large: boolean } {
   const parts = derivativeParts(context.workspace, of, wrt);
   if (row !== undefined && parts.column === "of")
     return { table: parts.table({ from: row, to: row + 1 }), large: false };
-  const large = column === undefined && isLarge(context, parts, parts.terms);
-  const [part = { from: 0, to: sizeOfShape(parts.shape) }] = large ? partsOf(parts, TERMS_OF_PART) : [];
-  return { table: parts.table(part), large };
+  const whole = { from: 0, to: sizeOfShape(parts.shape) };
+  const [part = whole] = partsOf(parts, TERMS_OF_PART);
+  if (row !== undefined || column !== undefined || part.to === whole.to || !isMuch(context, parts, parts.terms))
+    return { table: parts.table(whole), large: false };
+  const table = parts.table(part);
+  const first = placesIn(table).length;
+  return context.inParts ? { table, first, large: true } : { table: parts.table(whole), first, large: false };
 }
 
 export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject: Subject): GradientResult {
@@ -85,10 +90,9 @@ export function deriveGradient(context: Context, ofSubject: Subject, wrtSubject:
   const wrt = arrayIn(context.workspace, wrtSubject.array);
   const parts = gradientParts(context, of, wrt);
   const row = ofSubject.entry ?? 0;
-  const { entries: columns, large, tableOf } = chooseEntries(context, parts, wrtSubject.entry);
   const axes = slidingAxes(context.problem, of, wrt);
-  const terms = columns.map((column) => termsOf(tableOf(column), row, column).length);
-  const stepwise = selectStepwise({ entries: columns, shape: wrt.shape, axes, terms }, context.detail);
+  const { entries: columns, large, tableOf, ...chosen } = chooseEntries(context, parts, wrtSubject.entry, axes);
+  const stepwise = chosen.stepwise(axes, (column) => termsOf(tableOf(column), row, column).length);
   const notation = of.shape.length === 0 ? "grad" : "jac";
   const entries = columns.map((column, position) => ({
     wrt: context.writer.place(wrt, column),

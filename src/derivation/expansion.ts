@@ -9,16 +9,15 @@ import type { NumericArray, Subject } from "../problem/problem.ts";
 import { type Context, numberSteps, valueText } from "./context.ts";
 import type { ExpansionResult, Step } from "./derivation.ts";
 import { formulaAt } from "./formula.ts";
-import { holdsIndexSum } from "./nodes.ts";
 import { chooseEntries } from "./large.ts";
+import { holdsIndexSum } from "./nodes.ts";
 import { remarksOn } from "./remarks.ts";
-import { selectStepwise } from "./selection.ts";
 
 export function deriveExpansion(context: Context, of: Subject): ExpansionResult {
   const array = arrayIn(context.workspace, of.array);
   const parts = definitionParts(context.workspace, array);
-  const { entries, large, tableOf } = chooseEntries(context, parts, of.entry);
-  const stepwise = selectStepwise({ entries, shape: array.shape }, context.detail);
+  const { entries, large, tableOf, ...chosen } = chooseEntries(context, parts, of.entry, [...array.shape.keys()]);
+  const stepwise = chosen.stepwise([], () => 0);
   const written = entries.map((entry, position) => {
     const terms = termsOf(tableOf(entry), entry, 0);
     const expression = context.writer.sum(terms);

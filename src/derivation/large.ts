@@ -10,7 +10,7 @@ import { arrayIn } from "../algebra/workspace.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { type Context, valueText } from "./context.ts";
 import type { Entry, LargeEntries } from "./derivation.ts";
-import { representatives } from "./selection.ts";
+import { representatives, selectStepwise } from "./selection.ts";
 
 /** Up to so many entries and terms a result holds them all. */
 const MOST_ENTRIES = 1000;
@@ -19,30 +19,44 @@ const MOST_TERMS = 500_000;
 /** How many terms a part has, about: enough to be quick, and few enough to stay in the processor's memory. */
 export const TERMS_OF_PART = 16_384;
 
-/** Whether the entries of a result are written part by part; never where each of them is derived step by step. */
-export function isLarge(context: Context, parts: Parts, entries: number): boolean {
-  const isMuch = entries > MOST_ENTRIES || (entries > 1 && parts.terms > MOST_TERMS);
-  return context.inParts && context.detail !== "full" && isMuch;
+/** Whether a result is so large that its representatives are chosen without looking at all entries. */
+export function isMuch(context: Context, parts: Parts, entries: number): boolean {
+  const isOver = entries > MOST_ENTRIES || (entries > 1 && parts.terms > MOST_TERMS);
+  return context.detail !== "full" && isOver;
 }
 
 /** The entries of a result that are held, of one column of its table, and the table in which each of them stands. */
 export interface ChosenEntries {
   readonly entries: readonly number[];
+  /** Whether the others are left to be written part by part. */
   readonly large: boolean;
   readonly tableOf: (entry: number) => TermTable;
+  /** The positions in `entries` that are derived step by step. */
+  readonly stepwise: (axes: readonly number[], termsOf: (entry: number) => number) => ReadonlySet<number>;
 }
 
 /** The entry that was asked for, or all of them; of a large result those that are derived step by step. */
-export function chooseEntries(context: Context, parts: Parts, only: number | undefined): ChosenEntries {
+export function chooseEntries(
+  context: Context,
+  parts: Parts,
+  only: number | undefined,
+  slidingAxes: readonly number[],
+): ChosenEntries {
   const size = sizeOfShape(parts.shape);
   const alone = (entry: number): TermTable => parts.table({ from: entry, to: entry + 1 });
-  if (only !== undefined) return { entries: [only], large: false, tableOf: alone };
-  if (isLarge(context, parts, size)) {
-    const entries = context.detail === "results" ? [] : representatives(parts.shape);
-    return { entries, large: true, tableOf: alone };
+  const { shape } = parts;
+  const among = (entries: readonly number[]) => (axes: readonly number[], terms: (entry: number) => number) =>
+    selectStepwise({ entries, shape, axes, terms: entries.map(terms) }, context.detail);
+  if (only !== undefined) return { entries: [only], large: false, tableOf: alone, stepwise: among([only]) };
+  const all = Array.from({ length: size }, (_, entry) => entry);
+  if (!isMuch(context, parts, size)) {
+    const whole = parts.table({ from: 0, to: size });
+    return { entries: all, large: false, tableOf: () => whole, stepwise: among(all) };
   }
+  const some = context.detail === "results" ? [] : representatives(shape, slidingAxes);
+  if (context.inParts) return { entries: some, large: true, tableOf: alone, stepwise: () => new Set(some.keys()) };
   const whole = parts.table({ from: 0, to: size });
-  return { entries: Array.from({ length: size }, (_, entry) => entry), large: false, tableOf: () => whole };
+  return { entries: all, large: false, tableOf: () => whole, stepwise: () => new Set(some) };
 }
 
 export interface WrittenPart {

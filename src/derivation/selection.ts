@@ -29,10 +29,10 @@ export function selectStepwise(candidates: Candidates, detail: Detail): Set<numb
 
 /**
  * The first corner, edge, … and interior entry of an array, in row-major order, without looking at the others: of the
- * entries that are inside on so many axes, the first is so on the last of them.
+ * entries that are inside on so many of the axes, the first is so on the last of them.
  */
-export function representatives(shape: readonly number[]): number[] {
-  const roomy = shape.map((_, axis) => axis).filter((axis) => (shape[axis] as number) > 2);
+export function representatives(shape: readonly number[], axes: readonly number[]): number[] {
+  const roomy = [...axes].sort((a, b) => a - b).filter((axis) => (shape[axis] as number) > 2);
   const strides = stridesOf(shape);
   return Array.from({ length: roomy.length + 1 }, (_, inner) =>
     roomy.slice(roomy.length - inner).reduce((entry, axis) => entry + (strides[axis] as number), 0),

@@ -2,16 +2,24 @@
  * A document as LaTeX: an article for pdflatex, for xelatex with ctex where Chinese characters occur, or a fragment
  * to paste. Always: compiles as it is, without overfull boxes, in lines of less than 2000 characters.
  */
-import type { Block } from "./blocks.ts";
+import { type Block, type LargeBlock, refuseParts } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { latexOfBlock } from "./latex-blocks.ts";
 import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
 
 export function printArticle(document: Document, fragment: boolean): string {
-  const body = wrapSource(document.blocks.map(latexWithGap).join(""));
+  return articlePieces(document, fragment)
+    .map((piece) => (typeof piece === "string" ? piece : refuseParts()))
+    .join("");
+}
+
+/** The article in pieces; between them stand the entries that are written part by part. */
+export function articlePieces(document: Document, fragment: boolean): (string | LargeBlock)[] {
+  const pieces = document.blocks.map((block) => (block.tag === "large" ? block : wrapSource(latexWithGap(block))));
+  const body = pieces.filter((piece) => typeof piece === "string").join("");
   const title = wrapSource(`\\begin{center}\n  \\Large\\bfseries ${escapeLatexText(document.title)}\n\\end{center}`);
-  const lines = fragment ? [...fragmentHead(body), body] : frame(document, title, body);
-  return `${lines.join("\n")}\n`;
+  const head = fragment ? fragmentHead(body) : frameHead(document, title, body);
+  return [`${head.join("\n")}\n`, ...pieces, fragment ? "\n" : "\n\n\\end{document}\n"];
 }
 
 /** A display belongs to the paragraph before it: a blank line between them would be set as one. */
@@ -21,7 +29,7 @@ function latexWithGap(block: Block): string {
   return (block.tag === "equations" || block.tag === "tables" ? "\n" : "\n\n") + latex;
 }
 
-function frame(document: Document, title: string, body: string): readonly string[] {
+function frameHead(document: Document, title: string, body: string): readonly string[] {
   const isChinese = document.words.lang === "zh" || chineseCharacters.test(title + body);
   return [
     ...(isChinese ? chineseHead(document.words.lang) : englishHead),
@@ -39,9 +47,6 @@ function frame(document: Document, title: string, body: string): readonly string
     ...matrixColumns(body),
     "\\begin{document}",
     title,
-    body,
-    "",
-    "\\end{document}",
   ];
 }
 

@@ -2,6 +2,8 @@
  * A document before it has a format: the blocks that every format prints, in the reader's order.
  * Formulas are visual trees, sentences are in the reader's language; nothing here knows LaTeX or HTML.
  */
+import type { LargeEntries } from "../derivation/derivation.ts";
+import type { Expression } from "../language/syntax.ts";
 import type { Visual } from "./visual.ts";
 import type { Phrase } from "./words.ts";
 
@@ -40,9 +42,23 @@ export type Block =
   | { readonly tag: "equations"; readonly chains: readonly Chain[]; readonly compact: boolean }
   | { readonly tag: "tables"; readonly tables: readonly Table[] }
   | { readonly tag: "glossary"; readonly items: readonly { readonly term: string; readonly meaning: Phrase }[] }
+  /** The entries of a large result, which are written part by part where this block stands. */
+  | LargeBlock
   /** A program, its lines as they are. */
   | { readonly tag: "code"; readonly language: "python"; readonly text: string }
   | { readonly tag: "verdict"; readonly verdict: Verdict; readonly label: string; readonly content: Phrase };
+
+export interface LargeBlock {
+  readonly tag: "large";
+  readonly of: Expression;
+  readonly wrt?: Expression;
+  readonly large: LargeEntries;
+}
+
+/** Only LaTeX is written part by part. */
+export function refuseParts(): never {
+  throw new Error("a result that was left to be written in parts is printed as a whole");
+}
 
 export function paragraph(content: Phrase): Block {
   return { tag: "paragraph", content };

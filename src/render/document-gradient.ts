@@ -7,7 +7,7 @@ import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, ChainLink } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
-import { call, wholeArrayBlocks } from "./document-result.ts";
+import { call, largeBlocks, wholeArrayBlocks } from "./document-result.ts";
 import { chooseEntries } from "./kinds.ts";
 import { leavesArrays } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
@@ -23,6 +23,8 @@ export function* gradientBlocks(result: GradientResult, setting: Setting): Itera
   yield* remarkBlocks(result.remarks, setting);
   if (formula !== undefined) yield* formulaBlocks(formula, result, setting);
   const named = result.entries.map((entry) => ({ entry, name: call("grad", of, entryOf(wrt, entry.wrt)) }));
+  if (result.large !== undefined)
+    return yield* largeBlocks(named, { tag: "large", of, wrt, large: result.large }, setting);
   const isWhole = named.length > 1 && formula !== undefined;
   const chosen = isWhole ? chooseEntries(named, shape, slidingAxes ?? [...shape.keys()], setting) : undefined;
   yield* wholeArrayBlocks(named, call("grad", of, wrt), shape, setting, chosen);

@@ -5,7 +5,7 @@
  */
 import type { Entry, ExpansionResult, JacobianResult, Step } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { Block, Chain, ChainLink, Table } from "./blocks.ts";
+import type { Block, Chain, ChainLink, LargeBlock, Table } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
 import { elide } from "./elide.ts";
 import { type Chosen, chooseEntries } from "./kinds.ts";
@@ -33,10 +33,21 @@ export function* expansionBlocks(result: ExpansionResult, setting: Setting): Ite
   yield { tag: "heading", content: setting.words.expansion(math(result.of, setting)) };
   yield* remarkBlocks(result.remarks, setting);
   const named = result.entries.map((entry) => ({ entry, name: entryOf(result.of, entry.at) }));
+  if (result.large !== undefined)
+    return yield* largeBlocks(named, { tag: "large", of: result.of, large: result.large }, setting);
   // In a network the definition is the formula: an expansion says no more, and is asked for to see one of each kind.
   const isByFormula = setting.isNetwork && result.of.tag === "name";
   const chosen = isByFormula ? chooseEntries(named, result.shape, [], setting) : undefined;
   yield* wholeArrayBlocks(named, result.of, result.shape, setting, chosen);
+}
+
+/** A result that is written part by part: the entries derived step by step, then the place of the list of all. */
+export function* largeBlocks(named: readonly Named[], block: LargeBlock, setting: Setting): Iterable<Block> {
+  const { words } = setting;
+  if (named.length > 0) yield paragraph(words.oneOfEachKind([]));
+  for (const item of named) yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
+  yield* [paragraph(words.inParts(block.wrt !== undefined && block.large.isSparse === true)), block];
+  yield paragraph(words.checkedInParts(block.wrt !== undefined));
 }
 
 /** One entry for each place of an array, or the one that was asked for; `chosen` where a formula gives the others. */
@@ -70,10 +81,12 @@ export function* jacobianBlocks(result: JacobianResult, setting: Setting): Itera
   const isSingle = isSingleEntry(wrt) || shape.wrt.length === 0;
   const outputs = isSingleEntry(of) ? 1 : cellCount(shape.of);
   const total = outputs * (isSingle ? 1 : cellCount(shape.wrt));
-  if (total > 1) yield paragraph(setting.words.jacobianCount(entries.length, total));
+  if (total > 1 && result.large === undefined) yield paragraph(setting.words.jacobianCount(entries.length, total));
   yield* remarkBlocks(result.remarks, setting);
-  if (entries.length === 0) yield* zeroBlocks(result, total, setting);
   const named = entries.map((entry) => ({ entry, name: call("jac", entryOf(of, entry.of), entryOf(wrt, entry.wrt)) }));
+  if (result.large !== undefined)
+    return yield* largeBlocks(named, { tag: "large", of, wrt, large: result.large }, setting);
+  if (entries.length === 0) yield* zeroBlocks(result, total, setting);
   const isTable = !isSingle && entries.length > 0 && entries.length <= mostInTables && total <= mostCells;
   const tables = isTable ? jacobianTables(result, symbolCell, setting) : [];
   const isLegible = isTable && tables.every(fitsPage);

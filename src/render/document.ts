@@ -29,17 +29,16 @@ export interface Document {
   readonly blocks: readonly Block[];
 }
 
-export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Document {
-  const words = lang === "zh" ? chinese : english;
+/** The language, the names and how much is written, for all of a derivation. */
+export function settingOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Setting {
   const { notation, indexBase } = derivation;
-  const setting: Setting = {
-    words,
-    detail,
-    notation,
-    indexBase,
-    isNetwork: isNetwork(derivation),
-    deltas: deltasOf(derivation),
-  };
+  const words = lang === "zh" ? chinese : english;
+  return { words, detail, notation, indexBase, isNetwork: isNetwork(derivation), deltas: deltasOf(derivation) };
+}
+
+export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Document {
+  const setting = settingOf(derivation, lang, detail);
+  const { words } = setting;
   const title = derivation.title ?? words.untitled;
   const blocks: Block[] = [{ tag: "title", content: title }];
   for (const block of definitionBlocks(derivation, setting)) blocks.push(block);

@@ -4,7 +4,7 @@
  * Always: everything is escaped, wide formulas scroll and can be reached with the keyboard, no scripts.
  */
 import katex from "katex";
-import type { Block, Chain, Table } from "./blocks.ts";
+import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { fontsInUse } from "./html-fonts.ts";
 import { pageStyle } from "./html-style.ts";
@@ -63,6 +63,8 @@ function htmlOfBlock(block: Block, document: Document): string {
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
     case "code":
       return scrolling(`<pre><code class="language-${block.language}">${escapeHtml(block.text)}</code></pre>`);
+    case "large":
+      return refuseParts();
     case "verdict":
       return `<p class="verdict ${block.verdict}"><strong>${escapeHtml(block.label)}</strong> ${htmlOfPhrase(block.content)}</p>`;
   }

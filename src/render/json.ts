@@ -45,6 +45,21 @@ function twinOf({ convolution, calls, notes, ...rest }: Twin): JsonObject {
   return { ...rest, convolution: printExpression(convolution), notes, calls: { ...calls } as unknown as JsonObject };
 }
 
+/** The document in pieces; between them stand the entries that are written part by part. */
+export function jsonPieces(derivation: CheckedDerivation): (string | { readonly large: number })[] {
+  const marked = derivation.results.map((result, position) => {
+    const json = resultOf(result, derivation.notation);
+    return "large" in result ? { ...json, entries: [`${MARK}${position}`] } : json;
+  });
+  const text = `${JSON.stringify({ ...derivationToJson(derivation), results: marked }, null, 2)}\n`;
+  const pieces = text.split(MARKED);
+  return pieces.map((piece, at) => (at % 2 === 0 ? piece : { large: Number(piece) }));
+}
+
+/** A control character, which JSON writes in another way wherever else it may stand. */
+const MARK = "\u0001";
+const MARKED = /(?<="entries": \[)\n *"\\u0001(\d+)"\n *(?=\])/;
+
 export function printJson(derivation: CheckedDerivation): string {
   return `${JSON.stringify(derivationToJson(derivation), null, 2)}\n`;
 }

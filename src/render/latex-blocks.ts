@@ -2,7 +2,7 @@
  * Blocks to LaTeX for a document with amsmath.
  * In: blocks. Out: source lines. Always: displays can break over pages, and rows fit the line of an A4 article.
  */
-import type { Block, Chain, Table } from "./blocks.ts";
+import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import { printLatex, printMatrix } from "./latex.ts";
 import { latexOfCode } from "./latex-code.ts";
 import { latexRows } from "./latex-rows.ts";
@@ -44,6 +44,8 @@ export function latexOfBlock(block: Block): string {
       return glossary(block.items);
     case "code":
       return latexOfCode(block.text);
+    case "large":
+      return refuseParts();
     case "verdict":
       return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
   }

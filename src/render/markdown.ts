@@ -3,7 +3,7 @@
  * Always: inside inline formulas nothing that Markdown takes for its own: no backslash before punctuation, and no `_`
  * that could open an emphasis.
  */
-import type { Block, Chain, Table } from "./blocks.ts";
+import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { escapeLatex, printLatex, printMatrix } from "./latex.ts";
 import { latexStyle } from "./latex-blocks.ts";
@@ -43,6 +43,8 @@ function markdownOfBlock(block: Block, document: Document): string {
         .join("\n");
     case "code":
       return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
+    case "large":
+      return refuseParts();
     case "verdict":
       return `${verdictMarks[block.verdict]} **${block.label}** ${markdownOfPhrase(block.content)}`;
   }

@@ -2,7 +2,7 @@
  * A document as text for a terminal: formulas in Unicode, matrices as aligned columns, rules to the right of steps.
  * In: a document, the width of a line in characters. Out: lines.
  */
-import type { Block, Chain, Table } from "./blocks.ts";
+import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { plainRows } from "./latex-rows.ts";
 import type { ChainStyle, Row } from "./layout.ts";
@@ -50,6 +50,8 @@ function textOfBlock(block: Block): string {
       return block.items.map(({ term, meaning }) => wrap(`${term}: ${textOfPhrase(meaning)}`, lineWidth)).join("\n");
     case "code":
       return block.text.replace(/^(?=.)/gm, "    ");
+    case "large":
+      return refuseParts();
     case "verdict":
       return wrap(`${verdictMarks[block.verdict]} ${block.label} ${textOfPhrase(block.content)}`, lineWidth);
   }

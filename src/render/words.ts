@@ -70,6 +70,9 @@ export interface Words {
   readonly briefly: Phrase;
   /** Beside a sum that is shortened: the rule's word, if any, and how many terms there are. */
   readonly longSum: (why: string, terms: number) => string;
+  /** Stands before a list that is written part by part, of all entries or of those that are not 0. */
+  inParts(isSparse: boolean): Phrase;
+  checkedInParts(isDerivative: boolean): Phrase;
   readonly allEntries: Phrase;
   readonly tables: (of: Inline, wrt: Inline) => Phrase;
   readonly inNumbers: Phrase;

@@ -99,6 +99,11 @@ export const chinese: Words = {
     say`${count === 1 ? "另一个元素" : `其余 ${String(count)} 个元素`}同样由公式得出${tellsOption ? ["；用 ", { code: "--detail full" }, " 可逐个推导"] : ""}。`,
   briefly: say`以下每个梯度先给出一般元素的公式，再对每类元素各取一个逐步推导；用 ${{ code: "--detail full" }} 可逐个推导全部元素。`,
   longSum: (why, terms) => `${why === "" ? "" : `${why}，`}共 ${terms} 项`,
+  inParts: (isSparse) => (isSparse ? say`所有不恒为零的元素，按下标顺序排列：` : say`所有元素，按下标顺序排列：`),
+  checkedInParts: (isDerivative) =>
+    isDerivative
+      ? say`以上每个元素都按所印的样子，以素数 2147483647 为模在两个随机点上求值；乘以随机变化率后相加，恰为各定义正向计算所得的变化率。`
+      : say`以上每个元素都按所印的样子，以素数 2147483647 为模在两个随机点上求值，与逐次循环计算定义所得的值相同。`,
   allEntries: say`把所有元素写在一起：`,
   tables: (of, wrt) => say`${of} 的每个元素对应一张表，表中每个位置是它对 ${wrt} 同一位置元素的偏导数：`,
   inNumbers: say`代入数值：`,

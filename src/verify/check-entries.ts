@@ -48,12 +48,13 @@ export function checkExpansion(
   const array = checkSubject(checks, result.of, request.of, place);
   if (result.shape.join() !== array.shape.join()) fail(place, "has another shape");
   const entries = request.of.entry === undefined ? allEntries(array) : [request.of.entry];
-  if (result.entries.length !== entries.length)
+  const isInParts = result.large !== undefined;
+  if (!isInParts && result.entries.length !== entries.length)
     fail(place, `has ${result.entries.length} entries of ${entries.length}`);
   result.entries.forEach((entry, position) => {
     const at = `${place} at [${entry.at.join(",")}]`;
     const flat = flatOf(checks, array, entry.at, at);
-    if (flat !== entries[position]) fail(at, "stands at another entry's place");
+    if (!isInParts && flat !== entries[position]) fail(at, "stands at another entry's place");
     checkEntry(checks, entry, at, (interpreter) => interpreter.forward.entry(array, flat, STILL).value);
   });
 }
@@ -81,7 +82,7 @@ export function checkJacobian(
     return { row, column, expression: entry.expression };
   });
   const rows = request.of.entry === undefined ? allEntries(of) : [request.of.entry];
-  checkSlopes(checks, of, wrt, rows, request.wrt.entry, entries, place);
+  if (result.large === undefined) checkSlopes(checks, of, wrt, rows, request.wrt.entry, entries, place);
 }
 
 export function checkGradient(
@@ -95,17 +96,18 @@ export function checkGradient(
   if (result.shape.join() !== wrt.shape.join()) fail(place, "has another shape");
   const row = request.of.entry ?? 0;
   const columns = request.wrt.entry === undefined ? allEntries(wrt) : [request.wrt.entry];
-  if (result.entries.length !== columns.length)
+  const isInParts = result.large !== undefined;
+  if (!isInParts && result.entries.length !== columns.length)
     fail(place, `has ${result.entries.length} entries of ${columns.length}`);
   const entries = result.entries.map((entry, position) => {
     const at = `${place} at [${entry.wrt.join(",")}]`;
     const column = flatOf(checks, wrt, entry.wrt, at);
-    if (column !== columns[position]) fail(at, "stands at another entry's place");
+    if (!isInParts && column !== columns[position]) fail(at, "stands at another entry's place");
     if (entry.steps !== undefined) checkDerived(checks, entry, { of, row, wrt, column }, at);
     else checkValue(checks, entry, at);
     return { row, column, expression: entry.expression };
   });
-  checkSlopes(checks, of, wrt, [row], request.wrt.entry, entries, place);
+  if (!isInParts) checkSlopes(checks, of, wrt, [row], request.wrt.entry, entries, place);
   if (result.formula !== undefined) checkGeneralEntry(checks, result.formula, result, wrt, place);
   checkUses(checks, result, of, wrt, place);
 }
