@@ -45,18 +45,18 @@ it("of a window that reaches into the padding, the formula is that of its own en
     const [definition] = derive(`tensor x[3]\ny = max_pool1d(x, 2, stride=1, padding=${padding})`).definitions;
     return printExpression((definition as NonNullable<typeof definition>).formula.right);
   };
-  expect(formulaOf("0")).toBe("x[p]*[x[p] >= x[p+1]] + x[p+1]*[x[p+1] > x[p]]");
-  expect(formulaOf("(1, 0)")).toBe("x[p-1]*[x[p-1] >= x[p]] + x[p]*(1 - [p - 1 >= 1]*[x[p-1] >= x[p]])");
-  expect(formulaOf("(0, 1)")).toBe("x[p]*(1 - [p + 1 <= 3]*[x[p+1] > x[p]]) + x[p+1]*[x[p+1] > x[p]]");
+  expect(formulaOf("0")).toBe("max(x[p+u-1], u=1..2)");
+  expect(formulaOf("(1, 0)")).toBe("max(x[p+u-2], u=1..2)");
+  expect(formulaOf("(0, 1)")).toBe("max(x[p+u-1], u=1..2)");
 });
 
 it("are refused where a window lies wholly in the padding", () => {
-  const mistake =
-    "2:40 (argument) window 1 on axis 1 lies wholly in the padding: on each side the padding must be less than the " +
-    "kernel, which has 2";
+  const mistake = (missing: string): string =>
+    `2:40 (argument) window 1 on axis 1 lies wholly in the padding, and has no ${missing}: it spans 2, and the ` +
+    "padding is 2 before and 2 after. The largest padding that is always legal is 1 on each side";
   expectMistakes({
-    "tensor x[3]\ny = max_pool1d(x, 2, stride=1, padding=2)": mistake,
-    "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2, count_include_pad=false)": mistake,
+    "tensor x[3]\ny = max_pool1d(x, 2, stride=1, padding=2)": mistake("largest entry"),
+    "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2, count_include_pad=false)": mistake("entries to average"),
     "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2)": "no mistake",
   });
 });
