@@ -9,7 +9,7 @@ import { groupsOf } from "./algebra/terms.ts";
 import { arrayIn } from "./algebra/workspace.ts";
 import type { Context } from "./derivation/context.ts";
 import type { Detail, Entry, LargeEntries, Result } from "./derivation/derivation.ts";
-import { deriveInContext } from "./derivation/derive.ts";
+import { deriveInContext, type Progress } from "./derivation/derive.ts";
 import { largeParts, TERMS_OF_PART, type WrittenPart, writePart } from "./derivation/large.ts";
 import { locateMistakes } from "./error.ts";
 import { parseWorksheet } from "./language/parse.ts";
@@ -30,8 +30,10 @@ import { verifyDerivation } from "./verify/verify.ts";
 /** How far a large result has come. */
 export interface PartsProgress {
   readonly entries: number;
-  /** The part of the result that is done, from 0 to 1. */
+  /** How much of the result is done, from 0 to 1. */
   readonly share: number;
+  /** Whether this was the result's first part. */
+  readonly isFirst: boolean;
 }
 
 export interface InPartsOptions {
@@ -40,7 +42,10 @@ export interface InPartsOptions {
   readonly detail?: Detail;
   readonly lang?: "en" | "zh";
   readonly fragment?: boolean;
-  readonly onProgress?: (progress: PartsProgress) => void;
+  /** Called for each entry that is derived step by step. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called for each part that has been written. */
+  readonly onPart?: (progress: PartsProgress) => void;
 }
 
 /**
@@ -54,7 +59,12 @@ export function deriveInParts(worksheet: string, options: InPartsOptions, sink: 
   const { file = "worksheet.grad", detail = "steps", to } = options;
   return locateMistakes(worksheet, () => {
     const problem = buildProblem(parseWorksheet(worksheet));
-    const { derivation, context } = deriveInContext(problem, { file, detail, inParts: true });
+    const { derivation, context } = deriveInContext(problem, {
+      file,
+      detail,
+      inParts: true,
+      ...(options.onProgress && { onProgress: options.onProgress }),
+    });
     const checked = verifyDerivation(problem, derivation);
     const work: Work = { context, checks: createChecks(problem, derivation), derivation: checked, options };
     const writer = createByteWriter(sink);
@@ -135,7 +145,7 @@ function writeLarge(work: Work, large: LargeEntries, createWriter: (source: Larg
   for (const part of partsOf(parts, TERMS_OF_PART)) {
     const checked = checker.check(writePart(context, parts, part, source.wrt !== undefined));
     entries += writeEntries(list, checked, parts.column, large.isSparse === true);
-    options.onProgress?.({ entries, share: part.to / size });
+    options.onPart?.({ entries, share: part.to / size, isFirst: part.from === 0 });
   }
   checker.finish(checker.sums());
   list.end();

@@ -1,8 +1,8 @@
 /** Documents written part by part say what the same documents say that are made as a whole. */
 import { describe, expect, it } from "vitest";
 import { derive } from "../src/derive.ts";
-import { render } from "../src/index.ts";
 import { deriveInParts, type InPartsOptions } from "../src/derive-in-parts.ts";
+import { render } from "../src/index.ts";
 
 function textInParts(worksheet: string, options: InPartsOptions): string {
   const chunks: Buffer[] = [];
@@ -33,7 +33,7 @@ const large = [
   "tensor a[40,40]\ny = avg_pool2d(a, 2)\nE = mse(y, ones(20,20))\ngradient E wrt a\nexpand y",
   "tensor a[40,40]\ny = a * a / 2 - a\nE = sum(y)\ngradient E wrt a\njacobian y wrt a\nexpand y",
   "tensor a[40,40] = 1..1600\ntensor k[2,2]\ny = conv2d(a, k)\nloss L(y)\ngradient L wrt k\njacobian y wrt k",
-  "index 0\ntensor a[40,40]\ntensor w[2,2] as \"W^{(1)}\"\ny = conv_transpose2d(a, w, stride=2)\nloss L(y)\ngradient L wrt a",
+  'index 0\ntensor a[40,40]\ntensor w[2,2] as "W^{(1)}"\ny = conv_transpose2d(a, w, stride=2)\nloss L(y)\ngradient L wrt a',
   "tensor x[1200]\ntensor s[1200]\ny = sigmoid(x) * s\nE = sum(y)\ngradient E wrt x\ngradient E wrt s\njacobian y wrt x",
 ];
 
@@ -42,7 +42,9 @@ describe("a document in parts", () => {
     for (const detail of ["results", "steps"] as const) {
       const whole = render(derive(worksheet, { detail }), { to: "json" });
       const parts = textInParts(worksheet, { to: "json", detail });
-      expect(parts === whole ? "the same" : parts.slice(0, 3000)).toEqual(parts === whole ? "the same" : whole.slice(0, 3000));
+      expect(parts === whole ? "the same" : parts.slice(0, 3000)).toEqual(
+        parts === whole ? "the same" : whole.slice(0, 3000),
+      );
     }
   });
 

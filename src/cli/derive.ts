@@ -4,11 +4,21 @@
 
 import type { Detail } from "../derivation/derivation.ts";
 import { derive } from "../derive.ts";
+import { deriveInParts } from "../derive-in-parts.ts";
 import { formatError, WorksheetError } from "../error.ts";
 import { renderSource } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { ENDINGS, formatOfEnding, isFolder, placeIn, readInput, writeOutput } from "./files.ts";
+import {
+  ENDINGS,
+  formatOfEnding,
+  isFolder,
+  type Output,
+  openOutput,
+  placeIn,
+  readInput,
+  writeOutput,
+} from "./files.ts";
 import { createCounter } from "./progress.ts";
 
 type Format = keyof typeof ENDINGS;
@@ -46,14 +56,18 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
   let status: number = EXIT.fine;
   const lines: string[] = [];
   for (const file of files) {
-    const outcome = await deriveFile(file, format, flags);
+    const target = inFolder ? placeIn(flags.output as string, file, ENDINGS[format]) : flags.output;
+    const isAlone = inFolder || files.length === 1;
+    const outcome =
+      isAlone && (format === "latex" || format === "json")
+        ? deriveFileInParts(file, format, flags, target)
+        : await deriveFile(file, format, flags);
     status = Math.max(status, outcome.status);
     const text =
       outcome.text ??
       (format === "json" && files.length > 1 ? `${JSON.stringify({ file, error: outcome.error })}\n` : undefined);
     if (text === undefined) continue;
-    if (inFolder && outcome.text !== undefined)
-      writeOutput(placeIn(flags.output as string, file, ENDINGS[format]), text);
+    if (inFolder && outcome.text !== undefined) writeOutput(target as string, text);
     else lines.push(format === "json" && files.length > 1 ? oneLine(text) : text);
   }
   if (!inFolder) emit(lines.join(""), flags.output);
@@ -77,20 +91,55 @@ async function deriveFile(file: string, format: Format, flags: DeriveFlags): Pro
     const derivation = derive(worksheet, { file, detail: flags.detail, onProgress: counter.count });
     counter.clear();
     const text = await renderTo(derivation, format, flags);
-    return { text, status: derivation.results.some(isRefuted) ? EXIT.false : EXIT.fine };
+    return { text, status: statusOf(derivation) };
   } catch (error) {
     counter.clear();
-    if (error instanceof WorksheetError) {
-      process.stderr.write(formatError(error, file));
-      const { code, message, line, column } = error;
-      return { error: { code, message, line, column }, status: code === "limit" ? EXIT.refused : EXIT.unreadable };
-    }
-    if (error instanceof UsageError) {
-      process.stderr.write(`gradscribe: ${error.message}\n`);
-      return { error: { code: "file", message: error.message, line: 1, column: 1 }, status: EXIT.unreadable };
-    }
-    throw error;
+    return reported(file, error);
   }
+}
+
+/** Written as it comes: a large result is never held as a whole. */
+function deriveFileInParts(
+  file: string,
+  to: "latex" | "json",
+  { detail, lang, fragment = false }: DeriveFlags,
+  target: string | undefined,
+): Outcome {
+  const counter = createCounter(file);
+  let output: Output | undefined;
+  try {
+    const worksheet = readInput(file);
+    const options = { to, file, detail, lang, fragment, onProgress: counter.count, onPart: counter.countPart };
+    const derivation = deriveInParts(worksheet, options, (bytes) => {
+      output ??= openOutput(target);
+      output.write(bytes);
+    });
+    output?.complete();
+    counter.clear();
+    return { status: statusOf(derivation) };
+  } catch (error) {
+    output?.abandon();
+    counter.clear();
+    return reported(file, error);
+  }
+}
+
+function statusOf(derivation: CheckedDerivation): number {
+  return derivation.results.some(isRefuted) ? EXIT.false : EXIT.fine;
+}
+
+/** What a mistake says, on standard error, and what becomes of the file; a defect goes on. */
+function reported(file: string, error: unknown): Outcome {
+  if (error instanceof WorksheetError) {
+    process.stderr.write(formatError(error, file));
+    const { code, message, line, column } = error;
+    return { error: { code, message, line, column }, status: code === "limit" ? EXIT.refused : EXIT.unreadable };
+  }
+  if (error instanceof UsageError) {
+    process.stderr.write(`gradscribe: ${error.message}\n`);
+    return { error: { code: "file", message: error.message, line: 1, column: 1 }, status: EXIT.unreadable };
+  }
+  throw error;
 }
 
 function isRefuted(result: CheckedDerivation["results"][number]): boolean {

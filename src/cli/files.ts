@@ -1,9 +1,20 @@
 /**
  * Reading and writing files: what cannot be read or written is said in one line, and a file is written whole or not at all.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { UsageError } from "./exit.ts";
+import { EXIT, UsageError } from "./exit.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
@@ -32,7 +43,7 @@ export function readInput(file: string): string {
 
 /** Writes to a new file beside the target, and renames it into place. */
 export function writeOutput(file: string, text: string): void {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+  const temporary = temporaryFor(file);
   try {
     makeFolder(dirname(file));
     writeFileSync(temporary, text);
@@ -41,6 +52,79 @@ export function writeOutput(file: string, text: string): void {
     removeIfThere(temporary);
     throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
   }
+}
+
+/** Where a document goes that is written piece by piece: a file appears when it is complete, and not before. */
+export interface Output {
+  write(bytes: Uint8Array): void;
+  /** The document is complete. */
+  complete(): void;
+  /** The document is not to be had: what was written to a file is taken away. */
+  abandon(): void;
+}
+
+/** A file, or standard output where none is named. */
+export function openOutput(file: string | undefined): Output {
+  if (file === undefined || file === "-")
+    return { write: (bytes) => writeAll(1, bytes), complete: ignore, abandon: ignore };
+  const temporary = temporaryFor(file);
+  const refuse = (error: unknown): never => {
+    removeIfThere(temporary);
+    throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
+  };
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      return refuse(error);
+    }
+  };
+  const open = attempt(() => {
+    makeFolder(dirname(file));
+    return openSync(temporary, "w");
+  });
+  return {
+    write: (bytes) => attempt(() => writeAll(open, bytes)),
+    complete: () =>
+      attempt(() => {
+        closeSync(open);
+        renameSync(temporary, file);
+      }),
+    abandon: () => {
+      closeSync(open);
+      removeIfThere(temporary);
+    },
+  };
+}
+
+function ignore(): void {}
+
+/** A reader that closes the pipe early, such as `head`, is no error. */
+function writeToPipe(bytes: Uint8Array): void {
+  try {
+    writeAll(1, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+    process.exit(EXIT.fine);
+  }
+}
+
+/** A pipe whose reader is slow takes a part, or nothing for now. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length; ) {
+    try {
+      from += writeSync(file, bytes, from);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(PAUSE, 0, 0, 1);
+    }
+  }
+}
+
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
+
+function temporaryFor(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${process.pid}.part`);
 }
 
 /** One folder after the other: making them all at once does not end where a file system refuses. */

@@ -291,6 +291,8 @@ export interface Derivation {
   /** The numbers that the worksheet gives, in row-major order, by the name of the array. */
   readonly given: Readonly<Record<string, readonly string[]>>;
   readonly twins: readonly Twin[];
+  /** The arrays with convolutions too large for the calls of the frameworks to be run, and so to be given. */
+  readonly withoutTwins: readonly string[];
 }
 
 /** How much is written: final entries only, entries step by step (up to a number), or everything. */

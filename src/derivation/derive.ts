@@ -68,7 +68,7 @@ export function deriveInContext(
     names: introducedNames(arrays),
     notation: notationOf(arrays),
     given: givenNumbers(problem),
-    twins: deriveTwins(problem, isShown),
+    ...deriveTwins(problem, isShown),
   };
   return { derivation, context };
 }

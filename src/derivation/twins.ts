@@ -6,6 +6,7 @@ import { type Code, name } from "../problem/code.ts";
 import { printAssignment } from "../problem/print-code.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import type { ResolvedConvolution } from "../problem/resolved-convolution.ts";
+import type { Rows } from "../problem/rows.ts";
 import { namesOfTwin, sharesOperands, type TwinNames } from "../problem/twin-names.ts";
 import { notesOfTwin } from "../problem/twin-notes.ts";
 import type { Twin, TwinCalls } from "./derivation.ts";
@@ -17,14 +18,31 @@ import { tensorflow } from "./twins/tensorflow.ts";
 
 const DIALECTS: readonly Dialect[] = [pytorch, tensorflow, keras, jax];
 
-export function deriveTwins(problem: Problem, isShown: (array: NumericArray) => boolean): Twin[] {
-  return problem.arrays
-    .filter(isShown)
+/** Each call is run to check it, which of a larger convolution would take longer than all the rest. */
+const MOST_PRODUCTS = 200_000;
+
+export interface Twins {
+  readonly twins: readonly Twin[];
+  /** The arrays with convolutions too large for their calls to be run. */
+  readonly withoutTwins: readonly string[];
+}
+
+export function deriveTwins(problem: Problem, isShown: (array: NumericArray) => boolean): Twins {
+  const isSmall = ({ convolutions = [] }: NumericArray): boolean =>
+    convolutions.every(({ rows }) => rows.every((block) => pointsOf(block) <= MOST_PRODUCTS));
+  const shown = problem.arrays.filter(({ convolutions = [], ...array }) => convolutions.length > 0 && isShown(array));
+  const twins = shown
+    .filter(isSmall)
     .flatMap((array) =>
       (array.convolutions ?? []).flatMap((convolution) =>
         DIALECTS.flatMap((dialect) => twinOf(problem, array, convolution, dialect) ?? []),
       ),
     );
+  return { twins, withoutTwins: shown.filter((array) => !isSmall(array)).map((array) => array.name) };
+}
+
+function pointsOf({ loops }: Rows): number {
+  return loops.reduce((points, { size }) => points * size, 1);
 }
 
 function twinOf(

@@ -27,13 +27,17 @@ const NAMES: Readonly<Record<Twin["framework"], string>> = {
   jax: "JAX",
 };
 
-export function twinBlocks({ twins }: Derivation, setting: Setting): readonly Block[] {
-  if (twins.length === 0 || setting.detail === "results") return [];
+export function twinBlocks({ twins, withoutTwins }: Derivation, setting: Setting): readonly Block[] {
+  if (twins.length + withoutTwins.length === 0 || setting.detail === "results") return [];
   const words = setting.words.twins;
+  const left = withoutTwins.map((name) => math({ tag: "name", name }, setting));
+  const leftOut = left.length > 0 ? [paragraph(words.leftOut(left))] : [];
+  if (twins.length === 0) return [{ tag: "heading", content: [words.heading] }, ...leftOut];
   const blocks: Block[] = [
     { tag: "heading", content: [words.heading] },
     paragraph(words.intro(IMPORTS.map((line): Inline => ({ code: line })))),
   ];
+  blocks.push(...leftOut);
   let last = "";
   for (const twin of twins) {
     const key = `${twin.of} ${printExpression(twin.convolution)}`;

@@ -33,6 +33,7 @@ export function derivationToJson(derivation: CheckedDerivation): JsonObject {
     definitions: definitionsOf(derivation),
     results: derivation.results.map((result) => resultOf(result, notation)),
     twins: derivation.twins.map(twinOf),
+    withoutTwins: derivation.withoutTwins.length > 0 ? derivation.withoutTwins : undefined,
     worksheet: derivation.worksheet,
     names: mapValues(derivation.names, printExpression),
     given: derivation.given,

@@ -10,6 +10,8 @@ export const englishTwins: TwinWords = {
     say`These programs compute each convolution and its gradients. They take the arrays of the worksheet in its own shapes, with floating-point entries, after ${listed(imports, ", ", " and ")}.`,
   convolution: (equation, upstream, array) =>
     say`${equation}, where ${upstream} holds the derivatives of the loss by ${array}:`,
+  leftOut: (arrays) =>
+    say`The calls for ${listed(arrays, ", ", " and ")} are left out: every call is run before it is shown, and these convolutions are too large for that. A smaller worksheet with the same arguments has them.`,
   framework: (name) => `${name}.`,
   notes: {
     summand: say`The call gives one term of a sum; its gradients take the derivatives by the whole.`,

@@ -7,6 +7,8 @@ export interface TwinWords {
   /** Before all programs: what they assume. */
   readonly intro: (imports: readonly Inline[]) => Phrase;
   readonly convolution: (equation: Inline, upstream: Inline, array: Inline) => Phrase;
+  /** Arrays whose convolutions are too large for their calls to be checked. */
+  readonly leftOut: (arrays: readonly Inline[]) => Phrase;
   readonly framework: (name: string) => string;
   readonly notes: Readonly<Record<TwinNote, Phrase>>;
 }

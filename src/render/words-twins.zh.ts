@@ -9,6 +9,8 @@ export const chineseTwins: TwinWords = {
   intro: (imports) =>
     say`下面的程序计算每个卷积及其梯度。数组的形状与题目中相同，元素为浮点数；程序之前需要 ${listed(imports, "、", " 和 ")}。`,
   convolution: (equation, upstream, array) => say`${equation}（${upstream} 是损失对 ${array} 的导数）：`,
+  leftOut: (arrays) =>
+    say`这里不给出 ${listed(arrays, "、", " 和 ")} 的调用：每个调用都要先运行核对，而这些卷积太大。参数相同而尺寸较小的题目会给出。`,
   framework: (name) => `${name}。`,
   notes: {
     summand: say`这个调用给出和式中的一项；它的梯度用的是整个和的导数。`,

@@ -33,6 +33,7 @@ export function readDerivation(saved: Fields, problem: Problem): Derivation {
     notation: readNotation(saved["notation"], problem),
     given: givenNumbers(problem),
     twins: readList(saved["twins"], "twins", readTwin),
+    withoutTwins: saved["withoutTwins"] === undefined ? [] : readList(saved["withoutTwins"], "withoutTwins", readText),
   };
 }
 

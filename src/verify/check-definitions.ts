@@ -27,6 +27,7 @@ export function checkNames({ problem, derivation }: Checks): void {
 
 /** Index formulas are checked at every entry up to this many, and at so many sampled ones beyond. */
 const MOST_ENTRIES = 4096;
+const SAMPLED_ENTRIES = 256;
 
 /** Names that are shown are the worksheet's, or introduced. */
 export function checkNotation({ problem, derivation }: Checks): void {
@@ -75,9 +76,10 @@ function checkPlaces({ problem, derivation }: Checks, name: string, { left, lett
   if (reached.size !== sizeOfShape(shape)) fail(place, "the letters do not reach every entry");
 }
 
+/** All points up to `most`; of more, the first, the last, and random ones. */
 export function samplePoints(ranges: readonly number[], most = MOST_ENTRIES): number[][] {
   const size = sizeOfShape(ranges);
-  const count = Math.min(size, most);
+  const count = size <= most ? size : Math.min(most, SAMPLED_ENTRIES);
   return Array.from({ length: count }, (_, sample) => {
     const flat =
       size <= most || sample === 0 ? sample : sample === 1 ? size - 1 : randomResidue(`sample ${sample}`, 1) % size;

@@ -10,7 +10,7 @@
  */
 import type { Atoms } from "../algebra/atoms.ts";
 import type { Coefficients } from "../algebra/coefficients.ts";
-import { groupsOf, type TermTable } from "../algebra/terms.ts";
+import type { TermTable } from "../algebra/terms.ts";
 import type { WrittenPart } from "../derivation/large.ts";
 import { printExpression } from "../language/print.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
@@ -95,7 +95,8 @@ function rowSums(
 ): Column {
   const first = isOne ? 0 : part.from;
   const sums = new Float64Array(isOne ? 1 : part.to - part.from);
-  for (const [start, end] of groupsOf(table)) {
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
     const entry = written.get(start);
     const value =
       entry === undefined

@@ -196,6 +196,7 @@ export const convolution: Derivation = {
   names: {},
   given: {},
   twins: [],
+  withoutTwins: [],
   notation: {
     a: { latex: "a", shape: [3, 3] },
     k: { latex: "k", shape: [2, 2] },
@@ -290,6 +291,7 @@ export const layer: Derivation = {
   names: { delta_z1: e("grad(L, z1)") },
   given: {},
   twins: [],
+  withoutTwins: [],
   notation: {
     W1: { latex: "W^{(1)}", shape: [25, 25] },
     W_c: { latex: "W_{c}", shape: [25] },
