@@ -65,8 +65,7 @@ export interface Output {
 
 /** A file, or standard output where none is named. */
 export function openOutput(file: string | undefined): Output {
-  if (file === undefined || file === "-")
-    return { write: (bytes) => writeAll(1, bytes), complete: ignore, abandon: ignore };
+  if (file === undefined || file === "-") return { write: writeToPipe, complete: ignore, abandon: ignore };
   const temporary = temporaryFor(file);
   const refuse = (error: unknown): never => {
     removeIfThere(temporary);
