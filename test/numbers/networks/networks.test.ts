@@ -109,7 +109,7 @@ describe("random networks", () => {
     tally.finish(300);
   }, 60_000);
 
-  it("have the gradients of PyTorch", () => {
+  it("have the gradients of PyTorch", ({ skip }) => {
     const theirs = askTorch(
       cases.map(({ network }) => ({
         kind: "network",
@@ -117,7 +117,7 @@ describe("random networks", () => {
         given: Object.fromEntries(network.tensors.map((tensor) => [tensor.name, tensor])),
       })),
     );
-    if (theirs === undefined) return;
+    if (theirs === undefined) return skip("PyTorch is not installed");
     const tally = createTally("networks by PyTorch");
     const { judge, summary } = createJudge(DOUBLE);
     cases.forEach(({ network, configuration, worksheet, ours, loose }, number) => {
@@ -129,7 +129,7 @@ describe("random networks", () => {
   }, 60_000);
 
   it("are derived with every step checked, saved and checked again", () => {
-    for (const { worksheet } of cases.filter((_, number) => number % 20 === 0)) {
+    for (const { worksheet } of cases.filter((_, number) => number % 40 === 0)) {
       expect(() => derive(worksheet), worksheet).not.toThrow();
       expect(() => verify(savedJson(worksheet, "results")), worksheet).not.toThrow();
     }
