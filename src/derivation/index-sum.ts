@@ -169,7 +169,7 @@ function writeEntry(
   return index(isLiteral && array.source !== undefined ? array.source : name(array.name), places.map(writeCombination));
 }
 
-/** `[x[p] >= x[q]]`. Where q may lie outside, a rival that is not there is beaten: `1 - [q <= 3]*[x[q] > x[p]]`. */
+/** `[x[p] >= x[q]]`. Where q may lie outside, a rival that is not there is beaten: `1 - [q <= 3]*(1 - [x[p] >= x[q]])`. */
 function writeComparison(
   writer: Writer,
   block: Block,
@@ -181,8 +181,9 @@ function writeComparison(
   if (places.some((place, axis) => isOutside(place, shape[axis] as number, block.base))) return number(1);
   const guards = maps.flatMap((map, axis) => guardsOf(block, map, places[axis] as Combination, shape[axis] as number));
   const other = index(name(rival), places.map(writeCombination));
-  if (guards.length === 0) return indicator(relation, entry, other);
-  return binary("-", number(1), product([...guards, indicator(relation === ">" ? ">=" : ">", other, entry)]));
+  const beats = indicator(relation, entry, other);
+  if (guards.length === 0) return beats;
+  return binary("-", number(1), product([...guards, binary("-", number(1), beats)]));
 }
 
 /** What holds of an index only where it lies inside its axis; nothing where it cannot leave it. */

@@ -1,29 +1,15 @@
 /**
- * The table of operators. A new one is an entry in one of these files.
+ * The table of operators. A new one is an entry in a file of `operators/`, which `operators/contents.ts` names.
  */
 
 import { suggestAmong } from "./names.ts";
 import type { Operator } from "./operator.ts";
-import { CONSTANTS } from "./operators/constant.ts";
-import { CONVOLUTIONS } from "./operators/convolution.ts";
-import { ELEMENTWISE } from "./operators/elementwise.ts";
-import { LOSSES } from "./operators/loss.ts";
-import { POOLINGS } from "./operators/pooling.ts";
-import { PRODUCTS } from "./operators/product.ts";
-import { REARRANGEMENTS } from "./operators/rearrangement.ts";
-import { REDUCTIONS } from "./operators/reduction.ts";
+import * as contents from "./operators/contents.ts";
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map(
-  [
-    ...CONVOLUTIONS,
-    ...PRODUCTS,
-    ...REDUCTIONS,
-    ...ELEMENTWISE,
-    ...REARRANGEMENTS,
-    ...POOLINGS,
-    ...LOSSES,
-    ...CONSTANTS,
-  ].map((operator) => [operator.name, operator]),
+  Object.values(contents)
+    .flat()
+    .map((operator: Operator) => [operator.name, operator]),
 );
 
 export function findOperator(name: string): Operator | undefined {

@@ -3,10 +3,11 @@
  */
 import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
-import type { BinaryNode, Expression } from "../language/syntax.ts";
+import type { BinaryNode, Expression, Relation } from "../language/syntax.ts";
 import type { UserFunction } from "../problem/functions.ts";
 import { constantOf, readDecimal } from "../problem/number.ts";
 import type { Arithmetic } from "./arithmetic.ts";
+import { holds } from "./letters.ts";
 
 export interface Dual<T> {
   readonly value: T;
@@ -22,7 +23,7 @@ export interface DualArithmetic<T> {
   power(base: Dual<T>, exponent: Fraction): Dual<T>;
   apply(name: string, primes: number, parameters: readonly Fraction[], x: Dual<T>): Dual<T>;
   /** 1 where the relation holds, else 0; where there is no order, a random number for each difference of the sides. */
-  indicator(relation: string, left: Dual<T>, right: Dual<T>): Dual<T>;
+  indicator(relation: Relation, left: Dual<T>, right: Dual<T>): Dual<T>;
 }
 
 const HALF = new Fraction(1, 2);
@@ -141,20 +142,5 @@ function evaluateOperation<T>(
       return dual.multiply(a, dual.power(b, new Fraction(-1)));
     default:
       throw new Error(`verify cannot evaluate ${operator}`);
-  }
-}
-
-function holds(relation: string, sign: number): boolean {
-  switch (relation) {
-    case ">=":
-      return sign >= 0;
-    case ">":
-      return sign > 0;
-    case "<=":
-      return sign <= 0;
-    case "<":
-      return sign < 0;
-    default:
-      throw new Error(`verify does not know the relation ${relation}`);
   }
 }

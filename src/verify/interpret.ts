@@ -9,7 +9,7 @@ import { constantOf, readDecimal } from "../problem/number.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import type { Dual } from "./dual.ts";
 import { type Direction, type Forward, STILL, unitDirection } from "./forward.ts";
-import { integerOf, type Letters, Meaningless, pointsOf } from "./letters.ts";
+import { holdsOfIndices, integerOf, type Letters, Meaningless, pointsOf } from "./letters.ts";
 
 export interface Interpreter<T> {
   readonly forward: Forward<T>;
@@ -60,12 +60,15 @@ export function createInterpreter<T>(
         return entryOf(expression.array, expression.indices, letters, direction);
       case "binary":
         return evaluateBinary(expression, letters, direction);
-      case "indicator":
+      case "indicator": {
+        const decided = holdsOfIndices(expression, letters);
+        if (decided !== undefined) return dual.constant(new Fraction(decided ? 1 : 0));
         return dual.indicator(
           expression.relation,
           evaluate(expression.left, letters, direction),
           evaluate(expression.right, letters, direction),
         );
+      }
       case "call":
         return evaluateCall(expression, letters, direction);
       default:

@@ -2,7 +2,7 @@
  * The letters of an index formula: what an index comes to, and the points that a sum runs over.
  */
 import { printExpression } from "../language/print.ts";
-import type { CallNode, Expression } from "../language/syntax.ts";
+import type { CallNode, Expression, IndicatorNode, Relation } from "../language/syntax.ts";
 
 /** An expression that does not mean anything where it stands. */
 export class Meaningless extends Error {}
@@ -42,6 +42,31 @@ export function integerOf(expression: Expression, letters: Letters): number {
       break;
   }
   throw new Meaningless(`\`${printExpression(expression)}\` is not an index`);
+}
+
+/** Whether a relation between indices holds, as `q <= 3` does; undefined where it is one between entries. */
+export function holdsOfIndices({ relation, left, right }: IndicatorNode, letters: Letters): boolean | undefined {
+  try {
+    return holds(relation, Math.sign(integerOf(left, letters) - integerOf(right, letters)));
+  } catch (error) {
+    if (error instanceof Meaningless) return undefined;
+    throw error;
+  }
+}
+
+export function holds(relation: Relation, sign: number): boolean {
+  switch (relation) {
+    case "==":
+      return sign === 0;
+    case ">=":
+      return sign >= 0;
+    case ">":
+      return sign > 0;
+    case "<=":
+      return sign <= 0;
+    case "<":
+      return sign < 0;
+  }
 }
 
 /** The letters of an index sum, or of a maximum, at each of its points. */

@@ -1,13 +1,15 @@
-/** Runs a network forward with dual numbers: the loss, and its slope by every entry of every tensor. */
-import { flatIn, pointsOf, productsOf } from "../convolutions.ts";
-import { sizeOf } from "../helpers.ts";
-import { channelOf } from "./convolution-cases.ts";
+/** The steps of a network over dual numbers, by plain loops. */
+import { flatIn, pointsOf, productsOf } from "../../convolutions.ts";
+import { sizeOf } from "../../helpers.ts";
+import { channelOf } from "../convolution-cases.ts";
+import { windowsIn } from "../pooling-cases.ts";
 import {
   constant,
   type Dual,
   exp,
   inverse,
   log,
+  loosen,
   multiply,
   normal,
   scale,
@@ -15,55 +17,21 @@ import {
   sum,
   tanh,
   type Variables,
-  variable,
 } from "./dual.ts";
-import { ALPHA, type FUNCTIONS, type Loss, type Network, type Step } from "./network.ts";
-import { windowsIn } from "./pooling-cases.ts";
+import { ALPHA, type FUNCTIONS, type Step } from "./network.ts";
 
-/** The loss and its gradients; and how near, in bounds of rounding, any decision at a kink was to the other side. */
-export interface DualAnswers {
-  readonly loss: Dual;
-  /** The number of each tensor's first variable. */
-  readonly first: ReadonlyMap<string, number>;
-  readonly margin: number;
-}
-
-interface Run {
+/** What has been computed so far; and how near a decision at a kink was to the other side, in bounds of rounding. */
+export interface Run {
   readonly variables: Variables;
   readonly arrays: Map<string, readonly Dual[]>;
   readonly shapes: Map<string, readonly number[]>;
   margin: number;
+  /** Bounds are those of the frameworks, whose slopes of sigmoid and tanh cancel where these are near 1, and whose Φ does. */
+  readonly asFrameworks: boolean;
 }
 
-export function runDual({ tensors, steps, loss, watched }: Network): DualAnswers {
-  const first = new Map<string, number>();
-  const shapes = new Map([...tensors, ...steps].map(({ name, shape }) => [name, shape]));
-  const names = [...tensors.map(({ name }) => name), watched];
-  let count = 0;
-  for (const name of names) {
-    first.set(name, count);
-    count += sizeOf(shapes.get(name) ?? []);
-  }
-  const run: Run = { variables: { count }, arrays: new Map(), shapes, margin: Number.POSITIVE_INFINITY };
-  for (const { name, data } of tensors)
-    run.arrays.set(
-      name,
-      data.map((value, entry) => variable(run.variables, value, (first.get(name) as number) + entry)),
-    );
-  for (const step of steps) {
-    const made = compute(run, step);
-    run.arrays.set(step.name, step.name === watched ? varied(made, first.get(watched) as number) : made);
-  }
-  return { loss: computeLoss(run, loss), first, margin: run.margin };
-}
-
-/** Each entry moves at rate 1 by a variable of its own, besides those by which it moves already. */
-function varied(array: readonly Dual[], first: number): Dual[] {
-  return array.map((x, entry) => ({ ...x, slopes: x.slopes.with(first + entry, 1) }));
-}
-
-const arrayOf = (run: Run, name: string): readonly Dual[] => run.arrays.get(name) as readonly Dual[];
-const shapeOf = (run: Run, name: string): readonly number[] => run.shapes.get(name) as readonly number[];
+export const arrayOf = (run: Run, name: string): readonly Dual[] => run.arrays.get(name) as readonly Dual[];
+export const shapeOf = (run: Run, name: string): readonly number[] => run.shapes.get(name) as readonly number[];
 
 /** Sums of terms by the entry that they are added to. */
 function gatherSums(run: Run, size: number, collect: (add: (entry: number, term: Dual) => void) => void): Dual[] {
@@ -78,7 +46,7 @@ function isPositive(run: Run, x: Dual): boolean {
   return x.value > 0;
 }
 
-function compute(run: Run, step: Step): readonly Dual[] {
+export function compute(run: Run, step: Step): readonly Dual[] {
   const size = sizeOf(step.shape);
   switch (step.kind) {
     case "convolution": {
@@ -162,7 +130,7 @@ function largest(run: Run, values: readonly Dual[]): Dual {
   return values.reduce((best, rival) => (isPositive(run, sum(run.variables, [rival, scale(best, -1)])) ? rival : best));
 }
 
-function combine(run: Run, operator: "+" | "-" | "*", left: readonly Dual[], right: readonly Dual[]): Dual[] {
+export function combine(run: Run, operator: "+" | "-" | "*", left: readonly Dual[], right: readonly Dual[]): Dual[] {
   return left.map((x, entry) => {
     const y = right[entry] as Dual;
     return operator === "*" ? multiply(x, y) : sum(run.variables, [x, operator === "+" ? y : scale(y, -1)]);
@@ -174,11 +142,11 @@ function applyFunction(run: Run, name: (typeof FUNCTIONS)[number], x: Dual): Dua
   const plusOne = (y: Dual): Dual => sum(run.variables, [one, y]);
   switch (name) {
     case "sigmoid":
-      return inverse(plusOne(exp(scale(x, -1))));
+      return sigmoid(run, x);
     case "swish":
-      return multiply(x, inverse(plusOne(exp(scale(x, -1)))));
+      return multiply(x, sigmoid(run, x));
     case "tanh":
-      return tanh(x);
+      return run.asFrameworks ? loosen(tanh(x), x, 0, 2) : tanh(x);
     case "relu":
       return isPositive(run, x) ? x : constant(run.variables, 0);
     case "leaky_relu":
@@ -186,18 +154,27 @@ function applyFunction(run: Run, name: (typeof FUNCTIONS)[number], x: Dual): Dua
     case "softplus":
       return log(plusOne(exp(x)));
     case "gelu":
-      return multiply(x, normal(x));
+      return multiply(x, run.asFrameworks ? loosen(normal(x), x, 2, 0) : normal(x));
     case "exp":
       return exp(x);
     case "log":
       return log(x);
     case "sqrt":
       return squareRoot(x);
+    case "cube":
+      return multiply(multiply(x, x), x);
+    case "bell":
+      return inverse(plusOne(multiply(x, x)));
   }
 }
 
+function sigmoid(run: Run, x: Dual): Dual {
+  const y = inverse(sum(run.variables, [constant(run.variables, 1), exp(scale(x, -1))]));
+  return run.asFrameworks ? loosen(y, x, 0, 2 * y.value) : y;
+}
+
 /** For each entry the numbers of those along the axis. */
-function alongAxis(shape: readonly number[], axis: number): number[][] {
+export function alongAxis(shape: readonly number[], axis: number): number[][] {
   const points = [...pointsOf(shape)];
   const key = (place: readonly number[]): string => place.toSpliced(axis, 1).join();
   return points.map((place) => points.flatMap((other, entry) => (key(other) === key(place) ? [entry] : [])));
@@ -212,39 +189,4 @@ function softmax(run: Run, z: readonly Dual[], shape: readonly number[], axis: n
     );
     return multiply(raised[entry] as Dual, inverse(total));
   });
-}
-
-function computeLoss(run: Run, { kind, of, target, reduction }: Loss): Dual {
-  const [p, t] = [arrayOf(run, of), arrayOf(run, target)];
-  const shape = shapeOf(run, of);
-  const total = sum(run.variables, lossTerms(run, kind, p, t, shape));
-  const divisor = { mean: sizeOf(shape), batch_mean: shape[0] ?? 1, sum: 1 }[reduction];
-  return scale(total, (kind === "half_sse" ? 0.5 : 1) / divisor);
-}
-
-function lossTerms(
-  run: Run,
-  kind: Loss["kind"],
-  p: readonly Dual[],
-  t: readonly Dual[],
-  shape: readonly number[],
-): readonly Dual[] {
-  switch (kind) {
-    case "mse":
-    case "half_sse":
-      return combine(run, "-", p, t).map((difference) => multiply(difference, difference));
-    case "cross_entropy":
-      return p.map((x, entry) => scale(multiply(t[entry] as Dual, log(x)), -1));
-    case "softmax_cross_entropy": {
-      const raised = p.map(exp);
-      return alongAxis(shape, shape.length - 1).map((line, entry) => {
-        const total = sum(
-          run.variables,
-          line.map((other) => raised[other] as Dual),
-        );
-        const score = sum(run.variables, [log(total), scale(p[entry] as Dual, -1)]);
-        return multiply(t[entry] as Dual, score);
-      });
-    }
-  }
 }

@@ -1,9 +1,9 @@
 /** Runs a network by TensorFlow.js: the loss, and its gradients by autodiff. Single precision. */
 import * as tf from "@tensorflow/tfjs";
-import { wholeShapes } from "./convolution-cases.ts";
+import { wholeShapes } from "../convolution-cases.ts";
+import { poolingShapes } from "../pooling-cases.ts";
+import { convolve, hasGradients, hasPoolGradients, isInTensorflow, isPoolInTensorflow, pool } from "../tensorflow.ts";
 import { ALPHA, type FUNCTIONS, type Loss, type Network, type Step } from "./network.ts";
-import { poolingShapes } from "./pooling-cases.ts";
-import { convolve, hasGradients, hasPoolGradients, isInTensorflow, isPoolInTensorflow, pool } from "./tensorflow.ts";
 
 /** Whether TensorFlow.js has all its layers, and their gradients. */
 export function isNetworkInTensorflow({ steps }: Network): boolean {
@@ -101,6 +101,10 @@ function applyFunction(name: (typeof FUNCTIONS)[number], x: tf.Tensor): tf.Tenso
       return tf.mul(x, tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5));
     case "swish":
       return tf.mul(x, tf.sigmoid(x));
+    case "cube":
+      return tf.mul(tf.mul(x, x), x);
+    case "bell":
+      return tf.reciprocal(tf.add(tf.square(x), 1));
     default:
       return PLAIN[name](x);
   }

@@ -2,9 +2,9 @@
  * Networks as the tests hold them: given tensors, steps in order, a loss. And a network as a worksheet, which asks for
  * the value of the loss and its gradient with respect to every tensor.
  */
-import { type Convolution, callOf } from "../convolutions.ts";
-import { bracketed } from "../helpers.ts";
-import { type Pooling, poolingCall } from "./pooling-cases.ts";
+import { type Convolution, callOf } from "../../convolutions.ts";
+import { bracketed } from "../../helpers.ts";
+import { type Pooling, poolingCall } from "../pooling-cases.ts";
 
 export interface GivenTensor {
   readonly name: string;
@@ -23,6 +23,8 @@ export const FUNCTIONS = [
   "sqrt",
   "log",
   "swish",
+  "cube",
+  "bell",
 ] as const;
 
 /** What a step does; names are those of tensors and of earlier steps, axes are counted from 0. */
@@ -82,7 +84,7 @@ function expressionOf(step: Step): string {
       return `${step.shape.length === 1 ? `${weights} @ ${input}` : `${input} @ ${weights}`}${plusBias(bias)}`;
     }
     case "function":
-      return `${step.function}(${step.input}${step.function === "leaky_relu" ? `, ${ALPHA}` : ""})`;
+      return callFunction(step.function, step.input);
     case "softmax":
       return `softmax(${step.input}, axis=${step.axis + 1})`;
     case "arithmetic":
@@ -98,6 +100,19 @@ function expressionOf(step: Step): string {
     case "sum":
     case "mean":
       return `${step.kind}(${step.input}, axis=${step.axis + 1})`;
+  }
+}
+
+function callFunction(name: (typeof FUNCTIONS)[number], x: string): string {
+  switch (name) {
+    case "leaky_relu":
+      return `leaky_relu(${x}, ${ALPHA})`;
+    case "cube":
+      return `${x}^3`;
+    case "bell":
+      return `1 / (1 + ${x}^2)`;
+    default:
+      return `${name}(${x})`;
   }
 }
 

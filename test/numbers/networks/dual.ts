@@ -73,10 +73,10 @@ export function scale(x: Dual, factor: number): Dual {
   };
 }
 
-function compose(x: Dual, [value, first, second]: Jet, largest = Math.abs(value)): Dual {
+function compose(x: Dual, [value, first, second]: Jet): Dual {
   return {
     value,
-    bound: Math.abs(first) * x.bound + ROUNDINGS * largest,
+    bound: Math.abs(first) * x.bound + ROUNDINGS * Math.abs(value),
     slopes: x.slopes.map((slope) => first * slope),
     slopeBounds: x.slopes.map((slope, at) => {
       const carried = Math.abs(first) * (x.slopeBounds[at] as number) + Math.abs(second * slope) * x.bound;
@@ -109,10 +109,19 @@ export function tanh(x: Dual): Dual {
   return compose(x, [value, first, -2 * value * first]);
 }
 
-/** Φ, the distribution function of the standard normal law. Its bound is that of (1 + erf)/2, as the frameworks have it. */
+/** Φ, the distribution function of the standard normal law. */
 export function normal(x: Dual): Dual {
   const density = Math.exp((-x.value * x.value) / 2) / Math.sqrt(2 * Math.PI);
-  return compose(x, [0.5 * complementaryError(-x.value / Math.SQRT2), density, -x.value * density], 1);
+  return compose(x, [0.5 * complementaryError(-x.value / Math.SQRT2), density, -x.value * density]);
+}
+
+/**
+ * The same y = f(x) with the bounds of a program that has a rounding of so much more in the value, and of so much more
+ * in f'(x): one that takes Φ as (1 + erf)/2, or the sigmoid's slope as y(1 − y), both of which cancel.
+ */
+export function loosen(y: Dual, x: Dual, inValue: number, inSlope: number): Dual {
+  const slopeBounds = y.slopeBounds.map((bound, at) => bound + inSlope * Math.abs(x.slopes[at] as number));
+  return { ...y, bound: y.bound + inValue, slopeBounds };
 }
 
 /** erfc: near 0 by the Taylor series of erf, else by the trapezoidal rule, which converges exponentially (Hunter, Regan). */

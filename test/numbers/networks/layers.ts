@@ -1,32 +1,12 @@
-/**
- * Random networks, from a seed: layers on an image, perhaps a dense head, a loss; arrays used twice, kernels shared,
- * residual sums. All sizes are small, and all numbers odd sixteenths between -1 and 1, which every program holds exactly.
- */
-import { type Axis, type Convolution, outputSize, shapesOf } from "../convolutions.ts";
-import { sizeOf } from "../helpers.ts";
-import { type Deed, FUNCTIONS, type GivenTensor, type Loss, type Network, type Step } from "./network.ts";
-import { type Pooling, poolingShapes } from "./pooling-cases.ts";
-
-/** Mulberry32. */
-function createRandom(seed: number) {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return {
-    between: (least: number, most: number): number => least + Math.floor(next() * (most - least + 1)),
-    pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T,
-    chance: (share: number): boolean => next() < share,
-  };
-}
-
-type Random = ReturnType<typeof createRandom>;
+/** Layers that a random network grows by: each takes a node, draws its sizes, and adds steps and tensors. */
+import { type Axis, type Convolution, outputSize, shapesOf } from "../../convolutions.ts";
+import { sizeOf } from "../../helpers.ts";
+import { type Pooling, poolingShapes } from "../pooling-cases.ts";
+import { type Deed, FUNCTIONS, type GivenTensor, type Step } from "./network.ts";
+import type { Random } from "./random.ts";
 
 /** An array of the network so far; an image knows which axis is which. */
-interface Node {
+export interface Node {
   readonly name: string;
   readonly shape: readonly number[];
   readonly image: Image | undefined;
@@ -38,7 +18,7 @@ interface Image {
   readonly spatial: readonly number[];
 }
 
-interface Growth {
+export interface Growth {
   readonly random: Random;
   readonly layout: "nchw" | "nhwc";
   readonly tensors: GivenTensor[];
@@ -48,13 +28,18 @@ interface Growth {
 
 const MOST_ENTRIES = 36;
 
-function addTensor({ random, tensors }: Growth, name: string, shape: readonly number[], isPositive = false): string {
+export function addTensor(
+  { random, tensors }: Growth,
+  name: string,
+  shape: readonly number[],
+  isPositive = false,
+): string {
   const entry = (): number => (2 * random.between(isPositive ? 0 : -8, 7) + 1) / 16;
   tensors.push({ name, shape, data: Array.from({ length: sizeOf(shape) }, entry) });
   return name;
 }
 
-function addStep(growth: Growth, deed: Deed, shape: readonly number[], image?: Image): Node {
+export function addStep(growth: Growth, deed: Deed, shape: readonly number[], image?: Image): Node {
   const name = `h${growth.steps.length + 1}`;
   growth.steps.push({ ...deed, name, shape });
   const node = { name, shape, image };
@@ -62,15 +47,15 @@ function addStep(growth: Growth, deed: Deed, shape: readonly number[], image?: I
   return node;
 }
 
-const shapeOfImage = (layout: "nchw" | "nhwc", { batch, channels, spatial }: Image): number[] => {
+export const shapeOfImage = (layout: "nchw" | "nhwc", { batch, channels, spatial }: Image): number[] => {
   const [first, second] = [batch, channels].map((size) => (size === undefined ? [] : [size])) as [number[], number[]];
   return layout === "nhwc" ? [...first, ...spatial, ...second] : [...first, ...second, ...spatial];
 };
 
 /** A layer on a node, or undefined where the node does not suit it. */
-type Layer = (growth: Growth, node: Node) => Node | undefined;
+export type Layer = (growth: Growth, node: Node) => Node | undefined;
 
-const convolve: Layer = (growth, { name, image }) => {
+export const convolve: Layer = (growth, { name, image }) => {
   if (image === undefined) return undefined;
   const { random, layout } = growth;
   const transposed = random.chance(0.35);
@@ -116,7 +101,7 @@ const convolve: Layer = (growth, { name, image }) => {
   );
 };
 
-const pool: Layer = (growth, { name, image }) => {
+export const pool: Layer = (growth, { name, image }) => {
   if (image === undefined) return undefined;
   const { random, layout } = growth;
   const axes = image.spatial.map((input) => {
@@ -141,8 +126,8 @@ const pool: Layer = (growth, { name, image }) => {
   return addStep(growth, { kind: "pooling", input: name, of }, output, { ...image, spatial });
 };
 
-/** Where a function needs a positive argument, it gets the square plus the softplus of the node. */
-const apply: Layer = (growth, node) => {
+/** A function that needs a positive argument gets a softplus; exp gets a tanh, so that nothing overflows. */
+export const apply: Layer = (growth, node) => {
   const chosen = growth.random.pick(FUNCTIONS);
   const positive = chosen === "log" || chosen === "sqrt";
   const bounded = chosen === "exp";
@@ -151,11 +136,11 @@ const apply: Layer = (growth, node) => {
   return addFunction(growth, from, chosen);
 };
 
-const addFunction = (growth: Growth, { name, shape, image }: Node, chosen: (typeof FUNCTIONS)[number]): Node =>
+export const addFunction = (growth: Growth, { name, shape, image }: Node, chosen: (typeof FUNCTIONS)[number]): Node =>
   addStep(growth, { kind: "function", input: name, function: chosen }, shape, image);
 
 /** With an earlier array of the same shape, or with itself. */
-const combine: Layer = (growth, { name, shape, image }) => {
+export const combine: Layer = (growth, { name, shape, image }) => {
   const { random, nodes } = growth;
   const alike = nodes.filter((node) => node.shape.join() === shape.join());
   const right = random.pick(alike.length > 1 && random.chance(0.8) ? alike.slice(0, -1) : alike).name;
@@ -168,14 +153,14 @@ const combine: Layer = (growth, { name, shape, image }) => {
 };
 
 /** An array and a function of it, joined: used twice at once. */
-const gate: Layer = (growth, node) => {
+export const gate: Layer = (growth, node) => {
   const { random } = growth;
   const gated = addFunction(growth, node, random.pick(["sigmoid", "tanh", "relu", "gelu"] as const));
   const operator = random.pick(["+", "*"] as const);
   return addStep(growth, { kind: "arithmetic", operator, left: node.name, right: gated.name }, node.shape, node.image);
 };
 
-const rearrange: Layer = (growth, { name, shape, image }) => {
+export const rearrange: Layer = (growth, { name, shape, image }) => {
   const { random, layout } = growth;
   const axis = random.between(0, shape.length - 1);
   if (random.chance(0.4)) return addStep(growth, { kind: "flip", input: name, axis }, shape, image);
@@ -191,12 +176,12 @@ const rearrange: Layer = (growth, { name, shape, image }) => {
 };
 
 /** Along an axis with more than one entry: the softmax of one is 1, whatever it is. */
-const normalize: Layer = (growth, { name, shape, image }) => {
+export const normalize: Layer = (growth, { name, shape, image }) => {
   const axis = growth.random.between(0, shape.length - 1);
   return shape[axis] === 1 ? undefined : addStep(growth, { kind: "softmax", input: name, axis }, shape, image);
 };
 
-const dense: Layer = (growth, { name, shape, image }) => {
+export const dense: Layer = (growth, { name, shape, image }) => {
   const { random } = growth;
   const isBatch = image === undefined ? shape.length === 2 : image.batch !== undefined;
   const from = isBatch ? 1 : 0;
@@ -212,74 +197,9 @@ const dense: Layer = (growth, { name, shape, image }) => {
   return addStep(growth, deed, [...shape.slice(0, from), count]);
 };
 
-const reduce: Layer = (growth, { name, shape }) => {
+export const reduce: Layer = (growth, { name, shape }) => {
   if (shape.length < 2) return undefined;
   const axis = growth.random.between(0, shape.length - 1);
   const kind = growth.random.pick(["sum", "mean"] as const);
   return addStep(growth, { kind, input: name, axis }, shape.toSpliced(axis, 1));
 };
-
-const LAYERS: readonly Layer[] = [
-  convolve,
-  convolve,
-  convolve,
-  pool,
-  apply,
-  apply,
-  combine,
-  gate,
-  rearrange,
-  normalize,
-];
-const HEADS: readonly (readonly Layer[])[] = [
-  [],
-  [dense],
-  [dense, apply, dense],
-  [dense, combine],
-  [reduce],
-  [dense, gate],
-];
-
-function addLoss(growth: Growth, last: Node): Loss {
-  const { random } = growth;
-  const isSingle = last.shape.at(-1) === 1;
-  const kinds = ["mse", "half_sse", "cross_entropy", "softmax_cross_entropy"] as const;
-  const kind = random.pick(isSingle ? kinds.slice(0, 3) : kinds);
-  const of = kind === "cross_entropy" ? probabilities(growth, last) : last;
-  return {
-    kind,
-    of: of.name,
-    target: addTensor(growth, "t", of.shape, kind !== "mse" && kind !== "half_sse"),
-    reduction: random.pick(["mean", "batch_mean", "sum"] as const),
-  };
-}
-
-function probabilities(growth: Growth, node: Node): Node {
-  const { name, shape } = node;
-  if (shape.at(-1) === 1 || growth.random.chance(0.5)) return addFunction(growth, node, "sigmoid");
-  return addStep(growth, { kind: "softmax", input: name, axis: shape.length - 1 }, shape);
-}
-
-export function growNetwork(seed: number): Network {
-  const random = createRandom(seed);
-  const growth: Growth = {
-    random,
-    layout: random.pick(["nchw", "nhwc"] as const),
-    tensors: [],
-    steps: [],
-    nodes: [],
-  };
-  const channels = random.chance(0.6) ? random.between(1, 2) : undefined;
-  const batch = channels !== undefined && random.chance(0.6) ? random.between(1, 2) : undefined;
-  const spatial = Array.from({ length: random.between(1, 2) }, () => random.between(2, 4));
-  const image = { batch, channels, spatial };
-  const shape = shapeOfImage(growth.layout, image);
-  let last: Node = { name: addTensor(growth, "x", shape), shape, image };
-  growth.nodes.push(last);
-  const layers = Array.from({ length: random.between(1, 4) }, () => random.pick(LAYERS));
-  for (const layer of [...layers, ...random.pick(HEADS)]) last = layer(growth, last) ?? last;
-  if (growth.steps.length === 0) last = addFunction(growth, last, "tanh");
-  const loss = addLoss(growth, last);
-  const { layout, tensors, steps } = growth;
-  return { layout, tensors, steps, loss, watched: random.pick(steps).name };
-}

@@ -1,20 +1,20 @@
 /**
  * Random networks: the loss and its gradients by dual numbers in double precision, by TensorFlow.js, and by PyTorch.
  *
- * Two numbers agree where they differ by at most 10⁻¹² of the number, or, where terms cancel, by at most the rounding
- * that two programs may make: twice the bound that the dual numbers carry along (dual.ts). In double precision that
- * bound is below 10⁻¹² of the largest slope of the same network, always; in single precision below 10⁻⁴ of it.
+ * Two numbers agree where they differ by at most 10⁻¹² of the number, or, where terms cancel, by at most the bound of
+ * rounding that the dual numbers carry along (dual.ts); for TensorFlow.js, by that bound for single precision. In double
+ * precision the bound is below 10⁻¹² of the largest slope of the same network, in single precision below 2·10⁻⁴ of it.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { derive } from "../../src/derive.ts";
-import { verify } from "../../src/saved.ts";
-import { savedJson } from "../helpers.ts";
-import { answersOf, askTorch, createTally, type Tolerate } from "./answers.ts";
+import { derive } from "../../../src/derive.ts";
+import { verify } from "../../../src/saved.ts";
+import { savedJson } from "../../helpers.ts";
+import { answersOf, askTorch, createTally, type Tolerate } from "../answers.ts";
+import { startTensorflow } from "../tensorflow.ts";
+import { arraysOf, type DualAnswers, runDual } from "./dual-network.ts";
+import { growNetwork } from "./generator.ts";
 import { type Network, writeNetwork } from "./network.ts";
-import { type DualAnswers, runDual } from "./network-dual.ts";
-import { growNetwork } from "./network-generator.ts";
-import { isNetworkInTensorflow, runInTensorflow } from "./network-tensorflow.ts";
-import { startTensorflow } from "./tensorflow.ts";
+import { isNetworkInTensorflow, runInTensorflow } from "./tensorflow-network.ts";
 
 const DOUBLE = 2 ** -53;
 const SINGLE = 2 ** -24;
@@ -26,6 +26,8 @@ interface Case {
   readonly worksheet: string;
   readonly ours: ReturnType<typeof answersOf>;
   readonly dual: DualAnswers;
+  /** With the bounds of a framework. */
+  readonly loose: DualAnswers;
 }
 
 let cases: readonly Case[] = [];
@@ -33,7 +35,14 @@ beforeAll(() => {
   cases = Array.from({ length: 400 }, (_, seed) => {
     const network = growNetwork(seed);
     const { configuration, worksheet } = writeNetwork(network);
-    return { network, configuration, worksheet, ours: answersOf(worksheet), dual: runDual(network) };
+    return {
+      network,
+      configuration,
+      worksheet,
+      ours: answersOf(worksheet),
+      dual: runDual(network),
+      loose: runDual(network, true),
+    };
   });
 }, 120_000);
 
@@ -55,7 +64,7 @@ function createJudge(unit: number) {
       const share = difference / boundOf(dual, name, entry);
       counts.bounded++;
       counts.most = Math.max(counts.most, share);
-      return share <= 2;
+      return share <= 1;
     };
   const summary = (): string =>
     `${counts.relative} to a relative 1e-12, ${counts.bounded} within the bound of rounding, the worst at ${counts.most.toFixed(2)} of it`;
@@ -74,7 +83,7 @@ describe("random networks", () => {
     for (const { network, configuration, worksheet, ours, dual } of cases) {
       if (!tally.isNew(kindOf(network), configuration)) continue;
       expect(tightness(dual, DOUBLE), worksheet).toBeLessThan(1e-12);
-      expect(dual.margin, worksheet).toBeGreaterThan(2 * DOUBLE);
+      expect(dual.margin, worksheet).toBeGreaterThan(DOUBLE);
       tally.compareWithin(worksheet, ours, arraysOf(network, dual), judge(dual));
     }
     console.log(`networks by dual numbers: ${summary()}`);
@@ -87,11 +96,11 @@ describe("random networks", () => {
     const { judge, summary } = createJudge(SINGLE);
     const expressible = cases.filter(({ network }) => isNetworkInTensorflow(network));
     // Near a kink, single precision may fall on its other side.
-    const decided = expressible.filter(({ dual }) => dual.margin > 2 * SINGLE);
-    for (const { network, configuration, worksheet, ours, dual } of decided) {
+    const decided = expressible.filter(({ loose }) => loose.margin > SINGLE);
+    for (const { network, configuration, worksheet, ours, loose } of decided) {
       if (!tally.isNew(kindOf(network), configuration)) continue;
-      expect(tightness(dual, SINGLE), worksheet).toBeLessThan(1e-4);
-      tally.compareWithin(worksheet, ours, runInTensorflow(network), judge(dual));
+      expect(tightness(loose, SINGLE), worksheet).toBeLessThan(2e-4);
+      tally.compareWithin(worksheet, ours, runInTensorflow(network), judge(loose));
     }
     console.log(
       `networks by TensorFlow.js: ${summary()}; ${cases.length - expressible.length} have layers whose gradients it ` +
@@ -100,7 +109,7 @@ describe("random networks", () => {
     tally.finish(300);
   }, 60_000);
 
-  it("have the gradients of PyTorch", () => {
+  it("have the gradients of PyTorch", ({ skip }) => {
     const theirs = askTorch(
       cases.map(({ network }) => ({
         kind: "network",
@@ -108,51 +117,21 @@ describe("random networks", () => {
         given: Object.fromEntries(network.tensors.map((tensor) => [tensor.name, tensor])),
       })),
     );
-    if (theirs === undefined) return;
+    if (theirs === undefined) return skip("PyTorch is not installed");
     const tally = createTally("networks by PyTorch");
     const { judge, summary } = createJudge(DOUBLE);
-    cases.forEach(({ network, configuration, worksheet, ours, dual }, number) => {
+    cases.forEach(({ network, configuration, worksheet, ours, loose }, number) => {
       if (tally.isNew(kindOf(network), configuration))
-        tally.compareWithin(worksheet, ours, theirs[number] ?? {}, judge(dual));
+        tally.compareWithin(worksheet, ours, theirs[number] ?? {}, judge(loose));
     });
     console.log(`networks by PyTorch: ${summary()}`);
     tally.finish(350);
   }, 60_000);
 
   it("are derived with every step checked, saved and checked again", () => {
-    for (const { worksheet } of cases.filter((_, number) => number % 20 === 0)) {
+    for (const { worksheet } of cases.filter((_, number) => number % 40 === 0)) {
       expect(() => derive(worksheet), worksheet).not.toThrow();
       expect(() => verify(savedJson(worksheet, "results")), worksheet).not.toThrow();
     }
   }, 60_000);
 });
-
-describe("numbers in floating point", () => {
-  it("keep their digits where a function is saturated", () => {
-    const slopeAt = (call: string, x: number): number => {
-      const { x: slopes } = answersOf(`scalar x = ${x}\nE = ${call}\ngradient E wrt x`);
-      return Number(slopes?.[0]);
-    };
-    const sigmoid = Math.exp(-20) / (1 + Math.exp(-20)) ** 2;
-    const tanh = 4 * Math.exp(-30);
-    expect(Math.abs(slopeAt("sigmoid(x)", 20) / sigmoid - 1)).toBeLessThan(1e-15);
-    expect(Math.abs(slopeAt("tanh(x)", 15) / tanh - 1)).toBeLessThan(1e-12);
-  });
-
-  it("leave no rest where rational parts cancel", () => {
-    const sheet = "tensor a[3] = [0.1,0.2,0.3]\nscalar z = 1\ns = sigmoid(z)\ny = a[1]*s + a[2]*s - a[3]*s\nexpand y";
-    expect(0.1 * 0.7 + 0.2 * 0.7 - 0.3 * 0.7).not.toBe(0);
-    expect(answersOf(sheet)).toEqual({ y: ["0"] });
-    expect(() => derive(sheet)).not.toThrow();
-  });
-});
-
-function arraysOf({ tensors, steps, watched }: Network, { loss, first }: DualAnswers): Record<string, number[]> {
-  const slopes = [...loss.slopes];
-  const wanted = [...tensors, ...steps.filter(({ name }) => name === watched)];
-  const named = wanted.map(({ name, shape }) => {
-    const from = first.get(name) as number;
-    return [name, slopes.slice(from, from + shape.reduce((size, axis) => size * axis, 1))] as const;
-  });
-  return { E: [loss.value], ...Object.fromEntries(named) };
-}
