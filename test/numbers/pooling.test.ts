@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { derive } from "../../src/derive.ts";
 import { printExpression } from "../../src/language/print.ts";
+import { expectMistakes } from "../helpers.ts";
 import { answersOf, askTorch, createTally } from "./answers.ts";
 import { pooling, poolingShapes, type WorkedPooling, workOutPooling } from "./pooling-cases.ts";
 
@@ -54,4 +55,15 @@ it("of a window that reaches into the padding, the formula is that of its own en
   expect(formulaOf("-max_pool1d(x, 2, stride=1, padding=(0, 1))")).toBe(
     "-x[p]*(1 - [p + 1 <= 3]*(1 - [x[p] >= x[p+1]])) - x[p+1]*[x[p+1] > x[p]]",
   );
+});
+
+it("are refused where a window lies wholly in the padding", () => {
+  const mistake = (missing: string): string =>
+    `2:40 (argument) window 1 on axis 1 lies wholly in the padding, and has no ${missing}: it spans 2, and the ` +
+    "padding is 2 before and 2 after. The largest padding that is always legal is 1 on each side";
+  expectMistakes({
+    "tensor x[3]\ny = max_pool1d(x, 2, stride=1, padding=2)": mistake("largest entry"),
+    "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2, count_include_pad=false)": mistake("entries to average"),
+    "tensor x[3]\ny = avg_pool1d(x, 2, stride=1, padding=2)": "no mistake",
+  });
 });
