@@ -12,6 +12,7 @@ import { finishTerms } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { demandFewer } from "./substitute.ts";
 import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
+import { visitsOf } from "./visit.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 
 /** ∂of/∂wrt: rows `of` an entry of the one, `wrt` an entry of the other. */
@@ -57,8 +58,17 @@ export function mentionedBy(workspace: Workspace, array: NumericArray): Readonly
   return new Set([...direct, ...inner].filter((id) => !arrayIn(workspace, id).isInner));
 }
 
-/** The operands of an array, and in place of those that it is seen through to, what they mention. */
+/** More visits than this are not made to see which arrays a definition mentions. */
+const MOST_VISITS = 200_000;
+
+/**
+ * The arrays in a definition's table; of a large one, the operands, and in place of those that it is seen through to,
+ * what they mention.
+ */
 function directlyMentioned(workspace: Workspace, array: NumericArray): Set<number> {
+  const { definition } = array;
+  const visits = definition.kind === "rows" ? definition.rows.reduce((sum, rows) => sum + visitsOf(rows), 0) : 0;
+  if (visits <= MOST_VISITS) return arraysIn(workspace, expandArray(workspace, array));
   const passing = new Set(passingOperands(workspace, array).map(({ id }) => id));
   const mentioned = operandsOf(array).flatMap((id) =>
     passing.has(id) ? [...directlyMentioned(workspace, arrayIn(workspace, id))] : [id],
