@@ -36,8 +36,8 @@ export function createDualArithmetic<T>(
   const minusOne = base.constant(new Fraction(-1));
   const constant = (value: Fraction): Dual<T> => ({ value: base.constant(value), slope: base.zero });
   const one = constant(new Fraction(1));
-  // A rate of 0 times a value that is not given is 0.
-  const timesRate = (value: T, rate: T): T => (base.isZero(rate) ? base.zero : base.multiply(value, rate));
+  // A rate of 0 times a value that is not given is 0: exactly, where the rate is 0 exactly and not by rounding.
+  const timesRate = (value: T, rate: T): T => (base.isZero(rate) ? rate : base.multiply(value, rate));
   const multiply = (left: Dual<T>, right: Dual<T>): Dual<T> => ({
     value: base.multiply(left.value, right.value),
     slope: base.add(timesRate(left.value, right.slope), timesRate(right.value, left.slope)),

@@ -74,9 +74,9 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     const affected = reach.affected(argument, direction);
     for (const entry of affected === "all" ? allEntries(argument) : affected) {
       const varied = forward.entry(argument, entry, direction).slope;
-      if (dual.base.isZero(varied)) continue;
-      const delta = forward.entry(arrayOf(problem, upstream), entry, STILL as Direction<T>).value;
-      slope = dual.base.add(slope, dual.base.multiply(delta, varied));
+      // What does not vary contributes 0 whatever δ is, which need not be given.
+      const delta = (): T => forward.entry(arrayOf(problem, upstream), entry, STILL as Direction<T>).value;
+      slope = dual.base.add(slope, dual.base.isZero(varied) ? varied : dual.base.multiply(delta(), varied));
     }
     return slope;
   };
