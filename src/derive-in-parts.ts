@@ -5,7 +5,7 @@
  * is written; where it fails, an error is thrown, and the document is not complete.
  */
 import { cutsOf, type Part, partsOf } from "./algebra/parts.ts";
-import { groupsOf } from "./algebra/terms.ts";
+import { endOfGroup } from "./algebra/terms.ts";
 import { arrayIn } from "./algebra/workspace.ts";
 import type { Context } from "./derivation/context.ts";
 import type { Detail, Entry, LargeEntries, Result } from "./derivation/derivation.ts";
@@ -147,7 +147,7 @@ function writeLarge(work: Work, large: LargeEntries, createWriter: (source: Larg
     entries += writeEntries(list, checked, parts.column, large.isSparse === true);
     options.onPart?.({ entries, share: part.to / size, isFirst: part.from === 0 });
   }
-  checker.finish(checker.sums());
+  checker.finish(checker.sum());
   list.end();
 }
 
@@ -156,7 +156,8 @@ function writeEntries(list: LargeWriter, written: WrittenPart, column: "of" | "w
   const { table, part } = written;
   let count = 0;
   let next = part.from;
-  for (const [start, end] of groupsOf(table)) {
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    end = endOfGroup(table, start);
     const [of, wrt] = [table.of[start] as number, table.wrt[start] as number];
     if (!isSparse) count += writeZeros(list, written, column, { from: next, to: column === "of" ? of : wrt });
     next = (column === "of" ? of : wrt) + 1;

@@ -36,6 +36,16 @@ export interface Atoms {
   describe(atom: number): Atom;
   /** How many atoms there are so far. */
   readonly count: number;
+  /** The functions of whole arrays that have been made atoms so far. */
+  readonly functions: readonly FunctionAtoms[];
+}
+
+/** One function of every entry of an array: the atoms base … base + size − 1. */
+export interface FunctionAtoms {
+  readonly base: number;
+  readonly size: number;
+  readonly array: NumericArray;
+  readonly apply: ScalarFunction;
 }
 
 export function keyOfFunction(apply: ScalarFunction): string {
@@ -46,6 +56,7 @@ export function keyOfFunction(apply: ScalarFunction): string {
 export function createAtoms(): Atoms {
   const ranges: AtomRange[] = [];
   const bases = new Map<string, number>();
+  const functions: FunctionAtoms[] = [];
   let count = 0;
   const reserve = (key: string, size: number, describe: (offset: number) => Atom): number => {
     const known = bases.get(key);
@@ -60,13 +71,16 @@ export function createAtoms(): Atoms {
     get count() {
       return count;
     },
-    baseOf: (array, apply) =>
-      reserve(`${array.id} ${apply === undefined ? "" : keyOfFunction(apply)}`, sizeOfShape(array.shape), (entry) => ({
-        kind: "entry",
-        array,
-        entry,
-        apply,
-      })),
+    functions,
+    baseOf: (array, apply) => {
+      const key = `${array.id} ${apply === undefined ? "" : keyOfFunction(apply)}`;
+      const known = bases.get(key);
+      if (known !== undefined) return known;
+      const size = sizeOfShape(array.shape);
+      const base = reserve(key, size, (entry) => ({ kind: "entry", array, entry, apply }));
+      if (apply !== undefined) functions.push({ base, size, array, apply });
+      return base;
+    },
     indicator: (relation, left, right) =>
       reserve(`${left}${relation}${right}`, 1, () => ({ kind: "indicator", relation, left, right })),
     describe: (atom) => {

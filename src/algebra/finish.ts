@@ -2,7 +2,7 @@
  * Finishes a table that was filled in any order: sorted by entry, each monomial of an entry once, and no zeros.
  */
 import type { Coefficients } from "./coefficients.ts";
-import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
+import { createTerms, endOfGroup, factorsAt, groupsOf, type TermTable } from "./terms.ts";
 
 /** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
 export function finishTerms(table: TermTable, coefficients: Coefficients): TermTable {
@@ -88,7 +88,7 @@ function isMerged(table: TermTable, coefficients: Coefficients): boolean {
   for (let row = 0; row < table.length; row++) if (coefficients.isZero(table.coefficient[row] as number)) return false;
   const repeats = createRepeats(table);
   for (let start = 0, end = 0; start < table.length; start = end) {
-    while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
+    end = endOfGroup(table, start);
     if (end - start > 1 && repeats.areIn(start, end)) return false;
   }
   return true;

@@ -49,11 +49,13 @@ function cancelInverses(factors: number[], inverses: ReadonlyMap<number, number>
 /** The atoms 1/x of a table, each with its x. */
 function inversesIn(workspace: Workspace, table: TermTable): Map<number, number> {
   const inverses = new Map<number, number>();
+  const ranges = workspace.atoms.functions.filter(
+    ({ apply }) => apply.name === "power" && exponentOf(apply).equals(-1),
+  );
+  if (ranges.length === 0) return inverses;
   for (const atom of new Set(table.factors)) {
-    const described = atom < 0 ? undefined : workspace.atoms.describe(atom);
-    if (described?.kind !== "entry" || described.apply?.name !== "power" || !exponentOf(described.apply).equals(-1))
-      continue;
-    inverses.set(atom, workspace.atoms.baseOf(described.array) + described.entry);
+    const range = ranges.find(({ base, size }) => atom >= base && atom < base + size);
+    if (range !== undefined) inverses.set(atom, workspace.atoms.baseOf(range.array) + atom - range.base);
   }
   return inverses;
 }

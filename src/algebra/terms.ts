@@ -83,9 +83,17 @@ export function factorsAt(table: TermTable, row: number): number[] {
 /** Rows [start, end) of each entry, in order; entries without terms are passed over. */
 export function* groupsOf(table: TermTable): Generator<readonly [start: number, end: number]> {
   for (let start = 0, end = 0; start < table.length; start = end) {
-    while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
+    end = endOfGroup(table, start);
     yield [start, end];
   }
+}
+
+/** Behind the last row of the entry whose first row is `start`: for loops that are run for every entry of a layer. */
+export function endOfGroup({ of, wrt, length }: TermTable, start: number): number {
+  const [entry, variable] = [of[start], wrt[start]];
+  let end = start + 1;
+  while (end < length && of[end] === entry && wrt[end] === variable) end++;
+  return end;
 }
 
 /** The rows [start, end) of one entry of a finished table. */

@@ -5,7 +5,7 @@
  */
 import { definitionParts, derivativeParts, type Part, type Parts } from "../algebra/parts.ts";
 import { termsOf } from "../algebra/substitute.ts";
-import { groupsOf, type TermTable } from "../algebra/terms.ts";
+import { endOfGroup, type TermTable } from "../algebra/terms.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { type Context, valueText } from "./context.ts";
@@ -78,7 +78,8 @@ export function writePart(context: Context, parts: Parts, part: Part, factor: bo
   const table = parts.table(part);
   const written = new Map<number, Entry>();
   const kinds = kindsIn(context);
-  for (const [start, end] of groupsOf(table)) {
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    end = endOfGroup(table, start);
     if (isPlainSum(table, start, end, kinds, factor)) continue;
     const terms = termsOf(table, table.of[start] as number, table.wrt[start] as number);
     const value = valueText(context, terms);

@@ -131,8 +131,8 @@ export const english: Words = {
       : say`All entries, in the order of their indices:`,
   checkedInParts: (isDerivative) =>
     isDerivative
-      ? say`Each of these entries was evaluated, as it is printed, modulo the prime 2147483647 at two random points; times random rates they add up to the slope that the definitions have when they are run forward.`
-      : say`Each of these entries was evaluated, as it is printed, modulo the prime 2147483647 at two random points; it is what the definition gives when its loops are run.`,
+      ? say`Each of these entries was evaluated, as it is printed, modulo the prime 2147483647 at a random point; times random rates they add up to the slope that the definitions have when they are run forward.`
+      : say`Each of these entries was evaluated, as it is printed, modulo the prime 2147483647 at a random point; it is what the definition gives when its loops are run.`,
   allEntries: say`All entries together:`,
   tables: (of, wrt) =>
     say`One table for each entry of ${of}; every place of a table belongs to the entry of ${wrt} at that place:`,

@@ -1,11 +1,11 @@
 /**
  * Checks the entries of a large result as they come, every one of them, at the cost of a few products each.
  *
- * An entry is read off the columns in which it is about to be printed and evaluated modulo the prime at two random
- * points. A definition's entry must be the value of the array. Entries of a derivative are added up, each times a
+ * An entry is read off the columns in which it is about to be printed and evaluated modulo the prime at a random
+ * point. A definition's entry must be the value of the array. Entries of a derivative are added up, each times a
  * random rate of its variable: the sum of a row must be the slope of that output along these rates, which the loops of
- * the definitions give when they are run forward, plainly (flat.ts). One false entry goes unnoticed with probability
- * below degree/2³¹ at each point.
+ * the definitions give when they are run forward, plainly (flat.ts). A false entry goes unnoticed with a probability
+ * below degree/2³¹.
  * Of a scalar's gradient there is one row: whether it holds is known when its last entry is there.
  */
 import type { Atoms } from "../algebra/atoms.ts";
@@ -43,13 +43,13 @@ export interface PartsToCheck {
 
 export interface PartChecker {
   check(part: WrittenPart): CheckedPart;
-  /** The sums of a scalar's gradient so far, one for each point; of parts checked elsewhere they are added up. */
-  sums(): readonly number[];
-  /** Throws where the sums over all parts are not the slope. */
-  finish(sums: readonly number[]): void;
+  /** The sum of a scalar's gradient so far; of parts checked elsewhere it is added modulo the prime. */
+  sum(): number;
+  /** Throws where the sum over all parts is not the slope. */
+  finish(sum: number): void;
 }
 
-/** What is known of one random point. */
+/** What is known of the random point. */
 interface Point {
   readonly atom: (atom: number) => number;
   readonly coefficient: (id: number) => number;
@@ -60,27 +60,24 @@ interface Point {
 }
 
 export function createPartChecker(checks: Checks, subject: PartsToCheck, place: string): PartChecker {
-  const points = POINT_SEEDS.map((seed) => createPoint(checks.problem, subject, seed));
+  const point = createPoint(checks.problem, subject, POINT_SEEDS[0]);
   const isGradient = subject.wrt !== undefined && subject.of.shape.length === 0;
-  const totals = points.map(() => 0);
+  let total = 0;
   return {
     check: (part) => {
       for (const entry of part.written.values()) checkValue(checks, entry, place);
-      points.forEach((point, seed) => {
-        const sums = rowSums(point, part, subject.wrt !== undefined, isGradient, place);
-        if (isGradient) totals[seed] = ((totals[seed] as number) + (sums[0] as number)) % PRIME;
-        else
-          sums.forEach((sum, offset) => {
-            const row = part.part.from + offset;
-            if (sum !== (point.expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
-          });
-      });
+      const sums = rowSums(point, part, subject.wrt !== undefined, isGradient, place);
+      if (isGradient) total = (total + (sums[0] as number)) % PRIME;
+      else
+        sums.forEach((sum, offset) => {
+          const row = part.part.from + offset;
+          if (sum !== (point.expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
+        });
       return part as CheckedPart;
     },
-    sums: () => totals,
-    finish: (sums) => {
-      if (isGradient && sums.some((sum, seed) => sum !== (points[seed]?.expected?.[0] ?? 0)))
-        fail(place, "the entries are not the derivatives");
+    sum: () => total,
+    finish: (sum) => {
+      if (isGradient && sum !== (point.expected?.[0] ?? 0)) fail(place, "the entries are not the derivatives");
     },
   };
 }
@@ -97,7 +94,7 @@ function rowSums(
   const sums = new Float64Array(isOne ? 1 : part.to - part.from);
   for (let start = 0, end = 0; start < table.length; start = end) {
     while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
-    const entry = written.get(start);
+    const entry = written.size === 0 ? undefined : written.get(start);
     const value =
       entry === undefined
         ? sumOfTerms(point, table, start, end)
@@ -186,9 +183,10 @@ function atomReader(
   atoms: Atoms,
 ): (atom: number) => number {
   let values = new Float64Array(0);
+  // No residue is below 0, and what lies behind the end of a column is none either.
   const fill = (atom: number): number => {
     if (atom >= values.length) {
-      const larger = new Float64Array(Math.max(atoms.count, atom + 1)).fill(Number.NaN);
+      const larger = new Float64Array(Math.max(atoms.count, atom + 1)).fill(-1);
       larger.set(values);
       values = larger;
     }
@@ -207,8 +205,8 @@ function atomReader(
     return values[atom] as number;
   };
   const read = (atom: number): number => {
-    const value = values[atom];
-    return value === undefined || Number.isNaN(value) ? fill(atom) : value;
+    const value = values[atom] as number;
+    return value >= 0 ? value : fill(atom);
   };
   return read;
 }

@@ -28,7 +28,7 @@ export interface Checks {
 }
 
 /** Each names one random point. */
-export const POINT_SEEDS = [0x5eed, 0xfeed];
+export const POINT_SEEDS = [0x5eed, 0xfeed] as const;
 
 /** The value of a letter at a random point; never 0. */
 export function pointAt(array: NumericArray, entry: number, seed: number): number {
