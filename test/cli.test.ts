@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -233,6 +234,13 @@ describe("exit status 2: unreadable input", () => {
     expect(refused(["derive", "good.grad", "-o", "good.grad/x.tex"])).toMatch(
       /^gradscribe: cannot write good\.grad\/x\.tex: /,
     );
+  });
+
+  it("a device is written to, and stays one", () => {
+    expect(run(["derive", "good.grad", "--to", "latex", "-o", "/dev/null"]).status).toBe(0);
+    expect(run(["derive", "good.grad", "--to", "html", "-o", "/dev/null"]).status).toBe(0);
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    expect(readdirSync("/dev").filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
   it("a mistake leaves a file of an earlier run as it was", () => {

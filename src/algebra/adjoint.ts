@@ -65,7 +65,7 @@ const MOST_VISITS = 200_000;
  * The arrays in a definition's table; of a large one, the operands, and in place of those that it is seen through to,
  * what they mention.
  */
-function directlyMentioned(workspace: Workspace, array: NumericArray): Set<number> {
+function directlyMentioned(workspace: Workspace, array: NumericArray): ReadonlySet<number> {
   const { definition } = array;
   const visits = definition.kind === "rows" ? definition.rows.reduce((sum, rows) => sum + visitsOf(rows), 0) : 0;
   if (visits <= MOST_VISITS) return arraysIn(workspace, expandArray(workspace, array));
@@ -81,7 +81,13 @@ function innerAmong(workspace: Workspace, ids: Iterable<number>): NumericArray[]
   return [...ids].map((id) => arrayIn(workspace, id)).filter((array) => array.isInner);
 }
 
-function arraysIn(workspace: Workspace, table: TermTable): Set<number> {
+function arraysIn(workspace: Workspace, table: TermTable): ReadonlySet<number> {
+  const found = known.arrays.get(table) ?? findArrays(workspace, table);
+  known.arrays.set(table, found);
+  return found;
+}
+
+function findArrays(workspace: Workspace, table: TermTable): Set<number> {
   const arrays = new Set<number>();
   let [from, to] = [0, -1];
   for (const atom of table.factors) {
@@ -110,7 +116,20 @@ export function upstream(workspace: Workspace, of: NumericArray, consumer: Numer
 /** A scalar's derivative by a layer is a symbol, unless the layer is elementwise or the derivative is no sum. */
 export function isSymbolic(workspace: Workspace, of: NumericArray, consumer: NumericArray): boolean {
   if (of.shape.length > 0 || of.id === consumer.id || isElementwise(consumer)) return false;
-  const table = adjoint(workspace, of, consumer);
+  return hasSums(adjoint(workspace, of, consumer));
+}
+
+/** What is asked of a table again for each entry that is derived; it never changes. */
+const known = { sums: new WeakMap<TermTable, boolean>(), arrays: new WeakMap<TermTable, ReadonlySet<number>>() };
+
+/** Whether an entry of a table is a sum or a product. */
+function hasSums(table: TermTable): boolean {
+  const found = known.sums.get(table) ?? findsSum(table);
+  known.sums.set(table, found);
+  return found;
+}
+
+function findsSum(table: TermTable): boolean {
   for (const [start, end] of groupsOf(table)) if (end - start > 1 || factorsAt(table, start).length > 1) return true;
   return false;
 }

@@ -10,7 +10,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
@@ -41,17 +40,11 @@ export function readInput(file: string): string {
   }
 }
 
-/** Writes to a new file beside the target, and renames it into place. */
+/** Writes a file whole, or not at all. */
 export function writeOutput(file: string, text: string): void {
-  const temporary = temporaryFor(file);
-  try {
-    makeFolder(dirname(file));
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    removeIfThere(temporary);
-    throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
-  }
+  const output = openOutput(file);
+  output.write(new TextEncoder().encode(text));
+  output.complete();
 }
 
 /** Where a document goes that is written piece by piece: a file appears when it is complete, and not before. */
@@ -66,6 +59,27 @@ export interface Output {
 /** A file, or standard output where none is named. */
 export function openOutput(file: string | undefined): Output {
   if (file === undefined || file === "-") return { write: writeToPipe, complete: ignore, abandon: ignore };
+  return isDevice(file) ? openDevice(file) : openFile(file);
+}
+
+/** Whether a path is a device or a pipe, which is written to, and not replaced. */
+function isDevice(path: string): boolean {
+  try {
+    const found = statSync(path);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function openDevice(file: string): Output {
+  const open = openSync(file, "w");
+  const close = (): void => closeSync(open);
+  return { write: (bytes) => writeAll(open, bytes), complete: close, abandon: close };
+}
+
+/** Written to a new file beside the target, which is renamed into place. */
+function openFile(file: string): Output {
   const temporary = temporaryFor(file);
   const refuse = (error: unknown): never => {
     removeIfThere(temporary);

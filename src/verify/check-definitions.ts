@@ -3,6 +3,7 @@
  */
 import type { Derivation, Formula } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
+import type { NumericArray } from "../problem/problem.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { randomResidue } from "./arithmetic.ts";
 import { type Checks, evaluated, fail } from "./checks.ts";
@@ -27,7 +28,9 @@ export function checkNames({ problem, derivation }: Checks): void {
 
 /** Index formulas are checked at every entry up to this many, and at so many sampled ones beyond. */
 const MOST_ENTRIES = 4096;
-const SAMPLED_ENTRIES = 256;
+const SAMPLED_ENTRIES = 64;
+/** A formula with more products than this is checked at fewer entries. */
+const MOST_PRODUCTS = 65_536;
 
 /** Names that are shown are the worksheet's, or introduced. */
 export function checkNotation({ problem, derivation }: Checks): void {
@@ -44,7 +47,7 @@ export function checkDefinition(checks: Checks, { name, source, formula }: Deriv
     fail(place, `is not \`${printExpression(source)}\``);
   const ranges = formula.letters.map(({ from, to }) => to - from + 1);
   checkPlaces(checks, name, formula, place);
-  for (const point of samplePoints(ranges)) {
+  for (const point of samplePoints(ranges, entriesFor(array))) {
     const letters = new Map(
       formula.letters.map(({ name: letter, from }, axis) => [letter, from + (point[axis] as number)]),
     );
@@ -55,6 +58,16 @@ export function checkDefinition(checks: Checks, { name, source, formula }: Deriv
       if (left !== right) fail(place, `does not hold at ${JSON.stringify(Object.fromEntries(letters))}`);
     }
   }
+}
+
+/** At how many entries the formula of an array is checked. */
+function entriesFor(array: NumericArray | undefined): number {
+  if (array?.definition.kind !== "rows") return MOST_ENTRIES;
+  const products = array.definition.rows.reduce(
+    (sum, { loops }) => sum + sizeOfShape(loops.map(({ size }) => size)),
+    0,
+  );
+  return products <= MOST_PRODUCTS ? MOST_ENTRIES : SAMPLED_ENTRIES;
 }
 
 /** The left side names the array, and its letters reach every entry of it once. */

@@ -196,7 +196,8 @@ export function checkSlopes(
   checks.modular.forEach((interpreter, seed) => {
     const rate = (column: number): number =>
       onlyColumn !== undefined && column !== onlyColumn ? 0 : randomResidue(`rate ${column}`, seed + 1);
-    const direction: Direction<number> = new Map([[wrt.id, rate]]);
+    const rates = onlyColumn === undefined ? rate : Object.assign(rate, { only: onlyColumn });
+    const direction: Direction<number> = new Map([[wrt.id, rates]]);
     const sums = new Map<number, number>();
     for (const { row, column, expression } of entries) {
       const value = evaluated(place, () => interpreter.evaluate(expression).value);

@@ -28,7 +28,7 @@ export interface Forward<T> {
 
 export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, point: Point<T>): Forward<T> {
   const reach = createReach(problem);
-  const visits = new Map<number, Visit[][]>();
+  const visits = new Map<number, (Visit[] | undefined)[]>();
   const known = new WeakMap<Direction<T>, Map<number, (Dual<T> | undefined)[]>>();
 
   const forward: Forward<T> = {
@@ -63,8 +63,22 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
       case "derivative":
         return { value: derivative(definition.of, definition.wrt, entry), slope: dual.base.zero };
       case "rows":
-        return sumVisits(array, definition.rows, entry, direction);
+        return direction.size === 0
+          ? sumVisits(visitsOf(array, definition.rows, entry), direction)
+          : moving(array, definition.rows, entry, direction);
     }
+  };
+  // Only products with a factor that moves have a slope; the value is worked out where it is asked for.
+  const moving = (array: NumericArray, rows: readonly Rows[], entry: number, direction: Direction<T>): Dual<T> => {
+    const affected = reach.affected(array, direction);
+    const moved = affected === "all" ? visitsOf(array, rows, entry) : (affected.get(entry) ?? []);
+    const { slope } = sumVisits(moved, direction);
+    return {
+      slope,
+      get value() {
+        return forward.entry(array, entry, STILL as Direction<T>).value;
+      },
+    };
   };
   // An opaque loss is known by its derivatives alone: its slope is Σ δ·(slope of its argument).
   const lossSlope = (of: number, upstream: number, direction: Direction<T>): T => {
@@ -72,7 +86,7 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     let slope = dual.base.zero;
     if (direction.size === 0) return slope;
     const affected = reach.affected(argument, direction);
-    for (const entry of affected === "all" ? allEntries(argument) : affected) {
+    for (const entry of affected === "all" ? allEntries(argument) : affected.keys()) {
       const varied = forward.entry(argument, entry, direction).slope;
       // What does not vary contributes 0 whatever δ is, which need not be given.
       const delta = (): T => forward.entry(arrayOf(problem, upstream), entry, STILL as Direction<T>).value;
@@ -85,12 +99,15 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     const direction = unitDirection(dual, wrt, entry % size);
     return forward.entry(arrayOf(problem, of), Math.floor(entry / size), direction).slope;
   };
-  const sumVisits = (array: NumericArray, blocks: readonly Rows[], entry: number, direction: Direction<T>): Dual<T> => {
-    let sum: Dual<T> = { value: dual.base.zero, slope: dual.base.zero };
+  const visitsOf = (array: NumericArray, rows: readonly Rows[], entry: number): readonly Visit[] => {
     const known = visits.get(array.id) ?? [];
     visits.set(array.id, known);
-    known[entry] ??= visitsAt(problem, array, blocks, entry);
-    for (const { rows, entries, others } of known[entry]) {
+    known[entry] ??= visitsAt(problem, array, rows, entry);
+    return known[entry];
+  };
+  const sumVisits = (visits: readonly Visit[], direction: Direction<T>): Dual<T> => {
+    let sum: Dual<T> = { value: dual.base.zero, slope: dual.base.zero };
+    for (const { rows, entries, others } of visits) {
       let product = dual.constant(rows.coefficient);
       rows.factors.forEach((factor, position) => {
         const value = factorValue(factor, entries[position] as number, others[position] as number, direction);

@@ -1,20 +1,22 @@
 /**
  * Which entries a direction can move at all. An entry that it cannot reach has slope 0, and nothing is evaluated for
  * it: the slope of a loss along one entry costs what that entry touches, however large the layers are.
- * Always: at least the entries that move; one too many costs time, and one too few shows as a wrong slope.
+ * Always: at least the entries that move, with at least the products that move them; one too many costs time, and one
+ * too few shows as a wrong slope.
  */
 import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
-import { unflatten } from "../problem/rows.ts";
+import { type Rows, unflatten } from "../problem/rows.ts";
 import type { Direction } from "./forward.ts";
-import { outputsOf } from "./visits.ts";
+import { type Visit, visitsThrough } from "./visits.ts";
 
-export type Affected = ReadonlySet<number> | "all";
+/** The entries that can move, each with the products in which a factor can. */
+export type Affected = ReadonlyMap<number, readonly Visit[]> | "all";
 
 export interface Reach {
   affected(array: NumericArray, direction: Direction<unknown>): Affected;
 }
 
-const NOTHING: ReadonlySet<number> = new Set();
+const NOTHING: ReadonlyMap<number, readonly Visit[]> = new Map();
 
 export function createReach(problem: Problem): Reach {
   const known = new WeakMap<Direction<unknown>, Map<number, Affected>>();
@@ -29,24 +31,40 @@ export function createReach(problem: Problem): Reach {
 
   const find = (array: NumericArray, direction: Direction<unknown>): Affected => {
     const varied = direction.get(array.id);
-    if (varied !== undefined) return varied.only === undefined ? "all" : new Set([varied.only]);
+    if (varied !== undefined) return varied.only === undefined ? "all" : new Map([[varied.only, []]]);
     const { definition } = array;
     if (definition.kind === "loss") {
       const argument = affected(arrayOf(problem, definition.of), direction);
       return argument === "all" || argument.size > 0 ? "all" : NOTHING;
     }
     if (definition.kind !== "rows" || direction.size === 0) return NOTHING;
-    const entries = new Set<number>();
-    for (const rows of definition.rows)
-      for (const [position, factor] of rows.factors.entries()) {
-        const operand = arrayOf(problem, factor.array);
-        const moved = factor.compare === undefined ? affected(operand, direction) : NOTHING;
-        if (moved === "all") return "all";
-        for (const entry of moved)
-          for (const output of outputsOf(rows, position, unflatten(entry, operand.shape), array.shape))
-            entries.add(output);
-      }
+    const entries = new Map<number, Visit[]>();
+    for (const rows of definition.rows) {
+      const moved = rows.factors.map((factor) =>
+        factor.compare === undefined ? affected(arrayOf(problem, factor.array), direction) : NOTHING,
+      );
+      if (moved.includes("all")) return "all";
+      collect(array, rows, moved as ReadonlyMap<number, unknown>[], entries);
+    }
     return entries;
   };
+
+  /** A product with more than one factor that moves is found through the first of them alone. */
+  const collect = (
+    array: NumericArray,
+    rows: Rows,
+    moved: readonly ReadonlyMap<number, unknown>[],
+    into: Map<number, Visit[]>,
+  ): void =>
+    rows.factors.forEach((factor, position) => {
+      const { shape } = arrayOf(problem, factor.array);
+      for (const entry of moved[position]?.keys() ?? [])
+        visitsThrough(problem, array, rows, position, unflatten(entry, shape), (output, visit) => {
+          const isFound = moved.slice(0, position).some((before, at) => before.has(visit.entries[at] as number));
+          const visits = into.get(output) ?? [];
+          into.set(output, visits);
+          if (!isFound) visits.push(visit);
+        });
+    });
   return { affected };
 }

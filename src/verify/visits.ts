@@ -19,25 +19,37 @@ export function visitsAt(problem: Problem, array: NumericArray, blocks: readonly
   const at = unflatten(entry, array.shape);
   for (const rows of blocks)
     visitPointsAt(rows.loops, rows.output, at, (point) => {
-      const entries = rows.factors.map((factor) => flatAt(factor.index, arrayOf(problem, factor.array).shape, point));
-      if (entries.some((flat) => flat < 0)) return;
-      const others = rows.factors.map(({ compare }) =>
-        compare ? flatAt(compare.index, arrayOf(problem, compare.array).shape, point) : -1,
-      );
-      visits.push({ rows, entries, others });
+      const visit = visitAt(problem, rows, point);
+      if (visit !== undefined) visits.push(visit);
     });
   return visits;
 }
 
-/** The entries of the output to which an entry of a factor contributes. */
-export function outputsOf(rows: Rows, position: number, at: readonly number[], shape: readonly number[]): number[] {
-  const outputs: number[] = [];
+/** Calls `take` with each product that an entry of a factor is in, and the entry of the output that it is added to. */
+export function visitsThrough(
+  problem: Problem,
+  array: NumericArray,
+  rows: Rows,
+  position: number,
+  at: readonly number[],
+  take: (output: number, visit: Visit) => void,
+): void {
   const index = rows.factors[position]?.index ?? [];
   visitPointsAt(rows.loops, index, at, (point) => {
-    const output = flatAt(rows.output, shape, point);
-    if (output >= 0) outputs.push(output);
+    const output = flatAt(rows.output, array.shape, point);
+    const visit = output < 0 ? undefined : visitAt(problem, rows, point);
+    if (visit !== undefined) take(output, visit);
   });
-  return outputs;
+}
+
+/** The product at a point; none where an entry is outside. */
+function visitAt(problem: Problem, rows: Rows, point: readonly number[]): Visit | undefined {
+  const entries = rows.factors.map((factor) => flatAt(factor.index, arrayOf(problem, factor.array).shape, point));
+  if (entries.some((flat) => flat < 0)) return undefined;
+  const others = rows.factors.map(({ compare }) =>
+    compare ? flatAt(compare.index, arrayOf(problem, compare.array).shape, point) : -1,
+  );
+  return { rows, entries, others };
 }
 
 /** The row-major number of an entry, or −1 where an index is outside. */
