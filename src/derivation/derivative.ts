@@ -224,6 +224,7 @@ interface Path {
 /** The chain rule over exactly those entries between that contain the variable. */
 function chainSteps(context: Context, place: Place, consumers: readonly NumericArray[]): Step[] {
   const { writer } = context;
+  const tables = new Map(consumers.map((through) => [through.id, derivativesBy(context, through, place)]));
   const paths = consumers.flatMap((through) => pathsThrough(context, place, through));
   const variable = writer.entry(place.wrt, place.column);
   const of = place.notation === "grad" ? writer.array(place.of) : writer.entry(place.of, place.row);
@@ -231,7 +232,7 @@ function chainSteps(context: Context, place: Place, consumers: readonly NumericA
   const inner = (path: Path): Expression => derivative("jac", writer.entry(path.through, path.entry), variable);
   const put = (path: Path): Expression => writer.sum(outerTerms(context, place, path), { factor: true });
   const local = (path: Path): Expression =>
-    writer.sum(termsOf(derivativesBy(context, path.through, place), place.column, path.entry));
+    writer.sum(termsOf(tables.get(path.through.id) as TermTable, place.column, path.entry));
   const contributions = sum(paths.map((path) => product([put(path), local(path)])));
   // Where one of the arrays between depends on another, only the partial derivatives add up, which have no name.
   if (!areIndependent(context.workspace, consumers)) return [{ rule: "paths", expression: contributions }];
