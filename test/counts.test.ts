@@ -103,7 +103,7 @@ describe.each([36, 50, 100])("a convolution of side %i by a 5×5 kernel", (n) =>
   it("has n² entries in a loss's gradient, with (n − 4)²·25 terms, each visited once and written once", () => {
     const { visits, results, latex } = write(gradient(n));
     expect(results).toMatchObject([{ entries: n * n, share: 1 }]);
-    // One more for the first entry, which is asked whether it is 0.
+    // One more for the first entry, which is looked at for what is remarked on it.
     expect(visits - visitsBefore(products)).toBe(products + 1);
     expect(occurrences(latex, GRADIENT_ENTRY)).toBe(n * n);
     expect(occurrences(latex, GRADIENT_TERM)).toBe(products);
@@ -140,7 +140,7 @@ function partsNamed(workspace: Workspace, of: string, wrt?: string): Parts {
 
 const readings = [["y"], ["y", "a"], ["y", "k"], ["L", "a"], ["L", "k"]] as const;
 
-/** Terms and visits of each part; those of the first call, which may look at the whole, do not count. */
+/** Terms and visits of each part; those that are made to see how the parts are cut do not count. */
 function countParts(worksheet: string, [of, wrt]: readonly [string, string?], terms: number) {
   const workspace = workspaceOf(worksheet);
   const parts = partsNamed(workspace, of, wrt);
