@@ -79,7 +79,7 @@ function rowOf(folder, { name, sizes, found }, kind) {
   const title = `${name} ${found.version}, ${kind} 64`;
   if (isStopped)
     return [title, `over ${times(taken / program)}`, `over ${seconds(taken)}`, seconds(program), "", "", "stopped"];
-  const equations = readFileSync(file, "utf8").match(/ &= \S/g)?.length ?? 0;
+  const equations = readFileSync(file, "utf8").match(/ &= +\S/g)?.length ?? 0;
   if (equations !== entriesOf(kind, square(n))) throw new Error(`${title} wrote ${equations} equations`);
   const scale = writtenTermsOf(kind, square(64)) / writtenTermsOf(kind, square(n));
   const remark = n === 64 ? "" : `${seconds(taken)} at n = ${n}, times ${scale.toFixed(2)}`;
