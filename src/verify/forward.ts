@@ -7,7 +7,7 @@ import { arrayOf } from "../problem/problem.ts";
 import { type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
 import type { Dual, DualArithmetic } from "./dual.ts";
 import { type Affected, createReach } from "./reach.ts";
-import { type Visit, visitsAt } from "./visits.ts";
+import { createVisits } from "./visits.ts";
 
 /** The slope of each entry of a variable; `only` where a single entry moves. */
 export interface Rates<T> {
@@ -26,9 +26,13 @@ export interface Forward<T> {
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
 }
 
-export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, point: Point<T>): Forward<T> {
+export function createForward<T>(
+  problem: Problem,
+  dual: DualArithmetic<T>,
+  point: Point<T>,
+  visits = createVisits(problem),
+): Forward<T> {
   const reach = createReach(problem);
-  const visits = new Map<number, Visit[][]>();
   const known = new WeakMap<Direction<T>, Map<number, (Dual<T> | undefined)[]>>();
 
   const forward: Forward<T> = {
@@ -87,10 +91,7 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
   };
   const sumVisits = (array: NumericArray, blocks: readonly Rows[], entry: number, direction: Direction<T>): Dual<T> => {
     let sum: Dual<T> = { value: dual.base.zero, slope: dual.base.zero };
-    const known = visits.get(array.id) ?? [];
-    visits.set(array.id, known);
-    known[entry] ??= visitsAt(problem, array, blocks, entry);
-    for (const { rows, entries, others } of known[entry]) {
+    for (const { rows, entries, others } of visits.at(array, blocks, entry)) {
       let product = dual.constant(rows.coefficient);
       rows.factors.forEach((factor, position) => {
         const value = factorValue(factor, entries[position] as number, others[position] as number, direction);
