@@ -20,9 +20,9 @@ export function createCounter(file: string): Counter {
   let shown = 0;
   let began = start;
   const show = (text: () => string): void => {
-    if (!process.stderr.isTTY) return;
     const now = Date.now();
     if (now - start < PATIENCE || now - shown < INTERVAL) return;
+    if (!process.stderr.isTTY) return;
     shown = now;
     process.stderr.write(`\r\u001b[K${file}: ${text()}`);
   };

@@ -112,9 +112,18 @@ function formula(latex: string): string {
   return typeset(`\\displaystyle ${latex}`);
 }
 
+/** A worksheet that is changed and derived again has most of its formulas unchanged: the last ones set are kept. */
+const kept = new Map<string, string>();
+const MOST_KEPT = 512;
+
 /** Names may have LaTeX that a user wrote: a mistake in it is shown in red, not thrown. */
 function typeset(latex: string): string {
-  return katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  const known = kept.get(latex);
+  if (known !== undefined) return known;
+  const html = katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(latex, html);
+  return html;
 }
 
 export function escapeHtml(text: string): string {

@@ -8,9 +8,10 @@ import type { NumericArray, Problem } from "../problem/problem.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
 import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue, UNKNOWN } from "./arithmetic.ts";
 import { createDualArithmetic } from "./dual.ts";
-import { createForward } from "./forward.ts";
+import { createForward, type Point } from "./forward.ts";
 import { createInterpreter, type Interpreter } from "./interpret.ts";
 import { Meaningless } from "./letters.ts";
+import { createVisits } from "./visits.ts";
 
 /** A line that does not follow: where it stands, and why not. */
 export class VerificationError extends Error {
@@ -36,16 +37,16 @@ export function pointAt(array: NumericArray, entry: number, seed: number): numbe
 }
 
 export function createChecks(problem: Problem, derivation: Derivation): Checks {
+  const visits = createVisits(problem);
   const modular = POINT_SEEDS.map((seed) => {
     const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
-    const forward = createForward(problem, dual, (array, entry) => pointAt(array, entry, seed));
+    const forward = createForward(problem, dual, (array, entry) => pointAt(array, entry, seed), visits);
     return createInterpreter(problem, forward, derivation.names);
   });
   const dual = createDualArithmetic(REAL_ARITHMETIC, problem.functions);
   const realWith = (other: (array: NumericArray, entry: number) => Real): Interpreter<Real> => {
-    const forward = createForward(problem, dual, (array, entry) => {
-      return problem.given.get(array.id)?.[entry] ?? other(array, entry);
-    });
+    const given: Point<Real> = (array, entry) => problem.given.get(array.id)?.[entry] ?? other(array, entry);
+    const forward = createForward(problem, dual, given, visits);
     return createInterpreter(problem, forward, derivation.names);
   };
   return {

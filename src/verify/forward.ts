@@ -7,7 +7,7 @@ import { arrayOf } from "../problem/problem.ts";
 import { type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
 import type { Dual, DualArithmetic } from "./dual.ts";
 import { type Affected, createReach } from "./reach.ts";
-import { type Visit, visitsAt } from "./visits.ts";
+import { createVisits, type Visit } from "./visits.ts";
 
 /** The slope of each entry of a variable; `only` where a single entry moves. */
 export interface Rates<T> {
@@ -26,9 +26,13 @@ export interface Forward<T> {
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
 }
 
-export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, point: Point<T>): Forward<T> {
+export function createForward<T>(
+  problem: Problem,
+  dual: DualArithmetic<T>,
+  point: Point<T>,
+  visits = createVisits(problem),
+): Forward<T> {
   const reach = createReach(problem);
-  const visits = new Map<number, (Visit[] | undefined)[]>();
   const known = new WeakMap<Direction<T>, Map<number, (Dual<T> | undefined)[]>>();
 
   const forward: Forward<T> = {
@@ -64,14 +68,14 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
         return { value: derivative(definition.of, definition.wrt, entry), slope: dual.base.zero };
       case "rows":
         return direction.size === 0
-          ? sumVisits(visitsOf(array, definition.rows, entry), direction)
+          ? sumVisits(visits.at(array, definition.rows, entry), direction)
           : moving(array, definition.rows, entry, direction);
     }
   };
   // Only products with a factor that moves have a slope; the value is worked out where it is asked for.
   const moving = (array: NumericArray, rows: readonly Rows[], entry: number, direction: Direction<T>): Dual<T> => {
     const affected = reach.affected(array, direction);
-    const moved = affected === "all" ? visitsOf(array, rows, entry) : (affected.get(entry) ?? []);
+    const moved = affected === "all" ? visits.at(array, rows, entry) : (affected.get(entry) ?? []);
     const { slope } = sumVisits(moved, direction);
     return {
       slope,
@@ -99,15 +103,9 @@ export function createForward<T>(problem: Problem, dual: DualArithmetic<T>, poin
     const direction = unitDirection(dual, wrt, entry % size);
     return forward.entry(arrayOf(problem, of), Math.floor(entry / size), direction).slope;
   };
-  const visitsOf = (array: NumericArray, rows: readonly Rows[], entry: number): readonly Visit[] => {
-    const known = visits.get(array.id) ?? [];
-    visits.set(array.id, known);
-    known[entry] ??= visitsAt(problem, array, rows, entry);
-    return known[entry];
-  };
-  const sumVisits = (visits: readonly Visit[], direction: Direction<T>): Dual<T> => {
+  const sumVisits = (products: readonly Visit[], direction: Direction<T>): Dual<T> => {
     let sum: Dual<T> = { value: dual.base.zero, slope: dual.base.zero };
-    for (const { rows, entries, others } of visits) {
+    for (const { rows, entries, others } of products) {
       let product = dual.constant(rows.coefficient);
       rows.factors.forEach((factor, position) => {
         const value = factorValue(factor, entries[position] as number, others[position] as number, direction);

@@ -9,7 +9,7 @@ import { constantOf, readDecimal } from "../problem/number.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import type { Dual } from "./dual.ts";
 import { type Direction, type Forward, STILL, unitDirection } from "./forward.ts";
-import { holdsOfIndices, integerOf, type Letters, Meaningless, pointsOf } from "./letters.ts";
+import { holdsOfIndices, integerOf, type Letters, Meaningless, visitPoints } from "./letters.ts";
 
 export interface Interpreter<T> {
   readonly forward: Forward<T>;
@@ -29,6 +29,7 @@ export function createInterpreter<T>(
 ): Interpreter<T> {
   const { dual } = forward;
   const one = dual.constant(new Fraction(1));
+  const zero = dual.constant(new Fraction(0));
   const byText = new Map<string, NumericArray>();
   for (const array of problem.arrays) {
     byText.set(array.name, array);
@@ -42,7 +43,7 @@ export function createInterpreter<T>(
     forward,
     evaluate: (expression, letters = NO_LETTERS, direction = STILL as Direction<T>) =>
       evaluate(expression, letters, direction),
-    array: (expression) => byText.get(printExpression(expression)),
+    array: (expression) => byText.get(expression.tag === "name" ? expression.name : printExpression(expression)),
   };
 
   const evaluate = (expression: Expression, letters: Letters, direction: Direction<T>): Dual<T> => {
@@ -126,7 +127,7 @@ export function createInterpreter<T>(
     if (introduced !== undefined) return introducedEntry(introduced, indices, letters);
     if (array === undefined) throw new Meaningless(`\`${printExpression(base)}\` is not known`);
     const flat = flatten(array, indices, letters);
-    return flat === undefined ? dual.constant(new Fraction(0)) : forward.entry(array, flat, direction);
+    return flat === undefined ? zero : forward.entry(array, flat, direction);
   };
 
   /** An entry of `delta_z`, which stands for `grad(L, z)`. */
@@ -137,7 +138,7 @@ export function createInterpreter<T>(
     const array = interpreter.array(wrt);
     const flat = array && flatten(array, indices, letters);
     // Like every array, this one counts as 0 outside in an index formula.
-    if (array !== undefined && flat === undefined) return dual.constant(new Fraction(0));
+    if (array !== undefined && flat === undefined) return zero;
     const key = `${printExpression(meaning)} ${flat}`;
     const slope =
       slopes.get(key) ?? slopeOf(of, indices.length === 0 ? wrt : { tag: "index", array: wrt, indices }, letters);
@@ -168,34 +169,34 @@ export function createInterpreter<T>(
     );
   };
 
-  const evaluateSum = (node: CallNode, body: Expression, letters: Letters, direction: Direction<T>): Dual<T> =>
-    pointsOf(node, letters).reduce(
-      (total, point) => dual.add(total, evaluate(body, point, direction)),
-      dual.constant(new Fraction(0)),
-    );
+  const evaluateSum = (node: CallNode, body: Expression, letters: Letters, direction: Direction<T>): Dual<T> => {
+    let total = zero;
+    visitPoints(node, letters, (point) => {
+      total = dual.add(total, evaluate(body, point, direction));
+    });
+    return total;
+  };
 
   /** The first of the largest entries; those that an index formula looks for outside the array are none. */
   const evaluateMaximum = (node: CallNode, body: Expression, letters: Letters, direction: Direction<T>): Dual<T> => {
     const [base, indices] = body.tag === "index" ? [body.array, body.indices] : [body, []];
     const array = interpreter.array(base);
     if (array === undefined) throw new Meaningless(`\`${printExpression(node)}\` is not the largest entry of an array`);
-    const entries = pointsOf(node, letters)
-      .map((point) => flatten(array, indices, point))
-      .filter((flat) => flat !== undefined)
-      .map((flat) => forward.entry(array, flat, direction));
+    const entries: Dual<T>[] = [];
+    visitPoints(node, letters, (point) => {
+      const flat = flatten(array, indices, point);
+      if (flat !== undefined) entries.push(forward.entry(array, flat, direction));
+    });
     // Modulo a prime there is no order: as in a definition, it is the entry that no other beats.
-    return entries.reduce(
-      (total, entry, number) => {
-        const marks = entries.map((rival, other) =>
-          other === number ? one : dual.indicator(other < number ? ">" : ">=", entry, rival),
-        );
-        return dual.add(
-          total,
-          marks.reduce((product, mark) => dual.multiply(product, mark), entry),
-        );
-      },
-      dual.constant(new Fraction(0)),
-    );
+    return entries.reduce((total, entry, number) => {
+      const marks = entries.map((rival, other) =>
+        other === number ? one : dual.indicator(other < number ? ">" : ">=", entry, rival),
+      );
+      return dual.add(
+        total,
+        marks.reduce((product, mark) => dual.multiply(product, mark), entry),
+      );
+    }, zero);
   };
 
   /** The slope of an expression when one entry moves at rate 1. */

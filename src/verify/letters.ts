@@ -69,18 +69,26 @@ export function holds(relation: Relation, sign: number): boolean {
   }
 }
 
-/** The letters of an index sum, or of a maximum, at each of its points. */
-export function pointsOf({ named }: CallNode, letters: Letters): readonly Letters[] {
-  let points: Letters[] = [letters];
-  for (const { name, value } of named) {
+/** Calls `visit` with the letters of an index sum, or of a maximum, at each of its points: the same map each time. */
+export function visitPoints({ named }: CallNode, letters: Letters, visit: (point: Letters) => void): void {
+  let count = 1;
+  const ranges = named.map(({ name, value }) => {
     if (value.tag !== "range") throw new Meaningless(`\`${name}\` needs a range`);
     const [from, to] = [integerOf(value.from, letters), integerOf(value.to, letters)];
-    if ((to - from + 1) * points.length > MOST_POINTS)
-      throw new Meaningless(`the sum over \`${name}\` has too many terms`);
-    const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
-    points = points.flatMap((point) => values.map((letter) => new Map([...point, [name, letter]])));
-  }
-  return points;
+    if ((to - from + 1) * count > MOST_POINTS) throw new Meaningless(`the sum over \`${name}\` has too many terms`);
+    count *= Math.max(0, to - from + 1);
+    return { name, from, to };
+  });
+  const point = new Map(letters);
+  const run = (depth: number): void => {
+    const range = ranges[depth];
+    if (range === undefined) return visit(point);
+    for (let letter = range.from; letter <= range.to; letter++) {
+      point.set(range.name, letter);
+      run(depth + 1);
+    }
+  };
+  run(0);
 }
 
 /** An index sum of more terms than this is not read. */

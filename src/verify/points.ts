@@ -18,12 +18,23 @@ export function visitPointsAt(
   at: readonly number[],
   visit: (point: readonly number[]) => void,
 ): void {
-  const { free, solved } = planOf(loops, index);
+  const { free, solved } = rememberedPlan(loops, index);
   const point = new Array<number>(loops.length).fill(0);
   do {
     for (const loop of solved) if (loop !== undefined) point[loop[0]] = 0;
     if (index.every((map, axis) => settle(map, at[axis] as number, solved[axis], loops, point))) visit(point);
   } while (advance(point, free, loops));
+}
+
+/** By loops and index: the same ones are asked for at every entry. */
+const plans = new WeakMap<readonly Loop[], Map<readonly Affine[], Plan>>();
+
+function rememberedPlan(loops: readonly Loop[], index: readonly Affine[]): Plan {
+  const known = plans.get(loops) ?? new Map<readonly Affine[], Plan>();
+  plans.set(loops, known);
+  const plan = known.get(index) ?? planOf(loops, index);
+  known.set(index, plan);
+  return plan;
 }
 
 function planOf(loops: readonly Loop[], index: readonly Affine[]): Plan {

@@ -13,8 +13,25 @@ export interface Visit {
   readonly others: readonly number[];
 }
 
+/** The products of each entry that was asked for; whoever evaluates the same problem may share them. */
+export interface Visits {
+  at(array: NumericArray, blocks: readonly Rows[], entry: number): readonly Visit[];
+}
+
+export function createVisits(problem: Problem): Visits {
+  const known = new Map<number, Visit[][]>();
+  return {
+    at: (array, blocks, entry) => {
+      const entries = known.get(array.id) ?? [];
+      known.set(array.id, entries);
+      entries[entry] ??= visitsAt(problem, array, blocks, entry);
+      return entries[entry];
+    },
+  };
+}
+
 /** The products that are added up to one entry. */
-export function visitsAt(problem: Problem, array: NumericArray, blocks: readonly Rows[], entry: number): Visit[] {
+function visitsAt(problem: Problem, array: NumericArray, blocks: readonly Rows[], entry: number): Visit[] {
   const visits: Visit[] = [];
   const at = unflatten(entry, array.shape);
   for (const rows of blocks)

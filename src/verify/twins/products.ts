@@ -51,18 +51,11 @@ function eachProduct(
   const [batch = 0, near = 0, ...outer] = windows.shape;
   const [, inner = 0, ...size] = kernel.shape;
   const [, far = 0, ...wide] = covered.shape;
-  // [window, kernel entry, covered entry] of each meeting, the spatial axes taken together.
-  let meetings: readonly (readonly [number, number, number])[] = [[0, 0, 0]];
+  let meetings: Meetings = { count: 1, windows: Int32Array.of(0), kernel: Int32Array.of(0), covered: Int32Array.of(0) };
   outer.forEach((count, axis) => {
-    const here: (readonly [number, number, number])[] = [];
-    for (let p = 0; p < count; p++)
-      for (let u = 0; u < (size[axis] as number); u++) {
-        const m = p * (stride[axis] as number) + u * (dilation[axis] as number) - (before[axis] as number);
-        if (m >= 0 && m < (wide[axis] as number)) here.push([p, u, m]);
-      }
-    meetings = meetings.flatMap(([w, k, c]) =>
-      here.map(([p, u, m]) => [w * count + p, k * (size[axis] as number) + u, c * (wide[axis] as number) + m] as const),
-    );
+    const sizes = { windows: count, kernel: size[axis] as number, covered: wide[axis] as number };
+    const [step, reach, start] = [stride[axis] as number, dilation[axis] as number, before[axis] as number];
+    meetings = joinMeetings(meetings, meetingsOf(sizes, step, reach, start), sizes);
   });
   const [windowCount, kernelCount, coveredCount] = [product(outer), product(size), product(wide)];
   for (let n = 0; n < batch; n++)
@@ -74,8 +67,54 @@ function eachProduct(
           (o * inner + i) * kernelCount,
           (n * far + channel) * coveredCount,
         ];
-        for (const [p, u, m] of meetings) visit(w + p, k + u, c + m);
+        for (let meeting = 0; meeting < meetings.count; meeting++)
+          visit(
+            w + (meetings.windows[meeting] as number),
+            k + (meetings.kernel[meeting] as number),
+            c + (meetings.covered[meeting] as number),
+          );
       }
+}
+
+/** Where a window, an entry of the kernel and one of the covered side meet, as columns: there are many of them. */
+interface Meetings {
+  readonly count: number;
+  readonly windows: Int32Array;
+  readonly kernel: Int32Array;
+  readonly covered: Int32Array;
+}
+
+type Sizes = Readonly<Record<"windows" | "kernel" | "covered", number>>;
+
+/** The meetings along one axis. */
+function meetingsOf(sizes: Sizes, stride: number, dilation: number, before: number): Meetings {
+  const most = sizes.windows * sizes.kernel;
+  const [windows, kernel, covered] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+  let count = 0;
+  for (let p = 0; p < sizes.windows; p++)
+    for (let u = 0; u < sizes.kernel; u++) {
+      const m = p * stride + u * dilation - before;
+      if (m < 0 || m >= sizes.covered) continue;
+      windows[count] = p;
+      kernel[count] = u;
+      covered[count] = m;
+      count++;
+    }
+  return { count, windows, kernel, covered };
+}
+
+/** The meetings along some axes and one more, whose sizes are given: row-major numbers of all of them. */
+function joinMeetings(outer: Meetings, inner: Meetings, sizes: Sizes): Meetings {
+  const count = outer.count * inner.count;
+  const join = (side: keyof Sizes): Int32Array => {
+    const [before, after, size] = [outer[side], inner[side], sizes[side]];
+    const joined = new Int32Array(count);
+    for (let first = 0, at = 0; first < outer.count; first++)
+      for (let second = 0; second < inner.count; second++, at++)
+        joined[at] = (before[first] as number) * size + (after[second] as number);
+    return joined;
+  };
+  return { count, windows: join("windows"), kernel: join("kernel"), covered: join("covered") };
 }
 
 function product(sizes: readonly number[]): number {

@@ -6,9 +6,10 @@ import type { NumericArray, Problem } from "../../problem/problem.ts";
 import { operandsOfConvolution, type ResolvedConvolution } from "../../problem/resolved-convolution.ts";
 import { sizeOfShape } from "../../problem/rows.ts";
 import { namesOfTwin, sharesOperands, type TwinNames } from "../../problem/twin-names.ts";
-import { createModularArithmetic, PRIME, randomResidue } from "../arithmetic.ts";
+import { createModularArithmetic, multiplyModulo, PRIME, randomResidue } from "../arithmetic.ts";
+import { fail } from "../checks.ts";
 import { createDualArithmetic } from "../dual.ts";
-import { createForward, type Direction, type Forward, STILL } from "../forward.ts";
+import { createFlat, type Flat, type FlatSetting } from "../flat.ts";
 import type { Tensor } from "./tensor.ts";
 
 export type GradientRole = "inputGradient" | "kernelGradient" | "biasGradient";
@@ -26,7 +27,7 @@ export interface Sample {
   /** By the names that the programs use. */
   readonly values: ReadonlyMap<string, Tensor>;
   /** The entries of the result, modulo the prime. */
-  readonly result: readonly number[];
+  readonly result: Float64Array;
   /** None where one array stands in two places. */
   readonly operands: Readonly<Partial<Record<GradientRole, Operand>>>;
 }
@@ -35,8 +36,7 @@ export function sampleOf(problem: Problem, array: NumericArray, convolution: Res
   const { shape, rows, input, kernel, bias } = convolution;
   const names = namesOfTwin(problem, array, convolution);
   const result: NumericArray = { ...array, shape, definition: { kind: "rows", rows } };
-  const forward = forwardOf(problem, result, operandsOfConvolution(convolution));
-  const entries = Array.from({ length: sizeOfShape(shape) }, (_, entry) => entry);
+  const along = createDirections(problem, result, operandsOfConvolution(convolution));
   const upstream = tensorOf(shape, (entry) => small(-1, entry));
   const values = new Map([[names.upstream, upstream]]);
   const sizesOf = (id: number): readonly number[] => (problem.arrays[id] as NumericArray).shape;
@@ -49,7 +49,7 @@ export function sampleOf(problem: Problem, array: NumericArray, convolution: Res
     return {
       name,
       directions,
-      slopes: directions.map((direction) => slopeOf(forward, result, upstream, id, direction)),
+      slopes: directions.map((direction) => slopeOf(along(id, direction), result, upstream)),
     };
   };
   const operands = {
@@ -61,33 +61,41 @@ export function sampleOf(problem: Problem, array: NumericArray, convolution: Res
     names,
     shape,
     values,
-    result: entries.map((entry) => forward.entry(result, entry, STILL as Direction<number>).value),
+    result: along().values(result),
     operands: sharesOperands(convolution) ? {} : operands,
   };
 }
 
-/** The operands are letters here, whatever the worksheet makes of them. */
-function forwardOf(problem: Problem, result: NumericArray, operands: readonly number[]): Forward<number> {
+/** The definition run forward, along a direction of one operand or none. The operands are letters here, whatever they are. */
+function createDirections(
+  problem: Problem,
+  result: NumericArray,
+  operands: readonly number[],
+): (operand?: number, direction?: Tensor) => Flat {
   const arrays = problem.arrays.map((other): NumericArray => {
     if (other.id === result.id) return result;
     return operands.includes(other.id) ? { ...other, definition: { kind: "letters" } } : other;
   });
-  const dual = createDualArithmetic(createModularArithmetic(1), problem.functions);
-  return createForward({ ...problem, arrays }, dual, ({ id }, entry) => residueOf(small(id, entry)));
+  const setting: FlatSetting = {
+    problem: { ...problem, arrays },
+    dual: createDualArithmetic(createModularArithmetic(1), problem.functions),
+    point: ({ id }, entry) => residueOf(small(id, entry)),
+    derivative: () => fail("a convolution", "has a derivative among its operands"),
+    cuts: new Map(),
+  };
+  return (operand, direction) => {
+    if (operand === undefined || direction === undefined) return createFlat(setting);
+    return createFlat({
+      ...setting,
+      variable: { array: operand, rate: (entry) => direction.data[entry] as number },
+    });
+  };
 }
 
-function slopeOf(
-  { dual, entry }: Forward<number>,
-  result: NumericArray,
-  upstream: Tensor,
-  operand: number,
-  { data }: Tensor,
-): number {
-  const direction = new Map([[operand, (at: number) => data[at] as number]]);
-  return upstream.data.reduce((sum, delta, at) => {
-    const { slope } = entry(result, at, direction);
-    return dual.base.add(sum, dual.base.multiply(residueOf(delta), slope));
-  }, 0);
+function slopeOf(along: Flat, result: NumericArray, { data }: Tensor): number {
+  const slopes = along.slopes(result);
+  if (slopes === undefined) return 0;
+  return data.reduce((sum, delta, at) => (sum + multiplyModulo(residueOf(delta), slopes[at] as number)) % PRIME, 0);
 }
 
 function small(id: number, entry: number): number {
