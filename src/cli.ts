@@ -4,12 +4,16 @@
  * standard error. Exit status: 0 all well, 1 something checked is false, 2 unreadable input or wrong usage,
  * 3 refused for its size, 70 a defect of the program.
  */
+import { isMainThread } from "node:worker_threads";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { deriveCommand } from "./cli/derive.ts";
 import { EXIT, UsageError } from "./cli/exit.ts";
+import { makePartsInThread } from "./cli/threads.ts";
 import { verifyCommand } from "./cli/verify.ts";
 import { VERSION } from "./cli/version.ts";
 
+/** This file: what further threads run. */
+const SELF = new URL(import.meta.url);
 const FORMATS = ["latex", "html", "markdown", "text", "json"];
 
 function buildProgram(onExit: (status: number) => void): Command {
@@ -34,14 +38,21 @@ function buildProgram(onExit: (status: number) => void): Command {
         .default("steps"),
     )
     .option("--fragment", "without the document's frame, for pasting")
+    .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
-    .action(async (files: string[], options) => onExit(await deriveCommand(files, options)));
+    .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: SELF })));
   program
     .command("verify")
     .description("re-check every step of a derivation saved with --to json")
     .argument("<file>", "the JSON; - is standard input")
     .action(async (file: string) => onExit(await verifyCommand(file)));
   return program;
+}
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
+  throw new InvalidArgumentError("It is a number from 1 to 64.");
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -76,4 +87,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.fine);
 });
 
-process.exitCode = await main(process.argv.slice(2));
+if (isMainThread) process.exitCode = await main(process.argv.slice(2));
+else makePartsInThread();

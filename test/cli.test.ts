@@ -236,6 +236,27 @@ describe("exit status 2: unreadable input", () => {
     );
   });
 
+  it("large results are the same bytes, however many threads make them", () => {
+    const text = "tensor a[90,90]\ntensor k[5,5]\ny = conv2d(a, k)\nloss L(y)\njacobian y wrt a\ngradient L wrt a\n";
+    writeFileSync(join(folder, "large.grad"), text);
+    for (const format of ["latex", "json"]) {
+      const documents = ["1", "2", "3"].map((jobs) => {
+        const target = `large-${jobs}.${format}`;
+        expect(
+          run(["derive", "large.grad", "--to", format, "--detail", "results", "--jobs", jobs, "-o", target]),
+        ).toEqual({
+          status: 0,
+          out: "",
+          err: "",
+        });
+        return read(target);
+      });
+      expect(documents[0]?.length).toBeGreaterThan(10_000_000);
+      expect(new Set(documents).size).toBe(1);
+    }
+    expect(refused(["derive", "large.grad", "--jobs", "none"])).toContain("It is a number from 1 to 64.");
+  });
+
   it("a device is written to, and stays one", () => {
     expect(run(["derive", "good.grad", "--to", "latex", "-o", "/dev/null"]).status).toBe(0);
     expect(run(["derive", "good.grad", "--to", "html", "-o", "/dev/null"]).status).toBe(0);

@@ -13,7 +13,7 @@ const FLOORS = [
   "derivation",
   "verify",
   "render",
-  "derive derive-in-parts saved index",
+  "derive derive-in-parts in-parts saved index",
   "cli",
 ];
 

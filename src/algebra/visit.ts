@@ -40,6 +40,16 @@ export function visitsOf(rows: Rows): number {
   return rows.loops.reduce((visits, loop) => visits * loop.size, 1);
 }
 
+/** Whether the definitions of arrays have so many visits that it pays to share them out. */
+export function isMuchToVisit(arrays: readonly NumericArray[]): boolean {
+  const visits = arrays.map(({ definition }) =>
+    definition.kind === "rows" ? definition.rows.reduce((sum, rows) => sum + visitsOf(rows), 0) : 0,
+  );
+  return Math.max(0, ...visits) > MOST_ALONE;
+}
+
+const MOST_ALONE = 100_000;
+
 /** Which derivatives are visited: those of the entries of the output, or by those entries of the variable, in a box. */
 export interface DerivativeBox {
   readonly column: "of" | "wrt";

@@ -6,6 +6,7 @@ import type { Detail } from "../derivation/derivation.ts";
 import { derive } from "../derive.ts";
 import { deriveInParts } from "../derive-in-parts.ts";
 import { formatError, WorksheetError } from "../error.ts";
+import type { Sharing } from "../in-parts/sharing.ts";
 import { renderSource } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -20,6 +21,7 @@ import {
   writeOutput,
 } from "./files.ts";
 import { createCounter } from "./progress.ts";
+import { shareAmongThreads } from "./threads.ts";
 
 type Format = keyof typeof ENDINGS;
 
@@ -29,6 +31,10 @@ export interface DeriveFlags {
   readonly lang: "en" | "zh";
   readonly detail: Detail;
   readonly fragment?: boolean;
+  /** How many threads make a large result; one for each core where it is not given. */
+  readonly jobs?: number;
+  /** The file that further threads run. */
+  readonly program: URL;
 }
 
 /** What became of one file: its text, or the error that is reported in its place. */
@@ -102,14 +108,16 @@ async function deriveFile(file: string, format: Format, flags: DeriveFlags): Pro
 function deriveFileInParts(
   file: string,
   to: "latex" | "json",
-  { detail, lang, fragment = false }: DeriveFlags,
+  { detail, lang, fragment = false, jobs, program }: DeriveFlags,
   target: string | undefined,
 ): Outcome {
   const counter = createCounter(file);
   let output: Output | undefined;
   try {
     const worksheet = readInput(file);
-    const options = { to, file, detail, lang, fragment, onProgress: counter.count, onPart: counter.countPart };
+    const document = { to, file, detail, lang, fragment };
+    const share = (): Sharing => shareAmongThreads(program, worksheet, document, jobs);
+    const options = { ...document, onProgress: counter.count, onPart: counter.countPart, share };
     const derivation = deriveInParts(worksheet, options, (bytes) => {
       output ??= openOutput(target);
       output.write(bytes);

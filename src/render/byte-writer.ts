@@ -10,6 +10,8 @@ export interface ByteWriter {
   text(text: string): void;
   /** The bytes from … to − 1 of a pool. */
   copy(pool: Uint8Array, from: number, to: number): void;
+  /** Bytes of any length, which the sink is given as they are. */
+  pass(bytes: Uint8Array): void;
   flush(): void;
   /** How many bytes have been written so far. */
   readonly written: number;
@@ -17,8 +19,9 @@ export interface ByteWriter {
 
 const CAPACITY = 1 << 18;
 
-export function createByteWriter(sink: Sink): ByteWriter {
-  const buffer = new Uint8Array(CAPACITY);
+/** No piece that is copied may be longer than `capacity`. */
+export function createByteWriter(sink: Sink, capacity = CAPACITY): ByteWriter {
+  const buffer = new Uint8Array(capacity);
   const encoder = new TextEncoder();
   let at = 0;
   let flushed = 0;
@@ -27,25 +30,27 @@ export function createByteWriter(sink: Sink): ByteWriter {
     flushed += at;
     at = 0;
   };
+  const pass = (bytes: Uint8Array): void => {
+    flush();
+    sink(bytes);
+    flushed += bytes.length;
+  };
   return {
     get written() {
       return flushed + at;
     },
     text: (text) => {
       const bytes = encoder.encode(text);
-      if (bytes.length > CAPACITY - at) flush();
-      if (bytes.length > CAPACITY) {
-        sink(bytes);
-        flushed += bytes.length;
-        return;
-      }
+      if (bytes.length > capacity - at) flush();
+      if (bytes.length > capacity) return pass(bytes);
       buffer.set(bytes, at);
       at += bytes.length;
     },
     copy: (pool, from, to) => {
-      if (to - from > CAPACITY - at) flush();
+      if (to - from > capacity - at) flush();
       for (let position = from; position < to; position++) buffer[at++] = pool[position] as number;
     },
+    pass,
     flush,
   };
 }

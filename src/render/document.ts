@@ -30,7 +30,7 @@ export interface Document {
 }
 
 /** The language, the names and how much is written, for all of a derivation. */
-export function settingOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Setting {
+export function settingOf(derivation: Derivation, lang: "en" | "zh", detail: Detail): Setting {
   const { notation, indexBase } = derivation;
   const words = lang === "zh" ? chinese : english;
   return { words, detail, notation, indexBase, isNetwork: isNetwork(derivation), deltas: deltasOf(derivation) };

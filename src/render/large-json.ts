@@ -31,10 +31,9 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
     ...(wrt === undefined ? [] : [{ key: "wrt", array: wrt }]),
   ].filter(({ key, array }) => key !== "of" || array.shape.length > 0);
   const pools = places.map(({ key, array }) => placePool(key, array, (entry) => writer.place(array, entry)));
-  let count = 0;
   return {
     entry: (part, start, end, place) => {
-      to.text(count++ === 0 ? "\n" : ",\n");
+      to.copy(...COMMA);
       const entry = derived.at(place) ?? (start === end ? ZERO : part.written.get(start));
       if (entry !== undefined) {
         const at = Object.fromEntries(
@@ -54,9 +53,9 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
       writeSum(to, latex, part.table, start, end);
       to.copy(...CLOSE);
     },
-    end: () => {
-      if (count > 0) to.text("\n      ");
-    },
+    endPart: () => {},
+    separator: 1,
+    closing: (entries) => (entries > 0 ? "\n      " : ""),
   };
 }
 
@@ -67,6 +66,7 @@ function piece(text: string): [Uint8Array, number, number] {
   return [bytes, 0, bytes.length];
 }
 
+const COMMA = piece(",\n");
 const OPEN = piece(`${INDENT}{\n`);
 const TEXT = piece(`${INDENT}  "text": "`);
 const LATEX = piece(`",\n${INDENT}  "latex": "`);

@@ -43,7 +43,9 @@ export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWrit
         to.text(`${row.left}${row.left === "" ? "" : " "}&${row.right}`);
       });
     },
-    end: rows.end,
+    endPart: rows.end,
+    separator: 0,
+    closing: () => "",
   };
 }
 

@@ -30,5 +30,10 @@ export interface LargeSource {
 export interface LargeWriter {
   /** Writes an entry, the rows start … end − 1 of a part; none where it is 0. */
   entry(part: WrittenPart, start: number, end: number, place: LargePlace): void;
-  end(): void;
+  /** Closes what is open: each part is written without knowing the others. */
+  endPart(): void;
+  /** How many bytes before an entry are left out where it is the first of all. */
+  readonly separator: number;
+  /** What stands behind so many entries. */
+  closing(entries: number): string;
 }

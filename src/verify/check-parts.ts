@@ -43,8 +43,8 @@ export interface PartsToCheck {
 
 export interface PartChecker {
   check(part: WrittenPart): CheckedPart;
-  /** The sum of a scalar's gradient so far; of parts checked elsewhere it is added modulo the prime. */
-  sum(): number;
+  /** What has been added to the sum of a scalar's gradient since this was last asked for. */
+  takeSum(): number;
   /** Throws where the sum over all parts is not the slope. */
   finish(sum: number): void;
 }
@@ -55,7 +55,7 @@ interface Point {
   readonly coefficient: (id: number) => number;
   readonly rates: Column;
   /** The value of each entry, or the slope of each output. */
-  readonly expected: Column | undefined;
+  expected(): Column | undefined;
   readonly interpreter: Interpreter<number>;
 }
 
@@ -68,16 +68,22 @@ export function createPartChecker(checks: Checks, subject: PartsToCheck, place: 
       for (const entry of part.written.values()) checkValue(checks, entry, place);
       const sums = rowSums(point, part, subject.wrt !== undefined, isGradient, place);
       if (isGradient) total = (total + (sums[0] as number)) % PRIME;
-      else
+      else {
+        const expected = point.expected();
         sums.forEach((sum, offset) => {
           const row = part.part.from + offset;
-          if (sum !== (point.expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
+          if (sum !== (expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
         });
+      }
       return part as CheckedPart;
     },
-    sum: () => total,
+    takeSum: () => {
+      const sum = total;
+      total = 0;
+      return sum;
+    },
     finish: (sum) => {
-      if (isGradient && sum !== (point.expected?.[0] ?? 0)) fail(place, "the entries are not the derivatives");
+      if (isGradient && sum !== (point.expected()?.[0] ?? 0)) fail(place, "the entries are not the derivatives");
     },
   };
 }
@@ -144,7 +150,7 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
     atom: atomReader(extended, dual, flat, atoms),
     coefficient: remembering((id) => dual.base.constant(coefficients.value(id))),
     rates,
-    expected: wrt === undefined ? flat.values(of) : expectedSlopes(flat, of),
+    expected: () => (wrt === undefined ? flat.values(of) : expectedSlopes(flat, of)),
     interpreter: createInterpreter(extended, forward, {}),
   };
 }

@@ -48,7 +48,7 @@ function verdict(worksheet: string, change: (part: WrittenPart, number: number) 
       const written = writePart(context, parts, part, wrt !== undefined);
       checker.check(change(written, number++));
     }
-    checker.finish(checker.sum());
+    checker.finish(checker.takeSum());
     return "right";
   } catch (error) {
     if (error instanceof VerificationError) return "noticed";

@@ -1,0 +1,197 @@
+/**
+ * The large results of a derivation, and the making of their parts: a part's table is made, checked, and written as
+ * bytes, and nothing of it is kept.
+ */
+import { cutsOf, type Part, type Parts, partsOf } from "../algebra/parts.ts";
+import { endOfGroup } from "../algebra/terms.ts";
+import { arrayIn } from "../algebra/workspace.ts";
+import type { Context } from "../derivation/context.ts";
+import type { Derivation, Detail, Entry, LargeEntries, Result } from "../derivation/derivation.ts";
+import { largeParts, TERMS_OF_PART, type WrittenPart, writePart } from "../derivation/large.ts";
+import { type ByteWriter, createByteWriter } from "../render/byte-writer.ts";
+import { settingOf } from "../render/document.ts";
+import type { LargePlace, LargeSource, LargeWriter } from "../render/large.ts";
+import { createLargeJson, type DerivedEntries } from "../render/large-json.ts";
+import { createLargeLatex } from "../render/large-latex.ts";
+import { createPartChecker, type PartChecker } from "../verify/check-parts.ts";
+import type { Checks } from "../verify/checks.ts";
+import type { MadePart } from "./sharing.ts";
+
+/** What the parts of a derivation are made from. */
+export interface PartsWork {
+  readonly context: Context;
+  readonly checks: Checks;
+  readonly derivation: Derivation;
+  readonly to: "latex" | "json";
+  readonly lang: "en" | "zh";
+  readonly detail: Detail;
+}
+
+/** More than most parts have; a longer one is put together from pieces. */
+const BYTES_OF_PART = 1 << 21;
+
+export interface LargeResult {
+  readonly large: LargeEntries;
+  /** The number of its first part among those of all results, and the number behind its last. */
+  readonly first: number;
+  readonly end: number;
+  /** How much of the result is done with a part, from 0 to 1. */
+  share(part: number): number;
+  maker(): PartMaker;
+}
+
+export interface PartMaker {
+  readonly checker: PartChecker;
+  readonly writer: Pick<LargeWriter, "separator" | "closing">;
+  make(part: number): MadePart;
+}
+
+type ResultInParts = Extract<Result, { readonly large?: LargeEntries }>;
+
+/** The large results in the order of the document. */
+export function largeResults(work: PartsWork): LargeResult[] {
+  let first = 0;
+  return work.derivation.results.flatMap((result) => {
+    if (!("large" in result) || result.large === undefined) return [];
+    const { large } = result;
+    const parts = largeParts(work.context, large);
+    const list = [...partsOf(parts, TERMS_OF_PART)];
+    const from = first;
+    first += list.length;
+    const size = (list.at(-1) as Part).to;
+    const partAt = (part: number): Part => list[part - from] as Part;
+    return [
+      {
+        large,
+        first: from,
+        end: first,
+        share: (part: number) => partAt(part).to / size,
+        maker: () => createMaker(work, result, large, parts, partAt),
+      },
+    ];
+  });
+}
+
+function createMaker(
+  work: PartsWork,
+  result: ResultInParts,
+  large: LargeEntries,
+  parts: Parts,
+  partAt: (part: number) => Part,
+): PartMaker {
+  const { context, checks } = work;
+  const source = sourceOf(work, large);
+  const cuts = source.wrt === undefined ? new Map() : cutsOf(context.workspace, source.of, source.wrt);
+  const subject = { ...source, arrays: context.workspace.arrays, cuts };
+  const checker = createPartChecker(checks, subject, `the entries of ${source.of.name}`);
+  let pieces: Uint8Array[] = [];
+  const bytes = createByteWriter((piece) => pieces.push(piece.slice()), BYTES_OF_PART);
+  const writer = createWriter(work, result, large, source, bytes);
+  return {
+    checker,
+    writer,
+    make: (number) => {
+      pieces = [];
+      const checked = checker.check(writePart(context, parts, partAt(number), source.wrt !== undefined));
+      const entries = writeEntries(writer, checked, parts.column, large.isSparse === true);
+      writer.endPart();
+      bytes.flush();
+      return { bytes: joined(pieces), entries, sum: checker.takeSum() };
+    },
+  };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function createWriter(
+  work: PartsWork,
+  result: ResultInParts,
+  large: LargeEntries,
+  source: LargeSource,
+  bytes: ByteWriter,
+): LargeWriter {
+  if (work.to === "latex") return createLargeLatex(source, bytes);
+  return createLargeJson(source, derivedIn(work, result, large), bytes);
+}
+
+/** Writes the entries of a part, those that are 0 too unless they are left out; returns how many. */
+function writeEntries(list: LargeWriter, written: WrittenPart, column: "of" | "wrt", isSparse: boolean): number {
+  const { table, part } = written;
+  let count = 0;
+  let next = part.from;
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    end = endOfGroup(table, start);
+    const [of, wrt] = [table.of[start] as number, table.wrt[start] as number];
+    if (!isSparse) count += writeZeros(list, written, column, { from: next, to: column === "of" ? of : wrt });
+    next = (column === "of" ? of : wrt) + 1;
+    list.entry(written, start, end, { of, wrt });
+    count++;
+  }
+  return isSparse ? count : count + writeZeros(list, written, column, { from: next, to: part.to });
+}
+
+function writeZeros(list: LargeWriter, written: WrittenPart, column: "of" | "wrt", { from, to }: Part): number {
+  for (let entry = from; entry < to; entry++)
+    list.entry(written, 0, 0, column === "of" ? { of: entry, wrt: 0 } : { of: 0, wrt: entry });
+  return to - from;
+}
+
+/** The entries of a result that were derived step by step, by their places. */
+function derivedIn({ context }: PartsWork, result: ResultInParts, large: LargeEntries): DerivedEntries {
+  const known = new Map(placedEntries(result).map(({ of, wrt, entry }) => [`${of.join()}|${wrt.join()}`, entry]));
+  const array = arrayIn(context.workspace, large.of);
+  const variable = large.wrt === undefined ? undefined : arrayIn(context.workspace, large.wrt);
+  const keyOf = (place: LargePlace): string => {
+    const of = result.kind === "gradient" ? [] : context.writer.place(array, place.of);
+    return `${of.join()}|${variable === undefined ? "" : context.writer.place(variable, place.wrt).join()}`;
+  };
+  return { at: (place) => (known.size === 0 ? undefined : known.get(keyOf(place))) };
+}
+
+interface PlacedEntry {
+  readonly of: readonly number[];
+  readonly wrt: readonly number[];
+  readonly entry: Entry;
+}
+
+function placedEntries(result: ResultInParts): PlacedEntry[] {
+  switch (result.kind) {
+    case "expansion":
+      return result.entries.map(({ at, ...entry }) => ({ of: at, wrt: [], entry }));
+    case "jacobian":
+      return result.entries.map(({ of, wrt, ...entry }) => ({ of, wrt, entry }));
+    case "gradient":
+      return result.entries.map(({ wrt, ...entry }) => ({ of: [], wrt, entry }));
+  }
+}
+
+function sourceOf({ context, derivation, lang, detail }: PartsWork, large: LargeEntries): LargeSource {
+  const { workspace, writer } = context;
+  const of = arrayIn(workspace, large.of);
+  const wrt = large.wrt === undefined ? undefined : arrayIn(workspace, large.wrt);
+  const entryOf = (array: typeof of, entry: number) =>
+    array.shape.length === 0 ? writer.array(array) : writer.entry(array, entry);
+  return {
+    of,
+    ...(wrt && { wrt }),
+    atoms: workspace.atoms,
+    coefficients: workspace.coefficients,
+    writer,
+    setting: settingOf(derivation, lang, detail),
+    nameOf: (place) => {
+      if (wrt === undefined) return entryOf(of, place.of);
+      const positional = [entryOf(of, place.of), entryOf(wrt, place.wrt)];
+      return { tag: "call", name: of.shape.length === 0 ? "grad" : "jac", primes: 0, positional, named: [] };
+    },
+  };
+}
