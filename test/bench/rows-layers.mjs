@@ -43,7 +43,7 @@ function rowOf([name, layer]) {
   if (isWhole && entries !== all) throw new Error(`${name} has ${entries} entries, not ${all}`);
   const speed = (1000 * entries) / median(taken);
   const ratio = looped === undefined ? "" : times(median(ratios(taken, looped)) * (all / entries));
-  const remark = isWhole ? "" : `stopped after ${seconds(median(taken))}; what was left is not known by measuring`;
+  const remark = isWhole ? "" : `stopped after ${seconds(median(taken))}; the rest was not measured`;
   const written = [count(entries), count(all), megabytes(bytes), seconds(median(taken))];
   return [name, ratio, count(Number(speed.toPrecision(3))), megabytes(peak), ...written, remark];
 }
