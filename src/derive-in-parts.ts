@@ -10,15 +10,21 @@ import type { Derivation, Detail, LargeEntries } from "./derivation/derivation.t
 import { deriveInContext, type Progress } from "./derivation/derive.ts";
 import { locateMistakes } from "./error.ts";
 import { type LargeResult, largeResults, type PartsWork } from "./in-parts/large-results.ts";
-import { type Claims, createAlone, type MadePart, partsInOrder, type Sharing } from "./in-parts/sharing.ts";
+import {
+  type Claims,
+  createAlone,
+  createBuffers,
+  type MadePart,
+  partsInOrder,
+  type Sharing,
+} from "./in-parts/sharing.ts";
 import { parseWorksheet } from "./language/parse.ts";
 import { buildProblem } from "./problem/build.ts";
 import type { Problem } from "./problem/problem.ts";
 import { articlePieces } from "./render/article.ts";
-import { type ByteWriter, createByteWriter, type Sink } from "./render/byte-writer.ts";
+import { createStreamWriter, type Sink, type StreamWriter } from "./render/byte-writer.ts";
 import { documentOf } from "./render/document.ts";
 import { jsonPieces } from "./render/json.ts";
-import { PRIME } from "./verify/arithmetic.ts";
 import type { CheckedDerivation } from "./verify/checked.ts";
 import { createChecks } from "./verify/checks.ts";
 import { verifyDerivation } from "./verify/verify.ts";
@@ -63,7 +69,7 @@ export function deriveInParts(worksheet: string, options: InPartsOptions, sink: 
     const sharing = (isMuchToVisit(problem.arrays) && options.share?.()) || createAlone();
     const { derivation, context } = outlineOf(problem, options);
     const checked = verifyDerivation(problem, derivation);
-    const writer = createByteWriter(sink);
+    const writer = createStreamWriter(sink);
     const writeLarge = createJoiner(workOf(problem, derivation, context, options), sharing, options, writer);
     if (options.to === "latex") writeLatex(checked, options, writer, writeLarge);
     else writeJson(checked, writer, writeLarge);
@@ -87,10 +93,11 @@ export function makeParts(
   const problem = buildProblem(parseWorksheet(worksheet));
   // The outline is checked by whoever writes the document.
   const { derivation, context } = outlineOf(problem, options);
+  const buffers = createBuffers(claims.written, true);
   for (const result of largeResults(workOf(problem, derivation, context, options))) {
     let maker: ReturnType<LargeResult["maker"]> | undefined;
     for (; claims.mine() < result.end; claims.done()) {
-      maker ??= result.maker();
+      maker ??= result.maker(buffers);
       give(claims.mine(), attempt(maker.make, claims.mine()));
     }
   }
@@ -120,7 +127,7 @@ type WriteLarge = (large: LargeEntries) => void;
 function writeLatex(
   derivation: CheckedDerivation,
   { lang = "en", detail = "steps", fragment = false }: DocumentOptions,
-  writer: ByteWriter,
+  writer: StreamWriter,
   writeLarge: WriteLarge,
 ): void {
   for (const piece of articlePieces(documentOf(derivation, lang, detail), fragment))
@@ -128,7 +135,7 @@ function writeLatex(
     else writeLarge(piece.large);
 }
 
-function writeJson(derivation: CheckedDerivation, writer: ByteWriter, writeLarge: WriteLarge): void {
+function writeJson(derivation: CheckedDerivation, writer: StreamWriter, writeLarge: WriteLarge): void {
   for (const piece of jsonPieces(derivation)) {
     const result = typeof piece === "string" ? undefined : derivation.results[piece.large];
     if (typeof piece === "string") writer.text(piece);
@@ -137,21 +144,22 @@ function writeJson(derivation: CheckedDerivation, writer: ByteWriter, writeLarge
 }
 
 /** Puts the parts of large results together, in their order. */
-function createJoiner(work: PartsWork, sharing: Sharing, options: InPartsOptions, writer: ByteWriter): WriteLarge {
+function createJoiner(work: PartsWork, sharing: Sharing, options: InPartsOptions, writer: StreamWriter): WriteLarge {
   const results = largeResults(work);
+  const buffers = createBuffers(sharing.written, false);
   return (large) => {
     const result = results.find((candidate) => candidate.large === large) as LargeResult;
-    const { checker, writer: pieces, make } = result.maker();
-    let [entries, sum, part] = [0, 0, result.first];
+    const { writer: pieces, make, check, finish } = result.maker(buffers);
+    let [entries, part] = [0, result.first];
     for (const made of partsInOrder(sharing, result.first, result.end, make)) {
+      check(part, made.sums);
       const isFirst = entries === 0 && made.entries > 0;
       writer.pass(isFirst ? made.bytes.subarray(pieces.separator) : made.bytes);
       entries += made.entries;
-      sum = (sum + made.sum) % PRIME;
       options.onPart?.({ entries, share: result.share(part), isFirst: part === result.first });
       part++;
     }
-    checker.finish(sum);
+    finish();
     writer.text(pieces.closing(entries));
   };
 }

@@ -9,27 +9,31 @@ import {
   WINDOW,
 } from "../src/in-parts/sharing.ts";
 
-const part = (number: number): MadePart => ({ bytes: Uint8Array.of(number), entries: 1, sum: number });
+const part = (number: number): MadePart => ({ bytes: Uint8Array.of(number), entries: 1, sums: new Float64Array(1) });
 
 /** Another takes every part that `isTheirs` says, and has made it when it is waited for, or fails at it. */
 function sharedWith(
   isTheirs: (number: number) => boolean,
   fails: (number: number) => boolean,
 ): Sharing & { ahead: number } {
-  let next = 0;
+  let [next, written] = [0, 0];
   const given = new Map<number, MadePart>();
   const sharing = {
     ahead: 0,
-    ...createClaims(() => {
-      while (isTheirs(next)) {
-        if (!fails(next)) given.set(next, part(next));
-        next++;
-      }
-      return next++;
-    }),
+    ...createClaims(
+      () => {
+        while (isTheirs(next)) {
+          if (!fails(next)) given.set(next, part(next));
+          next++;
+        }
+        return next++;
+      },
+      () => written,
+    ),
     poll: (number: number) => (number % 5 === 0 ? given.get(number) : undefined),
     wait: (number: number) => given.get(number),
-    written: (parts: number) => {
+    setWritten: (parts: number) => {
+      written = parts;
       sharing.ahead = Math.max(sharing.ahead, next - parts);
     },
   };
@@ -83,13 +87,16 @@ describe("parts", () => {
     let [claimed, most] = [0, 0];
     // The other has the first part and is slow: it is made when it is waited for.
     const sharing: Sharing = {
-      ...createClaims(() => ++claimed),
+      ...createClaims(
+        () => ++claimed,
+        () => 0,
+      ),
       poll: () => undefined,
       wait: (number) => {
         most = Math.max(most, claimed - number);
         return part(number);
       },
-      written: () => {},
+      setWritten: () => {},
     };
     expect(bytesOf(sharing, [100]).bytes).toEqual(ALL);
     expect(most).toBe(WINDOW);

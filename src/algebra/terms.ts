@@ -23,8 +23,9 @@ export interface TermBuilder {
   build(): TermTable;
 }
 
-export function createTerms(width: number): TermBuilder {
-  let capacity = 64;
+/** @param room how many rows there will be, about: a table that grows is moved each time. */
+export function createTerms(width: number, room = 64): TermBuilder {
+  let capacity = Math.max(1, room);
   let length = 0;
   let of = new Int32Array(capacity);
   let wrt = new Int32Array(capacity);

@@ -3,7 +3,7 @@
  */
 import type Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
-import type { Factor, Rows } from "../problem/rows.ts";
+import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
@@ -72,7 +72,10 @@ export function visitDerivative(
       factor.array === wrt.id && factor.compare === undefined ? [{ rows, position }] : [],
     ),
   );
-  const terms = createTerms(Math.max(1, ...occurrences.map(({ rows }) => rows.factors.length + 1)));
+  const bounded = column === "of" ? array : wrt;
+  const share = sizeOfShape(box.map(({ from, to }) => to - from)) / sizeOfShape(bounded.shape);
+  const room = occurrences.reduce((visits, { rows }) => visits + visitsOf(rows), 0) * share;
+  const terms = createTerms(Math.max(1, ...occurrences.map(({ rows }) => rows.factors.length + 1)), Math.ceil(room));
   for (const { rows, position } of occurrences) {
     const readers = rows.factors.map((factor, at) => (at === position ? undefined : readerOf(workspace, factor)));
     const rate = rateOf(workspace, rows.factors[position] as Factor);

@@ -55,7 +55,10 @@ export function shareAmongThreads(
     return made;
   };
   return {
-    ...createClaims(() => Atomics.add(counters, CLAIMED, 1)),
+    ...createClaims(
+      () => Atomics.add(counters, CLAIMED, 1),
+      () => Atomics.load(counters, WRITTEN),
+    ),
     poll: (part) => {
       receive();
       return take(part);
@@ -67,7 +70,7 @@ export function shareAmongThreads(
         if (received.has(part) || Atomics.wait(counters, SENT, sent, PATIENCE) === "timed-out") return take(part);
       }
     },
-    written: (parts) => {
+    setWritten: (parts) => {
       Atomics.store(counters, WRITTEN, parts);
       Atomics.notify(counters, WRITTEN);
     },
@@ -88,17 +91,15 @@ function startThread(program: URL, shared: Omit<ThreadData, "port">): MessagePor
 /** What a further thread runs. */
 export function makePartsInThread(): void {
   const { worksheet, options, counters, port } = workerData as ThreadData;
+  const written = (): number => Atomics.load(counters, WRITTEN);
   const claims = createClaims(() => {
     const part = Atomics.add(counters, CLAIMED, 1);
-    for (;;) {
-      const written = Atomics.load(counters, WRITTEN);
-      if (part < written + WINDOW) return part;
-      Atomics.wait(counters, WRITTEN, written);
-    }
-  });
+    for (let seen = written(); part >= seen + WINDOW; seen = written()) Atomics.wait(counters, WRITTEN, seen);
+    return part;
+  }, written);
   makeParts(worksheet, options, claims, (part, made) => {
     const message: Message = { part, ...(made && { made }) };
-    port.postMessage(message, made === undefined ? [] : [made.bytes.buffer as ArrayBuffer]);
+    port.postMessage(message);
     Atomics.add(counters, SENT, 1);
     Atomics.notify(counters, SENT);
   });

@@ -17,7 +17,7 @@ const MOST_ENTRIES = 1000;
 const MOST_TERMS = 500_000;
 
 /** How many terms a part has, about: enough to be quick, and few enough to stay in the processor's memory. */
-export const TERMS_OF_PART = 16_384;
+export const TERMS_OF_PART = 8_192;
 
 /** Whether a result is so large that its representatives are chosen without looking at all entries. */
 export function isMuch(context: Context, parts: Parts, entries: number): boolean {

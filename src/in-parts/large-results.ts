@@ -8,14 +8,14 @@ import { arrayIn } from "../algebra/workspace.ts";
 import type { Context } from "../derivation/context.ts";
 import type { Derivation, Detail, Entry, LargeEntries, Result } from "../derivation/derivation.ts";
 import { largeParts, TERMS_OF_PART, type WrittenPart, writePart } from "../derivation/large.ts";
-import { type ByteWriter, createByteWriter } from "../render/byte-writer.ts";
+import { type ByteWriter, createBufferWriter } from "../render/byte-writer.ts";
 import { settingOf } from "../render/document.ts";
 import type { LargePlace, LargeSource, LargeWriter } from "../render/large.ts";
 import { createLargeJson, type DerivedEntries } from "../render/large-json.ts";
 import { createLargeLatex } from "../render/large-latex.ts";
-import { createPartChecker, type PartChecker } from "../verify/check-parts.ts";
+import { createPartChecker } from "../verify/check-parts.ts";
 import type { Checks } from "../verify/checks.ts";
-import type { MadePart } from "./sharing.ts";
+import type { Buffers, MadePart } from "./sharing.ts";
 
 /** What the parts of a derivation are made from. */
 export interface PartsWork {
@@ -27,9 +27,6 @@ export interface PartsWork {
   readonly detail: Detail;
 }
 
-/** More than most parts have; a longer one is put together from pieces. */
-const BYTES_OF_PART = 1 << 21;
-
 export interface LargeResult {
   readonly large: LargeEntries;
   /** The number of its first part among those of all results, and the number behind its last. */
@@ -37,11 +34,13 @@ export interface LargeResult {
   readonly end: number;
   /** How much of the result is done with a part, from 0 to 1. */
   share(part: number): number;
-  maker(): PartMaker;
+  maker(buffers: Buffers): PartMaker;
 }
 
 export interface PartMaker {
-  readonly checker: PartChecker;
+  /** Holds the sums of a part against the definitions. */
+  check(part: number, sums: MadePart["sums"]): void;
+  finish(): void;
   readonly writer: Pick<LargeWriter, "separator" | "closing">;
   make(part: number): MadePart;
 }
@@ -66,7 +65,7 @@ export function largeResults(work: PartsWork): LargeResult[] {
         first: from,
         end: first,
         share: (part: number) => partAt(part).to / size,
-        maker: () => createMaker(work, result, large, parts, partAt),
+        maker: (buffers: Buffers) => createMaker(work, result, large, parts, partAt, buffers),
       },
     ];
   });
@@ -78,39 +77,28 @@ function createMaker(
   large: LargeEntries,
   parts: Parts,
   partAt: (part: number) => Part,
+  buffers: Buffers,
 ): PartMaker {
   const { context, checks } = work;
   const source = sourceOf(work, large);
   const cuts = source.wrt === undefined ? new Map() : cutsOf(context.workspace, source.of, source.wrt);
   const subject = { ...source, arrays: context.workspace.arrays, cuts };
   const checker = createPartChecker(checks, subject, `the entries of ${source.of.name}`);
-  let pieces: Uint8Array[] = [];
-  const bytes = createByteWriter((piece) => pieces.push(piece.slice()), BYTES_OF_PART);
+  const bytes = createBufferWriter(buffers.grow);
   const writer = createWriter(work, result, large, source, bytes);
   return {
-    checker,
     writer,
+    check: (number, sums) => checker.check(partAt(number).from, sums),
+    finish: checker.finish,
     make: (number) => {
-      pieces = [];
-      const checked = checker.check(writePart(context, parts, partAt(number), source.wrt !== undefined));
-      const entries = writeEntries(writer, checked, parts.column, large.isSparse === true);
+      const written = writePart(context, parts, partAt(number), source.wrt !== undefined);
+      const sums = checker.sumsOf(written);
+      bytes.begin(buffers.take(number));
+      const entries = writeEntries(writer, written, parts.column, large.isSparse === true);
       writer.endPart();
-      bytes.flush();
-      return { bytes: joined(pieces), entries, sum: checker.takeSum() };
+      return { bytes: bytes.end(), entries, sums };
     },
   };
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function createWriter(

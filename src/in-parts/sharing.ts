@@ -3,16 +3,18 @@
  * whoever is free, and written in their order. Always: the document is the same however many make it.
  */
 
-/** The bytes of a part, checked. */
+/** The bytes of a part, and what its entries come to, for the checker. */
 export interface MadePart {
+  /** Written over once the part is written. */
   readonly bytes: Uint8Array;
   readonly entries: number;
-  /** What the part adds to the checker's sum over a scalar's gradient. */
-  readonly sum: number;
+  readonly sums: Float64Array;
 }
 
 /** The parts that are nobody's yet. */
 export interface Claims {
+  /** How many parts are written. */
+  written(): number;
   /** The part that is mine to make: claimed once, the same until it is done. */
   mine(): number;
   done(): void;
@@ -25,16 +27,17 @@ export interface Sharing extends Claims {
   /** The same, waited for; undefined where they could not make it, and it has to be made here. */
   wait(part: number): MadePart | undefined;
   /** So many parts are written: nobody makes parts more than a window ahead of them. */
-  written(parts: number): void;
+  setWritten(parts: number): void;
 }
 
 /** How many parts may be made and not yet written: what bounds the memory. */
-export const WINDOW = 12;
+export const WINDOW = 32;
 
 /** Claims from a counter; each call of `claim` must give the next number that nobody has. */
-export function createClaims(claim: () => number): Claims {
+export function createClaims(claim: () => number, written: () => number): Claims {
   let held: number | undefined;
   return {
+    written,
     mine: () => {
       held ??= claim();
       return held;
@@ -47,8 +50,50 @@ export function createClaims(claim: () => number): Claims {
 
 /** Every part is made here. */
 export function createAlone(): Sharing {
-  let next = 0;
-  return { ...createClaims(() => next++), poll: () => undefined, wait: () => undefined, written: () => {} };
+  let [next, written] = [0, 0];
+  const claims = createClaims(
+    () => next++,
+    () => written,
+  );
+  return {
+    ...claims,
+    poll: () => undefined,
+    wait: () => undefined,
+    setWritten: (parts) => {
+      written = parts;
+    },
+  };
+}
+
+/** Buffers that are used again once what was in them is written. */
+export interface Buffers {
+  /** One for the bytes of a part. */
+  take(part: number): Uint8Array;
+  /** A larger one in place of one that is full, for the same part. */
+  grow(full: Uint8Array): Uint8Array;
+}
+
+const BYTES_OF_BUFFER = 1 << 20;
+
+/** @param isShared whether another thread reads them. */
+export function createBuffers(written: () => number, isShared: boolean): Buffers {
+  const create = (length: number): Uint8Array =>
+    new Uint8Array(isShared ? new SharedArrayBuffer(length) : new ArrayBuffer(length));
+  const used = new Map<Uint8Array, number>();
+  return {
+    take: (part) => {
+      const free = [...used].find(([, user]) => user < written())?.[0] ?? create(BYTES_OF_BUFFER);
+      used.set(free, part);
+      return free;
+    },
+    grow: (full) => {
+      const larger = create(2 * full.length);
+      larger.set(full);
+      used.set(larger, used.get(full) as number);
+      used.delete(full);
+      return larger;
+    },
+  };
 }
 
 /** The parts from `first` to `end` − 1 in their order, made here or elsewhere. */
@@ -65,7 +110,7 @@ export function* partsInOrder(
     if (part !== undefined) {
       ahead.delete(next++);
       yield part;
-      sharing.written(next);
+      sharing.setWritten(next);
     } else if (mine < end && mine < next + WINDOW) {
       ahead.set(mine, make(mine));
       sharing.done();

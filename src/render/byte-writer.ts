@@ -10,48 +10,82 @@ export interface ByteWriter {
   text(text: string): void;
   /** The bytes from … to − 1 of a pool. */
   copy(pool: Uint8Array, from: number, to: number): void;
+}
+
+/** Fills one buffer again and again. */
+export interface StreamWriter extends ByteWriter {
   /** Bytes of any length, which the sink is given as they are. */
   pass(bytes: Uint8Array): void;
   flush(): void;
-  /** How many bytes have been written so far. */
-  readonly written: number;
+}
+
+/** Fills a buffer that is given, and larger ones where it is full. */
+export interface BufferWriter extends ByteWriter {
+  begin(buffer: Uint8Array): void;
+  /** What has been written since. */
+  end(): Uint8Array;
 }
 
 const CAPACITY = 1 << 18;
 
-/** No piece that is copied may be longer than `capacity`. */
-export function createByteWriter(sink: Sink, capacity = CAPACITY): ByteWriter {
-  const buffer = new Uint8Array(capacity);
+/** A writer into a buffer, and how far it has come; `makeRoom` is called where so many bytes have no room. */
+interface Filling {
+  readonly writer: ByteWriter;
+  readonly state: { buffer: Uint8Array; at: number };
+}
+
+function createFilling(initial: Uint8Array, makeRoom: (length: number) => void): Filling {
   const encoder = new TextEncoder();
-  let at = 0;
-  let flushed = 0;
-  const flush = (): void => {
-    if (at > 0) sink(buffer.subarray(0, at));
-    flushed += at;
-    at = 0;
+  const state = { buffer: initial, at: 0 };
+  const copy = (pool: Uint8Array, from: number, to: number): void => {
+    if (to - from > state.buffer.length - state.at) makeRoom(to - from);
+    const { buffer } = state;
+    let { at } = state;
+    for (let position = from; position < to; position++) buffer[at++] = pool[position] as number;
+    state.at = at;
   };
+  const text = (piece: string): void => {
+    const bytes = encoder.encode(piece);
+    copy(bytes, 0, bytes.length);
+  };
+  return { writer: { copy, text }, state };
+}
+
+export function createStreamWriter(sink: Sink): StreamWriter {
+  const flush = (): void => {
+    if (state.at > 0) sink(state.buffer.subarray(0, state.at));
+    state.at = 0;
+  };
+  const { writer, state } = createFilling(new Uint8Array(CAPACITY), flush);
   const pass = (bytes: Uint8Array): void => {
     flush();
     sink(bytes);
-    flushed += bytes.length;
   };
+  const encoder = new TextEncoder();
   return {
-    get written() {
-      return flushed + at;
-    },
+    ...writer,
     text: (text) => {
       const bytes = encoder.encode(text);
-      if (bytes.length > capacity - at) flush();
-      if (bytes.length > capacity) return pass(bytes);
-      buffer.set(bytes, at);
-      at += bytes.length;
-    },
-    copy: (pool, from, to) => {
-      if (to - from > capacity - at) flush();
-      for (let position = from; position < to; position++) buffer[at++] = pool[position] as number;
+      if (bytes.length > CAPACITY) pass(bytes);
+      else writer.copy(bytes, 0, bytes.length);
     },
     pass,
     flush,
+  };
+}
+
+/** @param grow a larger buffer with the same bytes. */
+export function createBufferWriter(grow: (full: Uint8Array) => Uint8Array): BufferWriter {
+  const { writer, state } = createFilling(new Uint8Array(0), (length) => {
+    while (length > state.buffer.length - state.at) state.buffer = grow(state.buffer);
+  });
+  return {
+    ...writer,
+    begin: (buffer) => {
+      state.buffer = buffer;
+      state.at = 0;
+    },
+    end: () => state.buffer.subarray(0, state.at),
   };
 }
 

@@ -23,11 +23,6 @@ import { applied, type Column, createFlat, type Flat } from "./flat.ts";
 import { createForward, unitDirection } from "./forward.ts";
 import { createInterpreter, type Interpreter } from "./interpret.ts";
 
-declare const checkedBrand: unique symbol;
-
-/** A part every entry of which was checked; nothing else is printed. */
-export type CheckedPart = WrittenPart & { readonly [checkedBrand]: true };
-
 /** A result in parts, and how its atoms and coefficients are numbered. */
 export interface PartsToCheck {
   readonly of: NumericArray;
@@ -41,12 +36,17 @@ export interface PartsToCheck {
   readonly cuts: ReadonlyMap<number, NumericArray>;
 }
 
+/**
+ * The entries of a part are evaluated where they are made, and their sums held against the definitions where the
+ * document is put together: the definitions are run forward once, however many make parts.
+ */
 export interface PartChecker {
-  check(part: WrittenPart): CheckedPart;
-  /** What has been added to the sum of a scalar's gradient since this was last asked for. */
-  takeSum(): number;
-  /** Throws where the sum over all parts is not the slope. */
-  finish(sum: number): void;
+  /** For each row of a part the sum of its entries, each times the rate of its variable; of a scalar there is one. */
+  sumsOf(part: WrittenPart): Column;
+  /** Throws where the sums of a part that begins with row `from` are not what the definitions give. */
+  check(from: number, sums: Column): void;
+  /** Throws where the sums of all parts of a scalar's gradient are not its slope. */
+  finish(): void;
 }
 
 /** What is known of the random point. */
@@ -64,26 +64,23 @@ export function createPartChecker(checks: Checks, subject: PartsToCheck, place: 
   const isGradient = subject.wrt !== undefined && subject.of.shape.length === 0;
   let total = 0;
   return {
-    check: (part) => {
+    sumsOf: (part) => {
       for (const entry of part.written.values()) checkValue(checks, entry, place);
-      const sums = rowSums(point, part, subject.wrt !== undefined, isGradient, place);
-      if (isGradient) total = (total + (sums[0] as number)) % PRIME;
-      else {
-        const expected = point.expected();
-        sums.forEach((sum, offset) => {
-          const row = part.part.from + offset;
-          if (sum !== (expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
-        });
+      return rowSums(point, part, subject.wrt !== undefined, isGradient, place);
+    },
+    check: (from, sums) => {
+      if (isGradient) {
+        total = (total + (sums[0] as number)) % PRIME;
+        return;
       }
-      return part as CheckedPart;
+      const expected = point.expected();
+      sums.forEach((sum, offset) => {
+        const row = from + offset;
+        if (sum !== (expected?.[row] ?? 0)) fail(`${place}, row ${row + 1}`, "the entries are not right");
+      });
     },
-    takeSum: () => {
-      const sum = total;
-      total = 0;
-      return sum;
-    },
-    finish: (sum) => {
-      if (isGradient && sum !== (point.expected()?.[0] ?? 0)) fail(place, "the entries are not the derivatives");
+    finish: () => {
+      if (isGradient && total !== (point.expected()?.[0] ?? 0)) fail(place, "the entries are not the derivatives");
     },
   };
 }
