@@ -48,7 +48,8 @@ export function isMuchToVisit(arrays: readonly NumericArray[]): boolean {
   return Math.max(0, ...visits) > MOST_ALONE;
 }
 
-const MOST_ALONE = 100_000;
+/** Further threads take a few tenths of a second to begin. */
+const MOST_ALONE = 1_000_000;
 
 /** Which derivatives are visited: those of the entries of the output, or by those entries of the variable, in a box. */
 export interface DerivativeBox {

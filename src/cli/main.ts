@@ -2,11 +2,10 @@
  * The program: its commands and their arguments. Results on standard output or in files, everything else on standard
  * error, and the exit status returned.
  */
-import { isMainThread } from "node:worker_threads";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { deriveCommand } from "./derive.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { makePartsInThread } from "./threads.ts";
+import { makePartsInThread, PARTS } from "./threads.ts";
 import { verifyCommand } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
@@ -53,7 +52,7 @@ function readJobs(text: string): number {
 
 /** Runs the program with its arguments, and returns the exit status; `file` is what further threads run. */
 export async function main(args: readonly string[], file: URL): Promise<number> {
-  if (!isMainThread) {
+  if (args[0] === PARTS) {
     makePartsInThread();
     return EXIT.fine;
   }

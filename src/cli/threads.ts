@@ -3,8 +3,7 @@
  * from a counter that all share, and hands over their bytes.
  * Always: a thread that fails, or never begins, costs time alone; what it does not make is made by the first.
  */
-import { availableParallelism } from "node:os";
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import { type DocumentOptions, makeParts } from "../derive-in-parts.ts";
 import { createAlone, createClaims, type MadePart, type Sharing, WINDOW } from "../in-parts/sharing.ts";
 
@@ -12,6 +11,9 @@ import { createAlone, createClaims, type MadePart, type Sharing, WINDOW } from "
 const CLAIMED = 0;
 const WRITTEN = 1;
 const SENT = 2;
+
+/** The argument with which the program makes parts for another thread. */
+export const PARTS = "--make-parts";
 
 interface ThreadData {
   readonly worksheet: string;
@@ -26,6 +28,10 @@ interface Message {
   readonly made?: MadePart;
 }
 
+/** Loaded where they are needed: most runs have one thread. */
+const threads = () => process.getBuiltinModule("node:worker_threads");
+const machine = () => process.getBuiltinModule("node:os");
+
 /** After so many milliseconds a part that another thread has claimed is made here. */
 const PATIENCE = 60_000;
 
@@ -36,9 +42,10 @@ export function shareAmongThreads(
   program: URL,
   worksheet: string,
   options: DocumentOptions,
-  jobs = Math.min(MOST_THREADS, availableParallelism()),
+  jobs = Math.min(MOST_THREADS, machine().availableParallelism()),
 ): Sharing {
   if (jobs === 1) return createAlone();
+  const { receiveMessageOnPort } = threads();
   const counters = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   const ports = Array.from({ length: jobs - 1 }, () => startThread(program, { worksheet, options, counters }));
   const received = new Map<number, MadePart | undefined>();
@@ -78,9 +85,10 @@ export function shareAmongThreads(
 }
 
 function startThread(program: URL, shared: Omit<ThreadData, "port">): MessagePort {
+  const { MessageChannel, Worker } = threads();
   const { port1, port2 } = new MessageChannel();
   const data: ThreadData = { ...shared, port: port2 };
-  const worker = new Worker(program, { workerData: data, transferList: [port2] });
+  const worker = new Worker(program, { argv: [PARTS], workerData: data, transferList: [port2] });
   // What went wrong shows where the part is made again.
   worker.on("error", () => {});
   worker.unref();
@@ -90,7 +98,7 @@ function startThread(program: URL, shared: Omit<ThreadData, "port">): MessagePor
 
 /** What a further thread runs. */
 export function makePartsInThread(): void {
-  const { worksheet, options, counters, port } = workerData as ThreadData;
+  const { worksheet, options, counters, port } = threads().workerData as ThreadData;
   const written = (): number => Atomics.load(counters, WRITTEN);
   const claims = createClaims(() => {
     const part = Atomics.add(counters, CLAIMED, 1);

@@ -25,6 +25,12 @@ export interface Arithmetic<T> {
 /** 2³¹ − 1. */
 export const PRIME = 2_147_483_647;
 
+/** The remainder of a double is slow to find; of two numbers below the prime it needs none. */
+export function addModulo(left: number, right: number): number {
+  const sum = left + right;
+  return sum >= PRIME ? sum - PRIME : sum;
+}
+
 /** By halves, so that no product leaves the integers that a double holds. */
 export function multiplyModulo(left: number, right: number): number {
   return reduceModulo(fold((left >>> 16) * right) * 65536 + (left & 65535) * right);
@@ -79,7 +85,7 @@ export function createModularArithmetic(seed: number): Arithmetic<number> {
       constants.set(value, residue);
       return residue;
     },
-    add: (left, right) => (left + right) % PRIME,
+    add: addModulo,
     multiply: multiplyModulo,
     // 1/0 is some number of its own: what has it agrees with nothing that has not.
     inverse: (value) => (value === 0 ? randomResidue("1/0", seed) : powerModulo(value, PRIME - 2)),

@@ -28,7 +28,7 @@ export function checkNames({ problem, derivation }: Checks): void {
 
 /** Index formulas are checked at every entry up to this many, and at so many sampled ones beyond. */
 const MOST_ENTRIES = 4096;
-const SAMPLED_ENTRIES = 64;
+const SAMPLED_ENTRIES = 32;
 /** A formula with more products than this is checked at fewer entries. */
 const MOST_PRODUCTS = 65_536;
 

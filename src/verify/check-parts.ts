@@ -15,7 +15,7 @@ import type { WrittenPart } from "../derivation/large.ts";
 import { printExpression } from "../language/print.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
-import { createModularArithmetic, multiplyModulo, PRIME, randomResidue } from "./arithmetic.ts";
+import { addModulo, createModularArithmetic, multiplyModulo, randomResidue } from "./arithmetic.ts";
 import { checkValue } from "./check-entries.ts";
 import { type Checks, evaluated, fail, POINT_SEEDS, pointAt } from "./checks.ts";
 import { createDualArithmetic, type DualArithmetic } from "./dual.ts";
@@ -70,7 +70,7 @@ export function createPartChecker(checks: Checks, subject: PartsToCheck, place: 
     },
     check: (from, sums) => {
       if (isGradient) {
-        total = (total + (sums[0] as number)) % PRIME;
+        total = addModulo(total, sums[0] as number);
         return;
       }
       const expected = point.expected();
@@ -107,7 +107,7 @@ function rowSums(
           );
     const rate = isRated ? (point.rates[table.wrt[start] as number] as number) : 1;
     const row = (table.of[start] as number) - first;
-    sums[row] = ((sums[row] as number) + multiplyModulo(rate, value)) % PRIME;
+    sums[row] = addModulo(sums[row] as number, multiplyModulo(rate, value));
   }
   return sums;
 }
@@ -122,7 +122,7 @@ function sumOfTerms(point: Point, table: TermTable, start: number, end: number):
       if (atom < 0) break;
       product = product === 1 ? point.atom(atom) : multiplyModulo(product, point.atom(atom));
     }
-    sum = (sum + product) % PRIME;
+    sum = addModulo(sum, product);
   }
   return sum;
 }
@@ -155,7 +155,7 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
 function expectedSlopes(flat: Flat, of: NumericArray): Column | undefined {
   const slopes = flat.slopes(of);
   const cut = flat.cutSlope();
-  return cut === 0 ? slopes : Float64Array.of(((slopes?.[0] ?? 0) + cut) % PRIME);
+  return cut === 0 ? slopes : Float64Array.of(addModulo(slopes?.[0] ?? 0, cut));
 }
 
 /** The δ of a cut may be any numbers: what is printed has to hold for all of them. */

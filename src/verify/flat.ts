@@ -7,7 +7,7 @@
  */
 import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
 import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
-import { multiplyModulo, PRIME, reduceModulo } from "./arithmetic.ts";
+import { addModulo, multiplyModulo, reduceModulo } from "./arithmetic.ts";
 import type { DualArithmetic } from "./dual.ts";
 import { runPlainly } from "./run-plainly.ts";
 
@@ -45,7 +45,7 @@ export function createFlat(setting: FlatSetting): Flat {
       let sum = 0;
       for (const [id, delta] of cuts) {
         const moved = remembered(slopes, -1 - id, () => slopesOfRows(setting, flat, arrayOf(problem, id)));
-        if (moved !== undefined && id !== variable?.array) sum = (sum + dot(flat.values(delta), moved)) % PRIME;
+        if (moved !== undefined && id !== variable?.array) sum = addModulo(sum, dot(flat.values(delta), moved));
       }
       return sum;
     },
@@ -132,8 +132,7 @@ function addProducts(
         product = product === 1 ? value : multiplyModulo(product, value);
       }
       const output = entries[0] as number;
-      const sum = (column[output] as number) + product;
-      column[output] = sum >= PRIME ? sum - PRIME : sum;
+      column[output] = addModulo(column[output] as number, product);
     },
   );
 }
