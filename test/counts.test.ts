@@ -8,7 +8,7 @@ import { adjoint } from "../src/algebra/adjoint.ts";
 import { definitionParts, derivativeParts, type Parts, partsOf } from "../src/algebra/parts.ts";
 import type { walkRows } from "../src/algebra/walk.ts";
 import { arrayIn, createWorkspace, type Workspace } from "../src/algebra/workspace.ts";
-import { TERMS_OF_PART } from "../src/derivation/large.ts";
+import { TERMS_OF_BEGINNING, TERMS_OF_PART } from "../src/derivation/large.ts";
 import { deriveInParts, type PartsProgress } from "../src/derive-in-parts.ts";
 import { parseWorksheet } from "../src/language/parse.ts";
 import { buildProblem } from "../src/problem/build.ts";
@@ -82,7 +82,7 @@ const MOST_VISITS = 200_000;
 const visitsBefore = (products: number): number => (products > MOST_VISITS ? 0 : products);
 
 /** A Jacobian's first part is looked at before, for its entries step by step; a part is no larger than this. */
-const visitsOfFirstParts = 2 * TERMS_OF_PART;
+const visitsOfFirstParts = 2 * TERMS_OF_BEGINNING;
 
 describe.each([36, 50, 100])("a convolution of side %i by a 5×5 kernel", (n) => {
   const products = productsOfSquare(n);

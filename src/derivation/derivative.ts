@@ -16,7 +16,7 @@ import { type Context, numberSteps, valueText } from "./context.ts";
 import type { Entry, GradientResult, JacobianResult, Step } from "./derivation.ts";
 import { gradientFormula } from "./derivative-formula.ts";
 import { definingSum } from "./expansion.ts";
-import { chooseEntries, isMuch, TERMS_OF_PART } from "./large.ts";
+import { chooseEntries, isMuch, TERMS_OF_BEGINNING } from "./large.ts";
 import { derivative, number, product, sum } from "./nodes.ts";
 import { remarksOn, sumRemark } from "./remarks.ts";
 import { selectStepwise } from "./selection.ts";
@@ -77,7 +77,7 @@ function jacobianTable(
   if (row !== undefined && parts.column === "of")
     return { table: parts.table({ from: row, to: row + 1 }), large: false };
   const whole = { from: 0, to: sizeOfShape(parts.shape) };
-  const [part = whole] = partsOf(parts, TERMS_OF_PART);
+  const [part = whole] = partsOf(parts, TERMS_OF_BEGINNING);
   if (row !== undefined || column !== undefined || part.to === whole.to || !isMuch(context, parts, parts.terms))
     return { table: parts.table(whole), large: false };
   const table = parts.table(part);

@@ -19,6 +19,9 @@ const MOST_TERMS = 500_000;
 /** How many terms a part has, about: enough to be quick, and few enough to stay in the processor's memory. */
 export const TERMS_OF_PART = 8_192;
 
+/** The same for what is looked at before, to see which entries to derive step by step and what to remark on. */
+export const TERMS_OF_BEGINNING = 1024;
+
 /** Whether a result is so large that its representatives are chosen without looking at all entries. */
 export function isMuch(context: Context, parts: Parts, entries: number): boolean {
   const isOver = entries > MOST_ENTRIES || (entries > 1 && parts.terms > MOST_TERMS);

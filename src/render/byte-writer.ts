@@ -10,6 +10,7 @@ export interface ByteWriter {
   text(text: string): void;
   /** The bytes from … to − 1 of a pool. */
   copy(pool: Uint8Array, from: number, to: number): void;
+  piece(bytes: Uint8Array): void;
 }
 
 /** Fills one buffer again and again. */
@@ -44,11 +45,9 @@ function createFilling(initial: Uint8Array, makeRoom: (length: number) => void):
     for (let position = from; position < to; position++) buffer[at++] = pool[position] as number;
     state.at = at;
   };
-  const text = (piece: string): void => {
-    const bytes = encoder.encode(piece);
-    copy(bytes, 0, bytes.length);
-  };
-  return { writer: { copy, text }, state };
+  const piece = (bytes: Uint8Array): void => copy(bytes, 0, bytes.length);
+  const text = (text: string): void => piece(encoder.encode(text));
+  return { writer: { copy, piece, text }, state };
 }
 
 export function createStreamWriter(sink: Sink): StreamWriter {
@@ -67,7 +66,7 @@ export function createStreamWriter(sink: Sink): StreamWriter {
     text: (text) => {
       const bytes = encoder.encode(text);
       if (bytes.length > CAPACITY) pass(bytes);
-      else writer.copy(bytes, 0, bytes.length);
+      else writer.piece(bytes);
     },
     pass,
     flush,

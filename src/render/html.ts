@@ -121,6 +121,8 @@ function typeset(latex: string): string {
   const known = kept.get(latex);
   if (known !== undefined) return known;
   const html = katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  // KaTeX's markup is a tree of small pieces until somebody looks into it; kept so, each page would gather them anew.
+  html.charCodeAt(0);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(latex, html);
   return html;

@@ -33,7 +33,7 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
   const pools = places.map(({ key, array }) => placePool(key, array, (entry) => writer.place(array, entry)));
   return {
     entry: (part, start, end, place) => {
-      to.copy(...COMMA);
+      to.piece(COMMA);
       const entry = derived.at(place) ?? (start === end ? ZERO : part.written.get(start));
       if (entry !== undefined) {
         const at = Object.fromEntries(
@@ -42,16 +42,16 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
         to.text(indented(JSON.stringify({ ...at, ...entryJson(entry, setting.notation) }, null, 2)));
         return;
       }
-      to.copy(...OPEN);
+      to.piece(OPEN);
       pools.forEach((pool, position) => {
         const number = places[position]?.array === wrt ? place.wrt : place.of;
         to.copy(pool.bytes, number === 0 ? 0 : (pool.ends[number - 1] as number), pool.ends[number] as number);
       });
-      to.copy(...TEXT);
+      to.piece(TEXT);
       writeSum(to, text, part.table, start, end);
-      to.copy(...LATEX);
+      to.piece(LATEX);
       writeSum(to, latex, part.table, start, end);
-      to.copy(...CLOSE);
+      to.piece(CLOSE);
     },
     endPart: () => {},
     separator: 1,
@@ -61,9 +61,8 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
 
 const ZERO: Entry = { expression: { tag: "number", text: "0" }, value: "0" };
 
-function piece(text: string): [Uint8Array, number, number] {
-  const bytes = new TextEncoder().encode(text);
-  return [bytes, 0, bytes.length];
+function piece(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 const COMMA = piece(",\n");
@@ -82,8 +81,8 @@ function writeSum(
 ): void {
   for (let row = start; row < end; row++) {
     const isNegative = spelling.isNegative(table.coefficient[row] as number);
-    if (row > start) to.copy(...(isNegative ? MINUS : PLUS));
-    else if (isNegative) to.copy(...MINUS_FIRST);
+    if (row > start) to.piece(isNegative ? MINUS : PLUS);
+    else if (isNegative) to.piece(MINUS_FIRST);
     spelling.term(to, table, row);
   }
 }

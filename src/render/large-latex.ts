@@ -59,7 +59,7 @@ function createRows(to: ByteWriter): { begin(): void; end(): void } {
   return {
     begin: () => {
       if (count === mostRows) end();
-      to.copy(...whole(count === 0 ? OPENING : ROW_END));
+      to.piece(count === 0 ? OPENING : ROW_END);
       count++;
     },
     end,
@@ -74,10 +74,6 @@ const CONTINUED = encoder.encode("&\\quad{} ");
 const PLUS = encoder.encode(" + ");
 const MINUS = encoder.encode(" - ");
 const MINUS_FIRST = encoder.encode("-");
-
-function whole(bytes: Uint8Array): [Uint8Array, number, number] {
-  return [bytes, 0, bytes.length];
-}
 
 interface Left {
   readonly width: number;
@@ -109,11 +105,11 @@ function createLeft(
   return {
     width: widthOf(visualOf(nameOf(last), setting.notation)),
     write: (to, place) => {
-      to.copy(...whole(before));
+      to.piece(before);
       if (of.shape.length > 0) spelling.entry(to, of, place.of);
-      to.copy(...whole(between));
+      to.piece(between);
       if (wrt !== undefined && wrt.shape.length > 0) spelling.entry(to, wrt, place.wrt);
-      to.copy(...whole(behind));
+      to.piece(behind);
     },
   };
 }
@@ -150,18 +146,19 @@ function createSums(
   return {
     write: (table, start, end) => {
       const isElided = setting.detail === "steps" && end - start > mostTerms;
-      to.copy(...whole(EQUALS));
+      to.piece(EQUALS);
       let width = 0;
       for (let row = start; row < end; row++) {
         const added = widthOfTerm(table, row);
         if (width > 0 && width + added > room) {
           rows.begin();
-          to.copy(...whole(CONTINUED));
+          to.piece(CONTINUED);
           width = latexStyle.indentWidth;
         }
         width += added;
         const isNegative = spelling.isNegative(table.coefficient[row] as number);
-        to.copy(...whole(row > start ? (isNegative ? MINUS : PLUS) : isNegative ? MINUS_FIRST : NOTHING));
+        if (row > start) to.piece(isNegative ? MINUS : PLUS);
+        else if (isNegative) to.piece(MINUS_FIRST);
         spelling.term(to, table, row);
         if (!isElided || row !== start + atBeginning - 1) continue;
         to.text(" + \\cdots");
@@ -171,5 +168,3 @@ function createSums(
     },
   };
 }
-
-const NOTHING = new Uint8Array(0);

@@ -104,7 +104,7 @@ export function createSpelling(source: SpellingSource): Spelling {
         const number = rangeOf(atom);
         const scale = coefficient[row] as number;
         const link = before >= 0 ? linkOf(before, number) : scale === 0 ? NOTHING : scaleOf(scale, number);
-        to.copy(link, 0, link.length);
+        to.piece(link);
         const { base, pool } = ranges[number] as Range;
         const entry = atom - base;
         to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
