@@ -24,7 +24,9 @@ function isSorted(table: TermTable): boolean {
 }
 
 function identityOrder(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, row) => row);
+  const order = new Int32Array(length);
+  for (let row = 0; row < length; row++) order[row] = row;
+  return order;
 }
 
 /** A stable order by the keys of a column, taken over the rows in the given order. */
@@ -51,18 +53,23 @@ function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
 function reorder(table: TermTable, order: Int32Array): TermTable {
   const { width } = table;
   const factors = new Int32Array(order.length * width);
-  order.forEach((row, place) => {
+  for (let place = 0; place < order.length; place++)
     for (let column = 0; column < width; column++)
-      factors[place * width + column] = table.factors[row * width + column] as number;
-  });
+      factors[place * width + column] = table.factors[(order[place] as number) * width + column] as number;
   return {
     length: order.length,
-    of: order.map((row) => table.of[row] as number),
-    wrt: order.map((row) => table.wrt[row] as number),
-    coefficient: order.map((row) => table.coefficient[row] as number),
+    of: inOrder(table.of, order),
+    wrt: inOrder(table.wrt, order),
+    coefficient: inOrder(table.coefficient, order),
     factors,
     width,
   };
+}
+
+function inOrder(column: Int32Array, order: Int32Array): Int32Array {
+  const ordered = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) ordered[place] = column[order[place] as number] as number;
+  return ordered;
 }
 
 /** The monomial of a term, whatever the order of its factors. */

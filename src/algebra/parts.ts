@@ -171,7 +171,7 @@ function exchanged(workspace: Workspace, table: TermTable, key: string): TermTab
 
 /** Σ over the middle: a scalar's derivatives by the middle, joined with rows (wrt, middle). */
 function join(workspace: Workspace, outer: TermTable, inner: TermTable): TermTable {
-  const terms = createTerms(outer.width + inner.width);
+  const terms = createTerms(outer.width + inner.width, inner.length);
   const atoms = new Int32Array(outer.width + inner.width);
   for (let row = 0; row < inner.length; row++) {
     for (let position = 0; position < inner.width; position++)
