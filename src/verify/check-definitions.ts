@@ -28,7 +28,7 @@ export function checkNames({ problem, derivation }: Checks): void {
 
 /** Index formulas are checked at every entry up to this many, and at so many sampled ones beyond. */
 const MOST_ENTRIES = 4096;
-const SAMPLED_ENTRIES = 32;
+const SAMPLED_ENTRIES = 24;
 /** A formula with more products than this is checked at fewer entries. */
 const MOST_PRODUCTS = 65_536;
 
@@ -89,13 +89,15 @@ function checkPlaces({ problem, derivation }: Checks, name: string, { left, lett
   if (reached.size !== sizeOfShape(shape)) fail(place, "the letters do not reach every entry");
 }
 
-/** All points up to `most`; of more, the first, the last, and random ones. */
+/** All points up to `most`; of more, the first, the last, and random ones, on borders and in corners more than not. */
 export function samplePoints(ranges: readonly number[], most = MOST_ENTRIES): number[][] {
   const size = sizeOfShape(ranges);
-  const count = size <= most ? size : Math.min(most, SAMPLED_ENTRIES);
-  return Array.from({ length: count }, (_, sample) => {
-    const flat =
-      size <= most || sample === 0 ? sample : sample === 1 ? size - 1 : randomResidue(`sample ${sample}`, 1) % size;
-    return unflatten(flat, ranges);
-  });
+  if (size <= most) return Array.from({ length: size }, (_, flat) => unflatten(flat, ranges));
+  return Array.from({ length: Math.min(most, SAMPLED_ENTRIES) }, (_, sample) =>
+    ranges.map((range, axis) => {
+      const chance = randomResidue(`sample ${sample} ${axis}`, 1);
+      if (sample === 0 || chance % 4 === 0) return 0;
+      return sample === 1 || chance % 4 === 1 ? range - 1 : Math.floor(chance / 4) % range;
+    }),
+  );
 }
