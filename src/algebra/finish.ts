@@ -36,6 +36,7 @@ function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
     if (key > highest) highest = key;
     if (key < lowest) lowest = key;
   }
+  if (lowest === highest) return order;
   const count = highest - lowest + 1;
   const starts = new Int32Array(count + 1);
   for (const key of keys) starts[key - lowest + 1] = (starts[key - lowest + 1] as number) + 1;

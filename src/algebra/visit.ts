@@ -70,16 +70,18 @@ export function visitDerivative(
 ): TermTable {
   const occurrences = blocks.flatMap((rows) =>
     rows.factors.flatMap((factor, position) =>
-      factor.array === wrt.id && factor.compare === undefined ? [{ rows, position }] : [],
+      factor.array === wrt.id && factor.compare === undefined
+        ? [{ rows, position, rate: rateOf(workspace, factor) }]
+        : [],
     ),
   );
   const bounded = column === "of" ? array : wrt;
   const share = sizeOfShape(box.map(({ from, to }) => to - from)) / sizeOfShape(bounded.shape);
   const room = occurrences.reduce((visits, { rows }) => visits + visitsOf(rows), 0) * share;
-  const terms = createTerms(Math.max(1, ...occurrences.map(({ rows }) => rows.factors.length + 1)), Math.ceil(room));
-  for (const { rows, position } of occurrences) {
+  const widths = occurrences.map(({ rows, rate }) => rows.factors.length - 1 + rate.bases.length);
+  const terms = createTerms(Math.max(1, ...widths), Math.ceil(room));
+  for (const { rows, position, rate } of occurrences) {
     const readers = rows.factors.map((factor, at) => (at === position ? undefined : readerOf(workspace, factor)));
-    const rate = rateOf(workspace, rows.factors[position] as Factor);
     const start = workspace.coefficients.multiply(workspace.coefficients.intern(rows.coefficient), rate.coefficient);
     const atoms = new Int32Array(rows.factors.length - 1 + rate.bases.length);
     const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
