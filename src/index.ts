@@ -24,8 +24,10 @@ export type {
 } from "./derivation/derivation.ts";
 export type { Progress } from "./derivation/derive.ts";
 export { type DeriveOptions, derive } from "./derive.ts";
+export { type DocumentOptions, deriveInParts, type InPartsOptions, type PartsProgress } from "./derive-in-parts.ts";
 export { type ErrorCode, formatError, WorksheetError } from "./error.ts";
 export type { Expression } from "./language/syntax.ts";
+export type { Sink } from "./render/byte-writer.ts";
 export { type RenderOptions, render } from "./render/render.ts";
 export { SavedFormatError, verify } from "./saved.ts";
 export type { CheckedDerivation } from "./verify/checked.ts";

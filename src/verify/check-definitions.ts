@@ -29,8 +29,9 @@ export function checkNames({ problem, derivation }: Checks): void {
 /** Index formulas are checked at every entry up to this many, and at so many sampled ones beyond. */
 const MOST_ENTRIES = 4096;
 const SAMPLED_ENTRIES = 24;
-/** A formula with more products than this is checked at fewer entries. */
-const MOST_PRODUCTS = 65_536;
+/** So are formulas with more products than this, and derivatives with more entries. */
+const MOST_PRODUCTS = 1024;
+const MOST_DERIVATIVES = 256;
 
 /** Names that are shown are the worksheet's, or introduced. */
 export function checkNotation({ problem, derivation }: Checks): void {
@@ -62,7 +63,7 @@ export function checkDefinition(checks: Checks, { name, source, formula }: Deriv
 
 /** At how many entries the formula of an array is checked. */
 function entriesFor(array: NumericArray | undefined): number {
-  if (array?.definition.kind !== "rows") return MOST_ENTRIES;
+  if (array?.definition.kind !== "rows") return MOST_DERIVATIVES;
   const products = array.definition.rows.reduce(
     (sum, { loops }) => sum + sizeOfShape(loops.map(({ size }) => size)),
     0,
