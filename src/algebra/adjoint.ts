@@ -19,9 +19,10 @@ import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 export function adjoint(workspace: Workspace, of: NumericArray, wrt: NumericArray): TermTable {
   return remember(workspace, `adjoint ${of.id} ${wrt.id}`, () => {
     if (of.id === wrt.id) return identity(of);
-    const links = consumersOf(workspace, of, wrt).map((consumer) =>
-      chain(workspace, upstream(workspace, of, consumer), localDerivative(workspace, consumer, wrt)),
-    );
+    const links = consumersOf(workspace, of, wrt).map((consumer) => {
+      const local = localDerivative(workspace, consumer, wrt);
+      return consumer.id === of.id ? local : chain(workspace, upstream(workspace, of, consumer), local);
+    });
     return finishTerms(recognise(workspace, concatenate(links)), workspace.coefficients);
   });
 }

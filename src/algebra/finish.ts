@@ -2,17 +2,24 @@
  * Finishes a table that was filled in any order: sorted by entry, each monomial of an entry once, and no zeros.
  */
 import type { Coefficients } from "./coefficients.ts";
-import { createTerms, endOfGroup, factorsAt, groupsOf, type TermTable } from "./terms.ts";
+import { createTerms, endOfGroup, factorsAt, freshStorage, groupsOf, type Storage, type TermTable } from "./terms.ts";
 
 /** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
-export function finishTerms(table: TermTable, coefficients: Coefficients): TermTable {
-  return mergeTerms(sortByEntry(table), coefficients);
+export function finishTerms(table: TermTable, coefficients: Coefficients, storage = freshStorage): TermTable {
+  return mergeTerms(sortByEntry(table, storage), coefficients);
 }
 
-function sortByEntry(table: TermTable): TermTable {
+function sortByEntry(table: TermTable, storage: Storage): TermTable {
   if (isSorted(table)) return table;
-  const byVariable = countingOrder(table.wrt, identityOrder(table.length));
-  return reorder(table, countingOrder(table.of, byVariable));
+  const all = identityOrder(table.length);
+  // The order is stable: rows that are found by ascending variables, as most are, stay so.
+  const byVariable = isAscending(table.wrt) ? all : countingOrder(table.wrt, all);
+  return reorder(table, countingOrder(table.of, byVariable), storage);
+}
+
+function isAscending(column: Int32Array): boolean {
+  for (let row = 1; row < column.length; row++) if ((column[row] as number) < (column[row - 1] as number)) return false;
+  return true;
 }
 
 function isSorted(table: TermTable): boolean {
@@ -51,26 +58,16 @@ function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
   return sorted;
 }
 
-function reorder(table: TermTable, order: Int32Array): TermTable {
-  const { width } = table;
-  const factors = new Int32Array(order.length * width);
-  for (let place = 0; place < order.length; place++)
-    for (let column = 0; column < width; column++)
-      factors[place * width + column] = table.factors[(order[place] as number) * width + column] as number;
-  return {
-    length: order.length,
-    of: inOrder(table.of, order),
-    wrt: inOrder(table.wrt, order),
-    coefficient: inOrder(table.coefficient, order),
-    factors,
-    width,
-  };
-}
-
-function inOrder(column: Int32Array, order: Int32Array): Int32Array {
-  const ordered = new Int32Array(order.length);
-  for (let place = 0; place < order.length; place++) ordered[place] = column[order[place] as number] as number;
-  return ordered;
+function reorder(table: TermTable, order: Int32Array, storage: Storage): TermTable {
+  const { of, wrt, coefficient, factors, width } = table;
+  const terms = storage("sorted", width, order.length);
+  const atoms = new Int32Array(width);
+  for (let place = 0; place < order.length; place++) {
+    const row = order[place] as number;
+    for (let column = 0; column < width; column++) atoms[column] = factors[row * width + column] as number;
+    terms.add(of[row] as number, wrt[row] as number, coefficient[row] as number, atoms);
+  }
+  return terms.build();
 }
 
 /** The monomial of a term, whatever the order of its factors. */

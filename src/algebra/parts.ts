@@ -9,7 +9,7 @@ import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, upstrea
 import { expandArray, expandRows, passingOperands } from "./expand.ts";
 import { finishTerms } from "./finish.ts";
 import { recognise } from "./recognise.ts";
-import { createTerms, findGroup, type TermTable } from "./terms.ts";
+import { findGroup, freshStorage, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
 import { visitDerivative, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
@@ -27,7 +27,8 @@ export interface Parts {
   readonly shape: readonly number[];
   /** At least as many as the whole table has terms. */
   readonly terms: number;
-  table(part: Part): TermTable;
+  /** With a storage, a table is valid until the next one. */
+  table(part: Part, storage?: Storage): TermTable;
 }
 
 /** The table of a definition. */
@@ -60,9 +61,11 @@ export function derivativeParts(workspace: Workspace, of: NumericArray, wrt: Num
     column: "wrt",
     shape: wrt.shape,
     terms: links.reduce((sum, { inner }) => sum + inner.terms, 0),
-    table: (part) => {
-      const joined = links.map(({ outer, inner }) => join(workspace, outer, inner.table(part)));
-      return finishTerms(recognise(workspace, concatenate(joined)), workspace.coefficients);
+    table: (part, storage = freshStorage) => {
+      const joined = links.map(({ outer, inner }, link) =>
+        join(workspace, outer, inner.table(part, storage), (width, room) => storage(`link ${link}`, width, room)),
+      );
+      return finishTerms(recognise(workspace, concatenate(joined)), workspace.coefficients, storage);
     },
   };
 }
@@ -116,10 +119,10 @@ export function localParts(workspace: Workspace, array: NumericArray, wrt: Numer
     column: "of",
     shape,
     terms: visits(definition.rows),
-    table: (part) => {
+    table: (part, storage = freshStorage) => {
       const box = boxOf(part, shape);
-      const table = visitDerivative(workspace, array, definition.rows, wrt, { column, box });
-      return finishTerms(recognise(workspace, table), workspace.coefficients);
+      const table = visitDerivative(workspace, array, definition.rows, wrt, { column, box }, storage);
+      return finishTerms(recognise(workspace, table), workspace.coefficients, storage);
     },
   };
 }
@@ -170,8 +173,13 @@ function exchanged(workspace: Workspace, table: TermTable, key: string): TermTab
 }
 
 /** Σ over the middle: a scalar's derivatives by the middle, joined with rows (wrt, middle). */
-function join(workspace: Workspace, outer: TermTable, inner: TermTable): TermTable {
-  const terms = createTerms(outer.width + inner.width, inner.length);
+function join(
+  workspace: Workspace,
+  outer: TermTable,
+  inner: TermTable,
+  createJoined: (width: number, room: number) => TermBuilder,
+): TermTable {
+  const terms = createJoined(outer.width + inner.width, inner.length);
   const atoms = new Int32Array(outer.width + inner.width);
   for (let row = 0; row < inner.length; row++) {
     for (let position = 0; position < inner.width; position++)

@@ -21,6 +21,26 @@ export interface TermBuilder {
   /** Adds a term; `factors` may hold NONE anywhere. */
   add(of: number, wrt: number, coefficient: number, factors: ArrayLike<number>): void;
   build(): TermTable;
+  /** Begins anew in the same columns: tables that were built are written over. */
+  clear(): void;
+}
+
+/** Where tables come from that are not kept: for each use, the builder of so wide a table. */
+export type Storage = (use: string, width: number, room: number) => TermBuilder;
+
+/** Every table has columns of its own. */
+export const freshStorage: Storage = (_use, width, room) => createTerms(width, room);
+
+/** A table is valid until the next one for the same use: fresh memory is most of what a small table costs. */
+export function createStorage(): Storage {
+  const builders = new Map<string, TermBuilder>();
+  return (use, width, room) => {
+    const key = `${use} ${width}`;
+    const builder = builders.get(key) ?? createTerms(width, room);
+    builder.clear();
+    builders.set(key, builder);
+    return builder;
+  };
 }
 
 /** @param room how many rows there will be, about: a table that grows is moved each time. */
@@ -52,6 +72,9 @@ export function createTerms(width: number, room = 64): TermBuilder {
       }
       while (column < end) columns[column++] = NONE;
       length++;
+    },
+    clear: () => {
+      length = 0;
     },
     build: () => ({
       length,

@@ -7,7 +7,7 @@ import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
-import { createTerms, NONE, type TermTable } from "./terms.ts";
+import { createTerms, freshStorage, NONE, type TermTable } from "./terms.ts";
 import { type Box, entryAt, walkRows } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
 
@@ -67,6 +67,7 @@ export function visitDerivative(
   blocks: readonly Rows[],
   wrt: NumericArray,
   { column, box }: DerivativeBox,
+  storage = freshStorage,
 ): TermTable {
   const occurrences = blocks.flatMap((rows) =>
     rows.factors.flatMap((factor, position) =>
@@ -79,7 +80,7 @@ export function visitDerivative(
   const share = sizeOfShape(box.map(({ from, to }) => to - from)) / sizeOfShape(bounded.shape);
   const room = occurrences.reduce((visits, { rows }) => visits + visitsOf(rows), 0) * share;
   const widths = occurrences.map(({ rows, rate }) => rows.factors.length - 1 + rate.bases.length);
-  const terms = createTerms(Math.max(1, ...widths), Math.ceil(room));
+  const terms = storage(`by ${array.id}`, Math.max(1, ...widths), Math.ceil(room));
   for (const { rows, position, rate } of occurrences) {
     const readers = rows.factors.map((factor, at) => (at === position ? undefined : readerOf(workspace, factor)));
     const start = workspace.coefficients.multiply(workspace.coefficients.intern(rows.coefficient), rate.coefficient);

@@ -5,7 +5,7 @@
  */
 import { definitionParts, derivativeParts, type Part, type Parts } from "../algebra/parts.ts";
 import { termsOf } from "../algebra/substitute.ts";
-import { endOfGroup, type TermTable } from "../algebra/terms.ts";
+import { endOfGroup, type Storage, type TermTable } from "../algebra/terms.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import { sizeOfShape } from "../problem/rows.ts";
 import { type Context, valueText } from "./context.ts";
@@ -77,8 +77,8 @@ export function largeParts({ workspace }: Context, { of, wrt }: LargeEntries): P
 }
 
 /** What a part's entries look like; `factor` where common functions are drawn out, as in derivatives. */
-export function writePart(context: Context, parts: Parts, part: Part, factor: boolean): WrittenPart {
-  const table = parts.table(part);
+export function writePart(context: Context, parts: Parts, part: Part, factor: boolean, storage?: Storage): WrittenPart {
+  const table = parts.table(part, storage);
   const written = new Map<number, Entry>();
   const kinds = kindsIn(context);
   for (let start = 0, end = 0; start < table.length; start = end) {

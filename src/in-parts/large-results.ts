@@ -3,7 +3,7 @@
  * bytes, and nothing of it is kept.
  */
 import { cutsOf, type Part, type Parts, partsOf } from "../algebra/parts.ts";
-import { endOfGroup } from "../algebra/terms.ts";
+import { createStorage, endOfGroup } from "../algebra/terms.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import type { Context } from "../derivation/context.ts";
 import type { Derivation, Detail, Entry, LargeEntries, Result } from "../derivation/derivation.ts";
@@ -85,13 +85,14 @@ function createMaker(
   const subject = { ...source, arrays: context.workspace.arrays, cuts };
   const checker = createPartChecker(checks, subject, `the entries of ${source.of.name}`);
   const bytes = createBufferWriter(buffers.grow);
+  const storage = createStorage();
   const writer = createWriter(work, result, large, source, bytes);
   return {
     writer,
     check: (number, sums) => checker.check(partAt(number).from, sums),
     finish: checker.finish,
     make: (number) => {
-      const written = writePart(context, parts, partAt(number), source.wrt !== undefined);
+      const written = writePart(context, parts, partAt(number), source.wrt !== undefined, storage);
       const sums = checker.sumsOf(written);
       bytes.begin(buffers.take(number));
       const entries = writeEntries(writer, written, parts.column, large.isSparse === true);

@@ -5,7 +5,7 @@ import { adjoint } from "../../src/algebra/adjoint.ts";
 import { expandArray } from "../../src/algebra/expand.ts";
 import { monomialKey } from "../../src/algebra/finish.ts";
 import { definitionParts, derivativeParts, type Parts, partsOf } from "../../src/algebra/parts.ts";
-import type { TermTable } from "../../src/algebra/terms.ts";
+import { createStorage, type TermTable } from "../../src/algebra/terms.ts";
 import { createWorkspace, type Workspace } from "../../src/algebra/workspace.ts";
 import { parseWorksheet } from "../../src/language/parse.ts";
 import { buildProblem } from "../../src/problem/build.ts";
@@ -29,16 +29,22 @@ function rowsOf(workspace: Workspace, table: TermTable): string[] {
   });
 }
 
-/** The rows of all parts; each part must hold only its own entries, and the parts must follow each other. */
+/**
+ * The rows of all parts; each part must hold only its own entries, and the parts must follow each other. Made in
+ * columns that are used again, a table must be the same as in columns of its own.
+ */
 function rowsInParts(workspace: Workspace, parts: Parts, terms: number): string[] {
   let end = 0;
   const rows: string[] = [];
+  const storage = createStorage();
   for (const part of partsOf(parts, terms)) {
     expect(part.from).toBe(end);
     end = part.to;
     const table = parts.table(part);
     for (const entry of table[parts.column]) expect(entry >= part.from && entry < part.to).toBe(true);
-    rows.push(...rowsOf(workspace, table));
+    const own = rowsOf(workspace, table);
+    expect(rowsOf(workspace, parts.table(part, storage))).toEqual(own);
+    rows.push(...own);
   }
   expect(end).toBe(sizeOfShape(parts.shape));
   return rows;
