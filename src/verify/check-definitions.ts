@@ -31,7 +31,7 @@ const MOST_ENTRIES = 4096;
 const SAMPLED_ENTRIES = 24;
 /** So are formulas with more products than this, and derivatives with more entries. */
 const MOST_PRODUCTS = 1024;
-const MOST_DERIVATIVES = 256;
+const MOST_DERIVATIVES = 64;
 
 /** Names that are shown are the worksheet's, or introduced. */
 export function checkNotation({ problem, derivation }: Checks): void {
