@@ -11,7 +11,7 @@ import type { TwinNote } from "../problem/twin-notes.ts";
  * The rules by which an expression follows from the one before it. The id is also the key of the rule's sentence.
  *
  * - `definition`: an entry is replaced by the index sum that defines it
- * - `expansion`: an index sum is written out, entries outside an array being 0
+ * - `expansion`: an index sum, or a maximum, is written out; what lies outside an array is left out
  * - `linearity`: the derivative of a sum is the sum of the derivatives
  * - `vanishing`: terms that do not contain the variable have derivative 0
  * - `zeros`: the same with every 0 written

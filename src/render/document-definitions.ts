@@ -7,6 +7,7 @@ import type { Expression } from "../language/syntax.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { widthOf } from "./measure.ts";
+import { leavingsOf } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { math, rangesOf, relationMath, shapeMath, valueVisual } from "./setting.ts";
@@ -99,10 +100,15 @@ function definitionOf(definition: DefinitionFormula, setting: Setting): readonly
   const shape = notation[definition.name]?.shape ?? [];
   const named = namedMath(definition, setting);
   const [left, right] = [visualOf(formula.left, notation), visualOf(formula.right, notation)];
-  const said = remarkBlocks(remarks, setting);
+  const { elsewhere, inMaxima } = leavingsOf(formula, setting);
+  const said = [
+    ...(elsewhere ? [paragraph(words.outsideIsZero)] : []),
+    ...(inMaxima ? [paragraph(words.outsideIsNone)] : []),
+    ...remarkBlocks(remarks, setting),
+  ];
   if (shape.length === 0) return [paragraph(words.definedScalar(named)), equation(left, right), ...said];
   const size = words.size(shapeMath(shape), shape.length);
-  if (remarks.length === 0 && isPlainPlace(formula.left) && isInline(left, right)) {
+  if (said.length === 0 && isPlainPlace(formula.left) && isInline(left, right)) {
     const entries: Inline = { math: { tag: "relation", left, sign: "==", right } };
     return [paragraph(words.definedInline(named, size, entries))];
   }

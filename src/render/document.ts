@@ -49,11 +49,16 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
     for (const block of sectionBlocks(withoutRemarks(section, shared), derivation, setting)) blocks.push(block);
   for (const block of glossaryOf(derivation, setting)) blocks.push(block);
   blocks.push(...twinBlocks(derivation, setting));
-  return { words, title, blocks: withoutRepeated(words.rounded, blocks) };
+  const once = [words.rounded, words.outsideIsZero, words.outsideIsNone];
+  return {
+    words,
+    title,
+    blocks: once.reduce((left, sentence) => withoutRepeated(left, sentence), blocks as readonly Block[]),
+  };
 }
 
 /** A sentence that holds for all of the document is said where it is first needed. */
-function withoutRepeated(sentence: Phrase, blocks: readonly Block[]): readonly Block[] {
+function withoutRepeated(blocks: readonly Block[], sentence: Phrase): readonly Block[] {
   const isIt = (block: Block): boolean => block.tag === "paragraph" && block.content === sentence;
   const first = blocks.findIndex(isIt);
   return blocks.filter((block, at) => at === first || !isIt(block));

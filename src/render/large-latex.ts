@@ -39,7 +39,7 @@ export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWrit
       const values = entry.value === undefined || entry.expression.tag === "number" ? [] : [valueLink(entry.value)];
       const chain = { left: visualOf(source.nameOf(place), setting.notation), links: [...links, ...values] };
       layOutChains([chain], latexStyle)[0]?.forEach((row, at) => {
-        if (at > 0) rows.begin();
+        if (at > 0) rows.goOn();
         to.text(`${row.left}${row.left === "" ? "" : " "}&${row.right}`);
       });
     },
@@ -49,21 +49,30 @@ export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWrit
   };
 }
 
-/** Rows of `align*`; TeX keeps an alignment in memory until its end, so a display has only so many. */
-function createRows(to: ByteWriter): { begin(): void; end(): void } {
+interface AlignedRows {
+  /** A row of a new entry. */
+  begin(): void;
+  /** A row more of the same entry. */
+  goOn(): void;
+  end(): void;
+}
+
+/**
+ * Rows of `align*`; TeX keeps an alignment in memory until its end, so a display has only so many. It ends between two
+ * entries, unless one has many rows of its own.
+ */
+function createRows(to: ByteWriter): AlignedRows {
   let count = 0;
   const end = (): void => {
     if (count > 0) to.text("\n\\end{align*}");
     count = 0;
   };
-  return {
-    begin: () => {
-      if (count === mostRows) end();
-      to.piece(count === 0 ? OPENING : ROW_END);
-      count++;
-    },
-    end,
+  const row = (most: number): void => {
+    if (count >= most) end();
+    to.piece(count === 0 ? OPENING : ROW_END);
+    count++;
   };
+  return { begin: () => row(mostRows), goOn: () => row(2 * mostRows), end };
 }
 
 const encoder = new TextEncoder();
@@ -126,7 +135,7 @@ interface Sums {
 function createSums(
   { setting, writer }: LargeSource,
   spelling: Spelling,
-  rows: { begin(): void },
+  rows: AlignedRows,
   to: ByteWriter,
   leftWidth: number,
 ): Sums {
@@ -151,7 +160,7 @@ function createSums(
       for (let row = start; row < end; row++) {
         const added = widthOfTerm(table, row);
         if (width > 0 && width + added > room) {
-          rows.begin();
+          rows.goOn();
           to.piece(CONTINUED);
           width = latexStyle.indentWidth;
         }

@@ -63,11 +63,17 @@ function latexOfInline(inline: Inline): string {
   return `$${printLatex(inline.math).replaceAll(",\\,", ",\\,\\allowbreak ")}$`;
 }
 
+/** A display ends between two chains, unless one has many rows of its own. */
 function equations(chains: readonly Chain[]): string {
-  const rows = layOutChains(chains, latexStyle).flatMap((chain) =>
-    chain.map((row, at) => keptRow(row, at, chain.length)),
-  );
-  return inSlices(rows, mostRows, (slice) => environment("align*", slice));
+  const slices: string[][] = [];
+  for (const chain of layOutChains(chains, latexStyle))
+    chain.forEach((row, at) => {
+      const last = slices.at(-1);
+      const text = keptRow(row, at, chain.length);
+      if (last === undefined || last.length >= (at === 0 ? mostRows : 2 * mostRows)) slices.push([text]);
+      else last.push(text);
+    });
+  return slices.map((slice) => environment("align*", slice)).join("\n");
 }
 
 /** A short chain stays on one page. */

@@ -1,5 +1,6 @@
 /**
- * Whether an index formula looks for entries outside an array, where they count as 0: only then is that worth saying.
+ * Whether an index formula looks for entries outside an array, where they count as 0, or take no part in a maximum:
+ * only then is that worth saying.
  */
 import type { Formula } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
@@ -12,24 +13,47 @@ interface Interval {
 
 type Ranges = ReadonlyMap<string, Interval>;
 
-export function leavesArrays({ right, letters }: Formula, setting: Setting): boolean {
-  return leaves(right, new Map(letters.map(({ name, from, to }) => [name, { from, to }])), setting);
+/** Where entries outside an array are looked for. */
+export interface Leavings {
+  readonly inMaxima: boolean;
+  readonly elsewhere: boolean;
 }
 
-function leaves(expression: Expression, ranges: Ranges, setting: Setting): boolean {
+const NOWHERE: Leavings = { inMaxima: false, elsewhere: false };
+
+export function leavingsOf({ right, letters }: Formula, setting: Setting): Leavings {
+  return leavings(right, new Map(letters.map(({ name, from, to }) => [name, { from, to }])), setting);
+}
+
+export function leavesArrays(formula: Formula, setting: Setting): boolean {
+  return leavingsOf(formula, setting).elsewhere;
+}
+
+function leavings(expression: Expression, ranges: Ranges, setting: Setting): Leavings {
+  const among = (parts: readonly Expression[], own: Ranges): Leavings =>
+    parts.map((part) => leavings(part, own, setting)).reduce(either, NOWHERE);
   switch (expression.tag) {
     case "negate":
-      return leaves(expression.operand, ranges, setting);
+      return leavings(expression.operand, ranges, setting);
     case "binary":
     case "indicator":
-      return leaves(expression.left, ranges, setting) || leaves(expression.right, ranges, setting);
-    case "call":
-      return expression.positional.some((part) => leaves(part, inside(expression.named, ranges), setting));
+      return among([expression.left, expression.right], ranges);
+    case "call": {
+      const found = among(expression.positional, inside(expression.named, ranges));
+      const isMaximum = expression.name === "max" && expression.named.length > 0;
+      return isMaximum ? { inMaxima: found.inMaxima || found.elsewhere, elsewhere: false } : found;
+    }
     case "index":
-      return expression.array.tag === "name" && isOutside(expression.array.name, expression.indices, ranges, setting);
+      return expression.array.tag === "name" && isOutside(expression.array.name, expression.indices, ranges, setting)
+        ? { inMaxima: false, elsewhere: true }
+        : NOWHERE;
     default:
-      return false;
+      return NOWHERE;
   }
+}
+
+function either(one: Leavings, other: Leavings): Leavings {
+  return { inMaxima: one.inMaxima || other.inMaxima, elsewhere: one.elsewhere || other.elsewhere };
 }
 
 /** The letters of a sum run over ranges of their own. */

@@ -18,7 +18,7 @@ export const english: Words = {
   untitled: "Derivation of gradients",
   rules: {
     definition: rule("definition", "The entry is replaced by the index sum that defines it."),
-    expansion: rule("written out", "The index sum is written out; entries outside an array are 0."),
+    expansion: rule("written out", "The sum, or the maximum, is written out; what lies outside an array is left out."),
     linearity: rule("linearity", "The derivative of a sum is the sum of the derivatives, and constant factors stay."),
     vanishing: rule("other terms vanish", "Terms that do not contain the variable have derivative 0 and are left out."),
     zeros: rule("zeros written", "Terms that do not contain the variable have derivative 0, written here as 0."),
@@ -107,6 +107,8 @@ export const english: Words = {
   use: (place, times) => (times === 1 ? [place] : say`${place} (${times === 2 ? "twice" : `${String(times)} times`})`),
   uses: (name, places) =>
     say`${name} is used more than once: in ${all(places)}. Its gradient is the sum of what comes back from each place, all else held fixed there.`,
+  outsideIsZero: say`Entries outside an array count as 0.`,
+  outsideIsNone: say`Entries outside an array take no part in a maximum.`,
   generalEntry: (ranges, leavesArrays) =>
     say`One formula gives every entry${ranges.length === 0 ? "" : [", for ", ...ranges]}${leavesArrays ? " (entries outside an array count as 0)" : ""}:`,
   oneOfEachKind: (first) => say`Step by step, one entry of each kind${first.length === 0 ? ":" : [". ", ...first]}`,

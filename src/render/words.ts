@@ -57,6 +57,9 @@ export interface Words {
   /** One place where a variable stands, and how often it does so there. */
   readonly use: (place: Inline, times: number) => Phrase;
   readonly uses: (name: Inline, places: readonly Phrase[]) => Phrase;
+  /** Below a formula that looks for entries outside an array: what becomes of them, elsewhere and in a maximum. */
+  readonly outsideIsZero: Phrase;
+  readonly outsideIsNone: Phrase;
   /** Before the general entry of a gradient: the ranges of its letters, and whether it looks outside an array. */
   readonly generalEntry: (ranges: Phrase, leavesArrays: boolean) => Phrase;
   /** Before the first of them, whose kind follows where it has a name. */

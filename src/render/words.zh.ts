@@ -14,7 +14,7 @@ export const chinese: Words = {
   untitled: "梯度推导",
   rules: {
     definition: rule("定义", "把元素换成定义它的求和式。"),
-    expansion: rule("展开求和", "把求和式逐项写出；数组范围之外的元素视为 0。"),
+    expansion: rule("展开求和", "把求和式（或最大值）逐项写出；数组范围之外的项略去。"),
     linearity: rule("求导的线性", "和的导数等于导数的和，常数因子可以提到求导符号之外。"),
     vanishing: rule("无关项为零", "不含该变量的项导数为 0，略去不写。"),
     zeros: rule("写出零项", "不含该变量的项导数为 0，这里把每个 0 都写出来。"),
@@ -83,6 +83,8 @@ export const chinese: Words = {
   use: (place, times) => (times === 1 ? [place] : say`${place}（${String(times)} 次）`),
   uses: (name, places) =>
     say`${name} 不止一处用到：${listed(places, "，", "，")}。它的梯度是各处传回的贡献之和，计算每一处时其余量固定。`,
+  outsideIsZero: say`数组范围之外的元素视为 0。`,
+  outsideIsNone: say`数组范围之外的元素不参与取最大值。`,
   generalEntry: (ranges, leavesArrays) =>
     say`${ranges.length === 0 ? "" : ["对 ", ...ranges, "，"]}所有元素由同一个公式给出${leavesArrays ? "（数组范围之外的元素视为 0）" : ""}：`,
   oneOfEachKind: (first) => say`逐步推导，每类元素各取一个${first.length === 0 ? "：" : ["。", ...first]}`,
