@@ -9,7 +9,8 @@ export function finishTerms(table: TermTable, coefficients: Coefficients, storag
   return mergeTerms(sortByEntry(table, storage), coefficients);
 }
 
-function sortByEntry(table: TermTable, storage: Storage): TermTable {
+/** Sorts by entry alone; what is found in the order of its terms keeps it. */
+export function sortByEntry(table: TermTable, storage: Storage): TermTable {
   if (isSorted(table)) return table;
   const all = identityOrder(table.length);
   // The order is stable: rows that are found by ascending variables, as most are, stay so.

@@ -7,7 +7,7 @@ import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
 import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, upstream } from "./adjoint.ts";
 import { expandArray, expandRows, passingOperands } from "./expand.ts";
-import { finishTerms } from "./finish.ts";
+import { finishTerms, sortByEntry } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { findGroup, freshStorage, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
 import { visitDerivative, visitsOf } from "./visit.ts";
@@ -29,6 +29,8 @@ export interface Parts {
   readonly terms: number;
   /** With a storage, a table is valid until the next one. */
   table(part: Part, storage?: Storage): TermTable;
+  /** The same terms, sorted alone: equal ones are merged in any case where they are chained. */
+  readonly sorted?: (part: Part, storage: Storage) => TermTable;
 }
 
 /** The table of a definition. */
@@ -63,7 +65,9 @@ export function derivativeParts(workspace: Workspace, of: NumericArray, wrt: Num
     terms: links.reduce((sum, { inner }) => sum + inner.terms, 0),
     table: (part, storage = freshStorage) => {
       const joined = links.map(({ outer, inner }, link) =>
-        join(workspace, outer, inner.table(part, storage), (width, room) => storage(`link ${link}`, width, room)),
+        join(workspace, outer, (inner.sorted ?? inner.table)(part, storage), (width, room) =>
+          storage(`link ${link}`, width, room),
+        ),
       );
       return finishTerms(recognise(workspace, concatenate(joined)), workspace.coefficients, storage);
     },
@@ -115,15 +119,15 @@ export function localParts(workspace: Workspace, array: NumericArray, wrt: Numer
     const table = localDerivative(workspace, array, wrt);
     return sliced(column === "of" ? table : exchanged(workspace, table, `${array.id} ${wrt.id}`), "of", shape);
   }
+  const visit = (part: Part, storage: Storage): TermTable =>
+    visitDerivative(workspace, array, definition.rows, wrt, { column, box: boxOf(part, shape) }, storage);
   return {
     column: "of",
     shape,
     terms: visits(definition.rows),
-    table: (part, storage = freshStorage) => {
-      const box = boxOf(part, shape);
-      const table = visitDerivative(workspace, array, definition.rows, wrt, { column, box }, storage);
-      return finishTerms(recognise(workspace, table), workspace.coefficients, storage);
-    },
+    table: (part, storage = freshStorage) =>
+      finishTerms(recognise(workspace, visit(part, storage)), workspace.coefficients, storage),
+    sorted: (part, storage) => sortByEntry(visit(part, storage), storage),
   };
 }
 
