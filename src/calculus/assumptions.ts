@@ -93,12 +93,13 @@ export function showNonnegative(goal: Polynomial, known: Knowledge): Shown | und
     .map(({ letter: name, atLeast = 0 }) => subtract(letter(name), constant(atLeast)));
   const facts = [...known.nonnegative, ...assumptions.nonnegative, ...bounds].map((fact) => reduce(fact, assumptions));
   const start = reduce(goal, assumptions);
-  const plain = search(start, { facts, assumptions, left: { nodes: LARGEST_SEARCH } }, new Set());
+  const left = { nodes: LARGEST_SEARCH };
+  const plain = search(start, { facts, assumptions, left }, new Set());
   if (plain !== undefined) return plain;
   for (const zero of known.zero)
     for (const shift of [zero, negate(zero)]) {
       const shifted = add(start, reduce(shift, assumptions));
-      const shown = search(shifted, { facts, assumptions, left: { nodes: LARGEST_SEARCH } }, new Set());
+      const shown = search(shifted, { facts, assumptions, left }, new Set());
       if (shown !== undefined) return [`by ${textOf(zero)} = 0`, ...shown];
     }
   return undefined;
@@ -126,19 +127,33 @@ function search(goal: Polynomial, context: Search, gone: ReadonlySet<string>): S
   if (isObvious(goal, context.assumptions)) return numberOf(goal) === undefined ? [`${textOf(goal)} >= 0`] : [];
   context.left.nodes -= 1;
   if (context.left.nodes < 0) return undefined;
-  for (const name of lettersOf(goal)) {
-    const parts = gone.has(name) ? undefined : linearIn(goal, name);
-    if (parts === undefined) continue;
-    const rises = isObvious(parts.coefficient, context.assumptions);
-    if (!rises && !isObvious(negate(parts.coefficient), context.assumptions)) continue;
+  for (const { name, rises } of directionsOf(goal, context, gone))
     for (const bound of boundsOf(name, rises ? 1 : -1, context.facts)) {
       if ([...lettersOf(bound)].some((other) => gone.has(other))) continue;
       const least = substitute(goal, new Map([[name, bound]]));
       const shown = search(least, context, new Set([...gone, name]));
       if (shown !== undefined) return [`${name} ${rises ? ">=" : "<="} ${textOf(bound)}`, ...shown];
     }
-  }
   return undefined;
+}
+
+interface Direction {
+  readonly name: string;
+  /** Whether the goal grows with the letter; else it falls. */
+  readonly rises: boolean;
+}
+
+/** Letters that may give way: of those that have no number as a bound the first, for each of them has to; else any. */
+function directionsOf(goal: Polynomial, { assumptions }: Search, gone: ReadonlySet<string>): readonly Direction[] {
+  const numbered = new Set(assumptions.letters.flatMap((size) => (size.atLeast === undefined ? [] : [size.letter])));
+  const directions = [...lettersOf(goal)].flatMap((name): readonly Direction[] => {
+    const parts = gone.has(name) ? undefined : linearIn(goal, name);
+    if (parts === undefined) return [];
+    const rises = isObvious(parts.coefficient, assumptions);
+    return rises || isObvious(negate(parts.coefficient), assumptions) ? [{ name, rises }] : [];
+  });
+  const first = directions.find(({ name }) => !numbered.has(name));
+  return first === undefined ? directions : [first];
 }
 
 /** Bounds of a letter that follow from facts in which its coefficient is `side`: 1 gives lower ones, −1 upper ones. */

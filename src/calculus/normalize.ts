@@ -28,11 +28,18 @@ export interface Rewriting {
 
 const LARGEST_CHAIN = 300;
 
-export function normalize(sum: Sum, theory: Theory): readonly Rewriting[] {
+/**
+ * What becomes of a bound letter that an equation determines, but whose range does not follow: it is kept with its
+ * range, or put in and its range left as a guard. Groups of channels read better the first way, layers meet the other.
+ */
+export type Ranges = "kept" | "guarded";
+export const RANGES: readonly Ranges[] = ["kept", "guarded"];
+
+export function normalize(sum: Sum, theory: Theory, ranges: Ranges): readonly Rewriting[] {
   const steps: Rewriting[] = [];
   let current = sum;
   for (let count = 0; count < LARGEST_CHAIN; count++) {
-    const step = nextStep(current, theory);
+    const step = nextStep(current, theory, ranges);
     if (step === undefined) return steps;
     steps.push(step);
     current = step.sum;
@@ -40,13 +47,14 @@ export function normalize(sum: Sum, theory: Theory): readonly Rewriting[] {
   return steps;
 }
 
-function nextStep(sum: Sum, theory: Theory): Rewriting | undefined {
+function nextStep(sum: Sum, theory: Theory, ranges: Ranges): Rewriting | undefined {
   for (const [product, summand] of sum.entries())
     for (const application of candidates(summand, theory)) {
+      if (application.rule === "narrow" && ranges === "guarded") continue;
       const use = { product, application };
       const applied = applyRule(sum, use, theory);
       if (applied === undefined) continue;
-      if (application.rule === "sift" && addsGuard(summand, applied.sum[product])) continue;
+      if (application.rule === "sift" && ranges === "kept" && addsGuard(summand, applied.sum[product])) continue;
       return { use, ...applied };
     }
   return undefined;
@@ -68,8 +76,10 @@ function* candidates(product: Product, theory: Theory): Generator<Application> {
   for (const [factor, one] of product.factors.entries())
     if (one.kind === "entry") yield* insertion(product, factor, undefined, one, theory);
   for (const guard of product.guards.keys()) yield { rule: "drop", guard };
+  for (const guard of product.guards.keys()) yield { rule: "narrow", guard };
   for (const { letter } of product.bound) yield { rule: "widen", letter };
   yield* siftings(product);
+  yield* divisions(product);
   yield* recountings(product);
   yield* exposures(product, theory);
 }
@@ -121,14 +131,26 @@ function* siftings(product: Product): Generator<Application> {
   }
 }
 
-/** An index x + e or e − x becomes x, where x is no index by itself and runs over all integers. */
+/** Equations that may be a quotient and a remainder: by each letter that multiplies a bound letter. */
+function* divisions(product: Product): Generator<Application> {
+  const bound = new Set(product.bound.map((other) => other.letter));
+  for (const [guard, equation] of product.guards.entries())
+    for (const size of equation.kind === "equal" ? lettersOf(equation.zero) : []) {
+      const parts = bound.has(size) || equation.kind !== "equal" ? undefined : linearIn(equation.zero, size);
+      if (parts !== undefined && [...lettersOf(parts.coefficient)].some((name) => bound.has(name)))
+        yield { rule: "divide", guard, size };
+    }
+}
+
+/** An index x + e or e − x becomes x, where x is no index by itself and e does not vary with what is summed. */
 function* recountings(product: Product): Generator<Application> {
   const owned = ownedLetters(product);
+  const bound = new Set(product.bound.map((other) => other.letter));
   for (const slot of slotsToFree(product, owned))
     for (const { letter } of product.bound) {
       const parts = owned.has(letter) ? undefined : linearIn(slot.value, letter);
       const unit = parts && numberOf(parts.coefficient);
-      if (parts === undefined) continue;
+      if (parts === undefined || [...lettersOf(parts.rest)].some((other) => bound.has(other))) continue;
       if (unit === 1) yield { rule: "shift", letter, by: negate(parts.rest) };
       if (unit === -1) yield { rule: "reflect", letter, by: parts.rest };
     }

@@ -7,7 +7,7 @@
  */
 import { type Shown, showZero } from "./assumptions.ts";
 import { matchProducts } from "./match.ts";
-import { normalize, type Rewriting } from "./normalize.ts";
+import { normalize, RANGES, type Ranges, type Rewriting } from "./normalize.ts";
 import { letter, subtract, textOf } from "./polynomial.ts";
 import { type Counterexample, refute } from "./refute.ts";
 import type { Condition } from "./rules/rule.ts";
@@ -40,18 +40,35 @@ export type Proof =
 
 export function prove(statement: Statement, theory: Theory): Proof {
   const shape = showShapes(statement, theory);
-  const [left, right] = [sideOf(statement.left, theory), sideOf(statement.right, theory)];
-  const down = reduced(left, normalize(left, theory), theory);
-  const up = reduced(right, normalize(right, theory), theory);
-  for (const [first, second] of [[down.plain, up.plain] as const, [down.reduced, up.reduced] as const]) {
-    const between = shape && bridge(lastOf(left, first), lastOf(right, second), theory);
-    if (shape === undefined || between === undefined) continue;
-    const forward = [...first, ...between].map((step): Step => ({ ...step, direction: "forward" }));
-    return { verdict: "proved", chain: { shape, start: left, steps: [...forward, ...backwards(right, second)] } };
+  for (const ranges of shape === undefined ? [] : RANGES) {
+    const steps = connect(statement, theory, ranges);
+    if (steps !== undefined && shape !== undefined)
+      return { verdict: "proved", chain: { shape, start: sideOf(statement.left, theory), steps } };
   }
   const counterexample = refute(statement, theory);
   if (counterexample !== undefined) return { verdict: "refuted", counterexample };
-  return { verdict: "unknown", left: lastOf(left, down.reduced), right: lastOf(right, up.reduced) };
+  const normalForm = (array: string): Sum => {
+    const side = sideOf(array, theory);
+    return lastOf(side, normalize(side, theory, "kept"));
+  };
+  return { verdict: "unknown", left: normalForm(statement.left), right: normalForm(statement.right) };
+}
+
+/** Steps from the left side to the right, where the normal forms meet as they are or with reduced sizes. */
+function connect(statement: Statement, theory: Theory, ranges: Ranges): readonly Step[] | undefined {
+  const [left, right] = [sideOf(statement.left, theory), sideOf(statement.right, theory)];
+  const [down, up] = [normalize(left, theory, ranges), normalize(right, theory, ranges)];
+  const withReduced = [
+    [down, up] as const,
+    [reduced(left, down, theory), reduced(right, up, theory)] as const,
+  ];
+  for (const [first, second] of withReduced) {
+    const between = bridge(lastOf(left, first), lastOf(right, second), theory);
+    if (between === undefined) continue;
+    const forward = [...first, ...between].map((step): Step => ({ ...step, direction: "forward" }));
+    return [...forward, ...backwards(right, second)];
+  }
+  return undefined;
 }
 
 /** The entry of an array at the free letters. */
@@ -80,19 +97,15 @@ function lastOf(start: Sum, steps: readonly Rewriting[]): Sum {
   return steps.at(-1)?.sum ?? start;
 }
 
-/** The steps, and the steps with sizes written in the letters that the equations leave. */
-function reduced(
-  start: Sum,
-  steps: readonly Rewriting[],
-  theory: Theory,
-): { readonly plain: readonly Rewriting[]; readonly reduced: readonly Rewriting[] } {
+/** The steps, and then sizes written in the letters that the equations leave. */
+function reduced(start: Sum, steps: readonly Rewriting[], theory: Theory): readonly Rewriting[] {
   const more = [...steps];
   for (const product of lastOf(start, steps).keys()) {
     const use: Use = { product, application: { rule: "reduce" } };
     const applied = applyRule(lastOf(start, more), use, theory);
     if (applied !== undefined) more.push({ use, ...applied });
   }
-  return { plain: steps, reduced: more };
+  return more;
 }
 
 /** Renamings and exchanges that turn one sum into the other, product by product. */

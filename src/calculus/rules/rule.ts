@@ -35,6 +35,10 @@ export type Application =
   | { readonly rule: "drop"; readonly guard: number }
   /** A range that follows from the rest need not be said: the letter runs over all integers. */
   | { readonly rule: "widen"; readonly letter: string }
+  /** [0 <= x < N] is said by the letter itself. */
+  | { readonly rule: "narrow"; readonly guard: number }
+  /** [size·q + r = 0] is [q = 0]·[r = 0] where |r| < size: quotient and remainder are unique. */
+  | { readonly rule: "divide"; readonly guard: number; readonly size: string }
   /** c from 0 to G·size − 1 is g·size + r. */
   | {
       readonly rule: "split";

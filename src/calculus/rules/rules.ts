@@ -2,7 +2,7 @@
 import { type Sum, type Theory, textOfSum } from "../sums.ts";
 import { differentiate, productRule } from "./differentiate.ts";
 import { insert } from "./insert.ts";
-import { drop, widen } from "./ranges.ts";
+import { divide, drop, narrow, widen } from "./ranges.ts";
 import { exchange, reduceSizes, reflect, rename, shift, split } from "./reindex.ts";
 import type { Application, Condition, Outcome, Rule, RuleId } from "./rule.ts";
 import { expose, sift, solve } from "./sift.ts";
@@ -18,6 +18,8 @@ const RULES: { readonly [Id in RuleId]: Rule<Id> } = {
   shift,
   drop,
   widen,
+  narrow,
+  divide,
   split,
   rename,
   exchange,
