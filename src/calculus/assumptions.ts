@@ -170,6 +170,9 @@ function isObvious(goal: Polynomial, { letters }: Assumptions): boolean {
   const lower = new Map(letters.map(({ letter: name, atLeast }) => [name, atLeast]));
   const used = [...lettersOf(goal)];
   if (used.some((name) => lower.get(name) === undefined)) return false;
-  const shifted = substitute(goal, new Map(used.map((name) => [name, add(letter(name), constant(lower.get(name) ?? 0))])));
+  const shifted = substitute(
+    goal,
+    new Map(used.map((name) => [name, add(letter(name), constant(lower.get(name) ?? 0))])),
+  );
   return shifted.every(({ coefficient }) => coefficient >= 0);
 }

@@ -37,7 +37,7 @@ interface Context {
 export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
   const arrays = [...theory.arrays, ...theory.definitions];
   const sizes = new Map(instance.sizes);
-  const shapes = new Map(arrays.map(({ name, shape }) => [name, shape.map((size) => valueOf(size, sizes))]));
+  const shapes = new Map(arrays.map(({ name, shape }) => [name, shape.map((size) => valueAt(size, sizes))]));
   const definitions = new Map(theory.definitions.map((definition) => [definition.name, definition]));
   const context: Context = { instance, shapes, definitions, found: new Map(), seed: "" };
   return {
@@ -47,7 +47,7 @@ export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
   };
 }
 
-export function valueOf(polynomial: Polynomial, letters: ReadonlyMap<string, number>): number {
+export function valueAt(polynomial: Polynomial, letters: ReadonlyMap<string, number>): number {
   let total = 0;
   for (const { coefficient, letters: names } of polynomial) {
     let term = coefficient;
@@ -117,25 +117,25 @@ function rangeOf(
   const narrow = (polynomial: Polynomial, least: number, most: number): void => {
     if (!isKnown([polynomial], new Set([...open].filter((other) => other !== letter)))) return;
     if (polynomial.some(({ letters: names }) => names.filter((other) => other === letter).length > 1)) return;
-    const rest = valueOf(polynomial, new Map(letters).set(letter, 0));
-    const slope = valueOf(polynomial, new Map(letters).set(letter, 1)) - rest;
+    const rest = valueAt(polynomial, new Map(letters).set(letter, 0));
+    const slope = valueAt(polynomial, new Map(letters).set(letter, 1)) - rest;
     if (slope === 0) return;
     const ends = [(least - rest) / slope, (most - rest) / slope] as const;
     const [low, high] = [Math.ceil(Math.min(...ends)), Math.floor(Math.max(...ends))];
     range = range === undefined ? [low, high] : [Math.max(low, range[0]), Math.min(high, range[1])];
   };
   const size = product.bound.find((bound) => bound.letter === letter)?.size;
-  if (size !== undefined) range = [0, valueOf(size, letters) - 1];
+  if (size !== undefined) range = [0, valueAt(size, letters) - 1];
   for (const guard of product.guards) {
     if (guard.kind === "equal") narrow(guard.zero, 0, 0);
-    if (guard.kind === "range" && isKnown([guard.size], open)) narrow(guard.value, 0, valueOf(guard.size, letters) - 1);
+    if (guard.kind === "range" && isKnown([guard.size], open)) narrow(guard.value, 0, valueAt(guard.size, letters) - 1);
   }
   for (const { tensor, index } of product.factors.flatMap(entriesIn))
     for (const [axis, slot] of index.entries()) {
       const last = (context.shapes.get(tensor)?.[axis] ?? 0) - 1;
       if (slot.divisor === undefined) narrow(slot.value, 0, last);
       else if (isKnown([slot.divisor], open)) {
-        const divisor = valueOf(slot.divisor, letters);
+        const divisor = valueAt(slot.divisor, letters);
         narrow(slot.value, Math.min(0, divisor * last), Math.max(0, divisor * last));
       }
     }
@@ -164,13 +164,13 @@ function isKnown(polynomials: readonly Polynomial[], open: ReadonlySet<string>):
 function holds(guard: Guard, letters: Letters): boolean {
   switch (guard.kind) {
     case "equal":
-      return valueOf(guard.zero, letters) === 0;
+      return valueAt(guard.zero, letters) === 0;
     case "range": {
-      const value = valueOf(guard.value, letters);
-      return 0 <= value && value < valueOf(guard.size, letters);
+      const value = valueAt(guard.value, letters);
+      return 0 <= value && value < valueAt(guard.size, letters);
     }
     case "divides":
-      return valueOf(guard.value, letters) % valueOf(guard.divisor, letters) === 0;
+      return valueAt(guard.value, letters) % valueAt(guard.divisor, letters) === 0;
   }
 }
 
@@ -178,10 +178,10 @@ function productOf(product: Product, letters: Letters, context: Context): Dual {
   return timesAll([product.coefficient, 0], product.factors, (factor) => factorAt(factor, letters, context));
 }
 
-function timesAll<T>(start: Dual, parts: readonly T[], valueAt: (part: T) => Dual): Dual {
+function timesAll<T>(start: Dual, parts: readonly T[], dualOf: (part: T) => Dual): Dual {
   let [value, slope] = start;
   for (const part of parts) {
-    const [other, otherSlope] = valueAt(part);
+    const [other, otherSlope] = dualOf(part);
     [value, slope] = [value * other, value * otherSlope + slope * other];
     if (value === 0 && slope === 0) return [0, 0];
   }
@@ -198,7 +198,7 @@ function factorAt(factor: Factor, letters: Letters, context: Context): Dual {
 
 function indexAt({ index }: Entry, letters: Letters): readonly number[] {
   return index.map(({ value, divisor }) => {
-    const whole = valueOf(value, letters);
-    return divisor === undefined ? whole : whole / valueOf(divisor, letters);
+    const whole = valueAt(value, letters);
+    return divisor === undefined ? whole : whole / valueAt(divisor, letters);
   });
 }

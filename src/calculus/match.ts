@@ -1,8 +1,7 @@
 /** Two products with one meaning up to names of bound letters and to order: the renaming and the order, if they are. */
-import { textOf } from "./polynomial.ts";
-import { letter, type Polynomial } from "./polynomial.ts";
+import { letter, type Polynomial, textOf } from "./polynomial.ts";
 import type { Application } from "./rules/rule.ts";
-import { type Factor, plainSlot, type Product, substituteInProduct, textOfFactor, textOfGuard } from "./sums.ts";
+import { type Factor, type Product, plainSlot, substituteInProduct, textOfFactor, textOfGuard } from "./sums.ts";
 
 type Names = ReadonlyMap<string, string>;
 

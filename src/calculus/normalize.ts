@@ -12,8 +12,8 @@ import {
   type Entry,
   type Factor,
   lettersOfProduct,
-  plainSlot,
   type Product,
+  plainSlot,
   type Slot,
   type Sum,
   type Theory,
@@ -126,7 +126,8 @@ function* siftings(product: Product): Generator<Application> {
       if (parts === undefined || (unit !== 1 && unit !== -1)) continue;
       const isFixed = ![...lettersOf(parts.rest)].some((other) => bound.has(other));
       const twin = plainLetter(unit === 1 ? negate(parts.rest) : parts.rest);
-      if (!owned.has(letter) || isFixed || (twin !== undefined && bound.has(twin))) yield { rule: "sift", letter, guard };
+      if (!owned.has(letter) || isFixed || (twin !== undefined && bound.has(twin)))
+        yield { rule: "sift", letter, guard };
     }
   }
 }
@@ -157,9 +158,11 @@ function* recountings(product: Product): Generator<Application> {
 }
 
 function slotsToFree(product: Product, owned: ReadonlySet<string>): readonly Slot[] {
-  return product.factors.flatMap((factor) => (factor.kind === "entry" ? factor.index : [])).filter((slot) => {
-    return slot.divisor === undefined && !owned.has(plainSlot(slot) ?? "");
-  });
+  return product.factors
+    .flatMap((factor) => (factor.kind === "entry" ? factor.index : []))
+    .filter((slot) => {
+      return slot.divisor === undefined && !owned.has(plainSlot(slot) ?? "");
+    });
 }
 
 function* exposures(product: Product, theory: Theory): Generator<Application> {

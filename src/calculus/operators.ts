@@ -7,7 +7,20 @@
  * derivative: a gradient is a definition that asks for one.
  */
 import { showNonnegative, showZero } from "./assumptions.ts";
-import { add, constant, letter, multiply, numberOf, ONE, type Polynomial, plainLetter, sameAs, subtract, textOf, ZERO } from "./polynomial.ts";
+import {
+  add,
+  constant,
+  letter,
+  multiply,
+  numberOf,
+  ONE,
+  type Polynomial,
+  plainLetter,
+  sameAs,
+  subtract,
+  textOf,
+  ZERO,
+} from "./polynomial.ts";
 import { type Bound, type Definition, type Entry, entry, equal, type Guard, shapeOf, type Theory } from "./sums.ts";
 
 export interface IndexRows {
@@ -129,8 +142,14 @@ function triple({ axes, channels }: Convolution): Triple {
   });
   if (channels === undefined) return { loops: [...p, ...u], windowed: p.map(along), kernel: u.map(along), covered: at };
   const isOne = numberOf(channels.groups) === 1;
-  const [n, g] = [{ letter: "n", size: channels.batch }, { letter: "g", size: channels.groups }];
-  const [o, c] = [{ letter: "o", size: channels.near }, { letter: "c", size: channels.far }];
+  const [n, g] = [
+    { letter: "n", size: channels.batch },
+    { letter: "g", size: channels.groups },
+  ];
+  const [o, c] = [
+    { letter: "o", size: channels.near },
+    { letter: "c", size: channels.far },
+  ];
   const of = (one: Bound, size: Polynomial): Polynomial =>
     isOne ? along(one) : add(multiply(along(g), size), along(one));
   const near = of(o, channels.near);

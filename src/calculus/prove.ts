@@ -12,7 +12,7 @@ import { letter, subtract, textOf } from "./polynomial.ts";
 import { type Counterexample, refute } from "./refute.ts";
 import type { Condition } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
-import { entry, shapeOf, type Sum, type Theory, textOfSum } from "./sums.ts";
+import { entry, type Sum, shapeOf, type Theory, textOfSum } from "./sums.ts";
 
 /** left[free] = right[free] for all sizes that the assumptions allow and all indices in range. */
 export interface Statement {
@@ -58,10 +58,7 @@ export function prove(statement: Statement, theory: Theory): Proof {
 function connect(statement: Statement, theory: Theory, ranges: Ranges): readonly Step[] | undefined {
   const [left, right] = [sideOf(statement.left, theory), sideOf(statement.right, theory)];
   const [down, up] = [normalize(left, theory, ranges), normalize(right, theory, ranges)];
-  const withReduced = [
-    [down, up] as const,
-    [reduced(left, down, theory), reduced(right, up, theory)] as const,
-  ];
+  const withReduced = [[down, up] as const, [reduced(left, down, theory), reduced(right, up, theory)] as const];
   for (const [first, second] of withReduced) {
     const between = bridge(lastOf(left, first), lastOf(right, second), theory);
     if (between === undefined) continue;

@@ -1,10 +1,10 @@
 /**
  * Concrete sizes at which a statement is false, the smallest first; and the sizes at which steps are evaluated.
  *
- * Sizes are ordered by how far their letters lie above their bounds in all, and by that of the paddings' magnitude.
+ * Sizes are ordered by how far their letters lie above their bounds in all, then by how large the paddings are.
  * Entries are numbers that depend on the array and the index alone, so that the same is found each time.
  */
-import { createEvaluator, type Evaluator, type Instance, valueOf } from "./evaluate.ts";
+import { createEvaluator, type Evaluator, type Instance, valueAt } from "./evaluate.ts";
 import type { Statement } from "./prove.ts";
 import type { Theory } from "./sums.ts";
 
@@ -48,14 +48,14 @@ export function differenceAt(
   return undefined;
 }
 
-/** Integers from −9 to 9, none of them 0. */
+/** Integers from −97 to 97, none of them 0, so that two entries are seldom equal. */
 export function instanceAt(sizes: ReadonlyMap<string, number>): Instance {
   const entry = (array: string, index: readonly number[]): number => {
     let hash = 2166136261;
     for (const character of `${array}${index.join(",")}`)
       hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619);
     hash = Math.imul(hash ^ (hash >>> 15), 2246822519);
-    const value = ((hash >>> 8) % 18) - 9;
+    const value = ((hash >>> 8) % 194) - 97;
     return value >= 0 ? value + 1 : value;
   };
   return { sizes, entry };
@@ -71,11 +71,18 @@ export function* indicesOf(shape: readonly number[]): Generator<readonly number[
 export function* smallestSizes(theory: Theory, largestExcess: number): Generator<ReadonlyMap<string, number>> {
   const solved = new Set(theory.assumptions.equations.map(({ letter }) => letter));
   const open = theory.assumptions.letters.filter(({ letter }) => !solved.has(letter));
-  for (let excess = 0; excess <= largestExcess; excess++)
-    for (const sizes of assignments(open, excess)) {
-      const completed = completeSizes(sizes, theory);
-      if (completed !== undefined) yield completed;
-    }
+  for (let excess = 0; excess <= largestExcess; excess++) {
+    const completed = [...assignments(open, excess)].flatMap((sizes) => completeSizes(sizes, theory) ?? []);
+    yield* completed.sort((left, right) => strangeness(left, theory) - strangeness(right, theory));
+  }
+}
+
+/** How large the letters without a bound are, such as paddings; negative ones count twice. */
+function strangeness(sizes: ReadonlyMap<string, number>, { assumptions }: Theory): number {
+  const values = assumptions.letters.flatMap(({ letter, atLeast }) =>
+    atLeast === undefined ? [sizes.get(letter) ?? 0] : [],
+  );
+  return values.reduce((total, value) => total + (value < 0 ? -2 * value : value), 0);
 }
 
 function* assignments(
@@ -98,12 +105,12 @@ export function completeSizes(
   theory: Theory,
 ): ReadonlyMap<string, number> | undefined {
   const all = new Map(sizes);
-  for (const { letter, value } of theory.assumptions.equations) all.set(letter, valueOf(value, all));
+  for (const { letter, value } of theory.assumptions.equations) all.set(letter, valueAt(value, all));
   const isAllowed =
     theory.assumptions.letters.every(({ letter, atLeast }) => (all.get(letter) ?? 0) >= (atLeast ?? -Infinity)) &&
-    theory.assumptions.nonnegative.every((polynomial) => valueOf(polynomial, all) >= 0);
+    theory.assumptions.nonnegative.every((polynomial) => valueAt(polynomial, all) >= 0);
   const shapes = [...theory.arrays, ...theory.definitions].flatMap(({ shape }) => shape);
-  return isAllowed && shapes.every((size) => valueOf(size, all) >= 1) ? all : undefined;
+  return isAllowed && shapes.every((size) => valueAt(size, all) >= 1) ? all : undefined;
 }
 
 /** Each sum of a list has one value at these sizes, for every value of the free letters; else where one differs. */
@@ -113,7 +120,7 @@ export function firstDifferent(
   sizes: ReadonlyMap<string, number>,
 ): { readonly sum: number; readonly at: readonly number[] } | undefined {
   const evaluator = createEvaluator(theory, instanceAt(sizes));
-  const shape = theory.free.map(({ size }) => valueOf(size, sizes));
+  const shape = theory.free.map(({ size }) => valueAt(size, sizes));
   for (const at of indicesOf(shape)) {
     const free = new Map(theory.free.map(({ letter }, axis) => [letter, at[axis] ?? 0]));
     let before: number | undefined;

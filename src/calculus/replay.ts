@@ -3,7 +3,7 @@
  *
  * What comes in may have been saved and read, or altered: nothing in it is believed but what follows from the theory.
  */
-import { type Chain, showShapes, sideOf, type Statement } from "./prove.ts";
+import { type Chain, type Statement, showShapes, sideOf } from "./prove.ts";
 import type { Condition } from "./rules/rule.ts";
 import { applyRule } from "./rules/rules.ts";
 import { type Sum, type Theory, textOfSum } from "./sums.ts";
@@ -16,14 +16,16 @@ export interface Fault {
 
 export function replay(chain: Chain, statement: Statement, theory: Theory): Fault | undefined {
   const shape = showShapes(statement, theory);
-  if (shape === undefined || !sameConditions(shape, chain.shape)) return { step: 0, why: "the shapes are not shown equal" };
+  if (shape === undefined || !sameConditions(shape, chain.shape))
+    return { step: 0, why: "the shapes are not shown equal" };
   let sum = sideOf(statement.left, theory);
   if (!sameSums(chain.start, sum)) return { step: 0, why: "the chain does not start at the left side" };
   for (const [place, step] of chain.steps.entries()) {
     const isForward = step.direction === "forward";
     if (!isForward && step.direction !== "backward") return { step: place + 1, why: "the step has no direction" };
     const applied = applyRule(isForward ? sum : step.sum, step.use, theory);
-    if (applied === undefined) return { step: place + 1, why: `the rule ${step.use.application.rule} is not applicable` };
+    if (applied === undefined)
+      return { step: place + 1, why: `the rule ${step.use.application.rule} is not applicable` };
     if (!sameSums(applied.sum, isForward ? step.sum : sum))
       return { step: place + 1, why: `the rule ${step.use.application.rule} gives another sum` };
     if (!sameConditions(applied.conditions, step.conditions))

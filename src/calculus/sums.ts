@@ -8,8 +8,21 @@
  * which every rule keeps. Sums are plain data, safe for JSON. The order of letters, guards and factors has no meaning
  * of its own, but is part of what a step records.
  */
-import { add, constant, letter, lettersOf, negate, ONE, type Polynomial, plainLetter, substitute, subtract, textOf } from "./polynomial.ts";
+
 import type { Assumptions, Knowledge } from "./assumptions.ts";
+import {
+  add,
+  constant,
+  letter,
+  lettersOf,
+  negate,
+  ONE,
+  type Polynomial,
+  plainLetter,
+  substitute,
+  subtract,
+  textOf,
+} from "./polynomial.ts";
 
 export interface Bound {
   readonly letter: string;

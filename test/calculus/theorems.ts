@@ -2,6 +2,7 @@
 import {
   type Axis,
   convolution,
+  define,
   dilated,
   gradient,
   inner,
@@ -10,7 +11,6 @@ import {
 } from "../../src/calculus/operators.ts";
 import { add, letter, multiply, ONE, type Polynomial, subtract, ZERO } from "../../src/calculus/polynomial.ts";
 import type { Statement } from "../../src/calculus/prove.ts";
-import { define } from "../../src/calculus/operators.ts";
 import { type Definition, entry, type Theory } from "../../src/calculus/sums.ts";
 import { assumptionsOf, axisOf, CHANNEL_LETTERS, CHANNELS, defining, poly } from "./theories.ts";
 
@@ -207,7 +207,14 @@ export function correlated(setting: Setting, of: string, by: string): readonly M
   return [
     (theory) => rearranged("padded", of, padded, pad, theory),
     (theory) => convolution({ name: "whole", input: "padded", kernel: by, axes: exchanged }, theory),
-    (theory) => rearranged("w", "whole", axes.map((axis) => axis.kernel), (index) => index, theory),
+    (theory) =>
+      rearranged(
+        "w",
+        "whole",
+        axes.map((axis) => axis.kernel),
+        (index) => index,
+        theory,
+      ),
   ];
 }
 

@@ -74,7 +74,10 @@ export function axisOf(number = 0): Axis & { readonly letters: readonly SizeLett
 }
 
 /** Pr from the equation of the sizes, so that no floor is left: any H, K, s, d, Pl, O and r < s. */
-export function assumptionsOf(axes: readonly ReturnType<typeof axisOf>[], more: readonly SizeLetter[] = []): Assumptions {
+export function assumptionsOf(
+  axes: readonly ReturnType<typeof axisOf>[],
+  more: readonly SizeLetter[] = [],
+): Assumptions {
   const equations = axes.map((axis) => {
     const reach = add(multiply(axis.dilation, subtract(axis.kernel, ONE)), ONE);
     const steps = add(multiply(axis.stride, subtract(axis.windows, ONE)), axis.leftover);
@@ -98,8 +101,7 @@ export const CHANNEL_LETTERS = ["N", "G", "Co", "Ci"].map((name) => ({ letter: n
 
 /** A theory with each definition made from what was defined before. */
 export function defining(theory: Theory, ...makers: readonly ((theory: Theory) => Definition)[]): Theory {
-  return makers.reduce(
-    (before, make) => ({ ...before, definitions: [...before.definitions, make(before)] }),
-    theory,
-  );
+  let grown = theory;
+  for (const make of makers) grown = { ...grown, definitions: grown.definitions.concat(make(grown)) };
+  return grown;
 }

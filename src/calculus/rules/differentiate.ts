@@ -41,4 +41,3 @@ function showInside(by: Entry, rest: Product, theory: Theory): readonly Conditio
   const conditions = shown.filter((condition) => condition !== undefined);
   return conditions.length === shown.length ? conditions : undefined;
 }
-

@@ -57,7 +57,11 @@ export function reservedLetters(theory: Theory): ReadonlySet<string> {
   return new Set([...theory.assumptions.letters, ...theory.free].map((other) => other.letter));
 }
 
-function instantiate(definition: Definition, entry: Entry, letters: readonly (readonly [string, string])[]): readonly Product[] {
+function instantiate(
+  definition: Definition,
+  entry: Entry,
+  letters: readonly (readonly [string, string])[],
+): readonly Product[] {
   const names = new Map(letters);
   const values = new Map<string, Polynomial>(letters.map(([from, to]) => [from, letter(to)] as const));
   for (const [axis, name] of definition.index.entries()) values.set(name, entry.index[axis]?.value ?? []);

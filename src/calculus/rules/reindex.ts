@@ -43,7 +43,12 @@ export const split: Rule<"split"> = (product, { letter: name, into, count, size 
   if (positive === undefined || !sameAs(reduce(whole, theory.assumptions), reduce(merged, theory.assumptions)))
     return undefined;
   const bound = product.bound.flatMap((other) =>
-    other.letter === name ? [{ letter: quotient, size: count }, { letter: remainder, size }] : [other],
+    other.letter === name
+      ? [
+          { letter: quotient, size: count },
+          { letter: remainder, size },
+        ]
+      : [other],
   );
   return one(recount({ ...product, bound }, name, add(multiply(letter(quotient), size), letter(remainder))), [
     { claim: `${textOf(whole)} == ${textOf(merged)}`, shown: ["equal in every letter"] },

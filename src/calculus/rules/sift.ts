@@ -7,8 +7,8 @@ import {
   type Factor,
   knowledgeOf,
   lettersOfProduct,
-  plainSlot,
   type Product,
+  plainSlot,
   substituteInProduct,
 } from "../sums.ts";
 import { reservedLetters } from "./insert.ts";
@@ -71,7 +71,11 @@ export const solve: Rule<"solve"> = (product, { letter: name, guard }, theory) =
   const rest = {
     ...product,
     bound: product.bound.filter((other) => other !== bound),
-    guards: replaced(product.guards, guard, { kind: "divides", divisor: equation.factor, value: equation.value } as const),
+    guards: replaced(product.guards, guard, {
+      kind: "divides",
+      divisor: equation.factor,
+      value: equation.value,
+    } as const),
   };
   const slot = { value: equation.value, divisor: equation.factor };
   const factors = rest.factors.map((factor): Factor => {
