@@ -9,6 +9,7 @@ const FLOORS = [
   "error",
   "language",
   "problem",
+  "calculus",
   "algebra",
   "derivation",
   "verify",

@@ -1,0 +1,93 @@
+/** A definition put in: T[e] becomes its sum at e, with [0 <= e < N] where that does not follow from the rest. */
+import { letter, ONE, type Polynomial } from "../polynomial.ts";
+import {
+  type Definition,
+  type Entry,
+  type Factor,
+  lettersOfProduct,
+  type Product,
+  substituteInProduct,
+  type Theory,
+} from "../sums.ts";
+import { guardWith, inside } from "./ranges.ts";
+import { type Condition, type Outcome, type Rule, replaced } from "./rule.ts";
+
+export const insert: Rule<"insert"> = (product, { factor: place, part, letters }, theory) => {
+  const factor = product.factors[place];
+  const entry = entryAt(factor, part);
+  const definition = theory.definitions.find(({ name }) => name === entry?.tensor);
+  if (factor === undefined || entry === undefined || definition === undefined) return undefined;
+  if (entry.index.some(({ divisor }) => divisor !== undefined)) return undefined;
+  if (!areFresh(letters, definition, product, theory)) return undefined;
+  const products: Product[] = [];
+  const conditions: Condition[] = [];
+  for (const summand of instantiate(definition, entry, letters)) {
+    const inserted = joined(product, place, factor, part, summand);
+    if (inserted === undefined) return undefined;
+    const guards = entry.index.map(({ value }, axis) => inside(value, definition.shape[axis] ?? ONE));
+    const guarded = guardWith(inserted, guards, theory);
+    products.push(guarded.product);
+    conditions.push(...guarded.conditions);
+  }
+  return { products, conditions } satisfies Outcome;
+};
+
+function entryAt(factor: Factor | undefined, part: number | undefined): Entry | undefined {
+  if (factor?.kind === "entry") return part === undefined ? factor : undefined;
+  return part === undefined ? undefined : factor?.of[part];
+}
+
+/** Whether the new names are for the bound letters of the definition, one each, and mean nothing else here. */
+function areFresh(
+  letters: readonly (readonly [string, string])[],
+  definition: Definition,
+  product: Product,
+  theory: Theory,
+): boolean {
+  const bound = new Set(definition.body.flatMap((summand) => summand.bound.map((other) => other.letter)));
+  const news = new Set(letters.map(([, to]) => to));
+  const taken = new Set([...lettersOfProduct(product), ...reservedLetters(theory)]);
+  const named = new Set(letters.map(([from]) => from));
+  const isComplete = named.size === bound.size && [...bound].every((name) => named.has(name));
+  return isComplete && news.size === letters.length && ![...news].some((name) => taken.has(name));
+}
+
+/** Letters that mean something outside of every sum. */
+export function reservedLetters(theory: Theory): ReadonlySet<string> {
+  return new Set([...theory.assumptions.letters, ...theory.free].map((other) => other.letter));
+}
+
+function instantiate(
+  definition: Definition,
+  entry: Entry,
+  letters: readonly (readonly [string, string])[],
+): readonly Product[] {
+  const names = new Map(letters);
+  const values = new Map<string, Polynomial>(letters.map(([from, to]) => [from, letter(to)] as const));
+  for (const [axis, name] of definition.index.entries()) values.set(name, entry.index[axis]?.value ?? []);
+  return definition.body.map((summand) => {
+    const bound = summand.bound.map((other) => ({ ...other, letter: names.get(other.letter) ?? other.letter }));
+    return substituteInProduct({ ...summand, bound }, values);
+  });
+}
+
+/** The product with a summand in the place of the entry; a derivative keeps the summand's entries to itself. */
+function joined(
+  product: Product,
+  place: number,
+  factor: Factor,
+  part: number | undefined,
+  summand: Product,
+): Product | undefined {
+  const entries = summand.factors.flatMap((other) => (other.kind === "entry" ? [other] : []));
+  const hasDerivative = entries.length < summand.factors.length;
+  if (factor.kind === "derivative" && hasDerivative) return undefined;
+  const factors =
+    factor.kind === "derivative" ? [{ ...factor, of: replaced(factor.of, part ?? -1, ...entries) }] : summand.factors;
+  return {
+    coefficient: product.coefficient * summand.coefficient,
+    bound: [...product.bound, ...summand.bound],
+    guards: [...product.guards, ...summand.guards],
+    factors: replaced(product.factors, place, ...factors),
+  };
+}

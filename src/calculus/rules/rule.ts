@@ -1,0 +1,91 @@
+/**
+ * What a rule is: it rewrites one product of a sum into products of equal value, or is not applicable.
+ *
+ * Where it goes, and the letters it brings in, are part of its application, so that a step can be made again without
+ * a search. What it asks for is shown from what is known at that place and handed back as conditions.
+ */
+import type { Shown } from "../assumptions.ts";
+import type { Polynomial } from "../polynomial.ts";
+import type { Product, Theory } from "../sums.ts";
+
+/** One use of a rule on one product; numbers count from 0. */
+export type Application =
+  /** An entry of a defined array becomes its definition; `part` names the entry inside a derivative. */
+  | {
+      readonly rule: "insert";
+      readonly factor: number;
+      readonly part?: number;
+      readonly letters: readonly (readonly [from: string, to: string])[];
+    }
+  /** The derivative of a product is a sum of products with one derivative each. */
+  | { readonly rule: "product-rule"; readonly factor: number }
+  /** ∂T[i]/∂T[m] = [i = m] */
+  | { readonly rule: "differentiate"; readonly factor: number }
+  /** Σ over x with [x = e]: x becomes e. */
+  | { readonly rule: "sift"; readonly letter: string; readonly guard: number }
+  /** T[e] = Σ over x of [x = e]·T[x] */
+  | { readonly rule: "expose"; readonly factor: number; readonly slot: number; readonly letter: string }
+  /** Σ over x with [c·x = e]: x becomes e/c, and [c | e] is left. */
+  | { readonly rule: "solve"; readonly letter: string; readonly guard: number }
+  /** x → by − x */
+  | { readonly rule: "reflect"; readonly letter: string; readonly by: Polynomial }
+  /** x → x + by */
+  | { readonly rule: "shift"; readonly letter: string; readonly by: Polynomial }
+  /** A guard that follows from the rest is 1. */
+  | { readonly rule: "drop"; readonly guard: number }
+  /** A range that follows from the rest need not be said: the letter runs over all integers. */
+  | { readonly rule: "widen"; readonly letter: string }
+  /** [0 <= x < N] is said by the letter itself. */
+  | { readonly rule: "narrow"; readonly guard: number }
+  /** [size·q + r = 0] is [q = 0]·[r = 0] where |r| < size: quotient and remainder are unique. */
+  | { readonly rule: "divide"; readonly guard: number; readonly size: string }
+  /** c from 0 to G·size − 1 is g·size + r. */
+  | {
+      readonly rule: "split";
+      readonly letter: string;
+      readonly into: readonly [quotient: string, remainder: string];
+      readonly count: Polynomial;
+      readonly size: Polynomial;
+    }
+  /** Bound letters get other names. */
+  | { readonly rule: "rename"; readonly letters: readonly (readonly [from: string, to: string])[] }
+  /** Sums, guards and factors in another order, each given by its number before. */
+  | {
+      readonly rule: "exchange";
+      readonly bound: readonly number[];
+      readonly guards: readonly number[];
+      readonly factors: readonly number[];
+    }
+  /** Sizes written in the letters that the equations leave. */
+  | { readonly rule: "reduce" };
+
+export type RuleId = Application["rule"];
+
+/** A condition of a rule, in words of the worksheet language, and how it was shown. */
+export interface Condition {
+  readonly claim: string;
+  readonly shown: Shown;
+}
+
+export interface Outcome {
+  readonly products: readonly Product[];
+  readonly conditions: readonly Condition[];
+}
+
+export type Rule<Id extends RuleId> = (
+  product: Product,
+  application: Extract<Application, { rule: Id }>,
+  theory: Theory,
+) => Outcome | undefined;
+
+export function one(product: Product, conditions: readonly Condition[] = []): Outcome {
+  return { products: [product], conditions };
+}
+
+export function without<T>(list: readonly T[], place: number): readonly T[] {
+  return list.filter((_, other) => other !== place);
+}
+
+export function replaced<T>(list: readonly T[], place: number, ...by: readonly T[]): readonly T[] {
+  return [...list.slice(0, place), ...by, ...list.slice(place + 1)];
+}

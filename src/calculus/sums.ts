@@ -1,0 +1,219 @@
+/**
+ * Sums of products: the expressions that derivations for every size speak of.
+ *
+ *     Σ over bound letters of  coefficient · Π [guard] · Π T[index]
+ *
+ * Arrays are zero-extended: outside its shape, and at an index that is not an integer, an array is 0. A bound letter
+ * runs over 0 … size−1, or over all integers where it has no size; then only finitely many of its summands are not 0,
+ * which every rule keeps. Sums are plain data, safe for JSON. The order of letters, guards and factors has no meaning
+ * of its own, but is part of what a step records.
+ */
+
+import type { Assumptions, Knowledge } from "./assumptions.ts";
+import {
+  add,
+  constant,
+  letter,
+  lettersOf,
+  negate,
+  ONE,
+  type Polynomial,
+  plainLetter,
+  substitute,
+  subtract,
+  textOf,
+} from "./polynomial.ts";
+
+export interface Bound {
+  readonly letter: string;
+  readonly size?: Polynomial;
+}
+
+export type Guard =
+  /** [zero = 0], the leading term positive. */
+  | { readonly kind: "equal"; readonly zero: Polynomial }
+  /** [0 <= value < size] */
+  | { readonly kind: "range"; readonly value: Polynomial; readonly size: Polynomial }
+  /** [divisor | value]; the divisor is not 0. */
+  | { readonly kind: "divides"; readonly divisor: Polynomial; readonly value: Polynomial };
+
+/** One index of an entry: a polynomial, or a quotient that makes the entry 0 where it is not an integer. */
+export interface Slot {
+  readonly value: Polynomial;
+  readonly divisor?: Polynomial;
+}
+
+export interface Entry {
+  readonly kind: "entry";
+  readonly tensor: string;
+  readonly index: readonly Slot[];
+}
+
+/** The derivative of a product of entries by one entry, which lies inside its array. */
+export interface Derivative {
+  readonly kind: "derivative";
+  readonly of: readonly Entry[];
+  readonly by: Entry;
+}
+
+export type Factor = Entry | Derivative;
+
+export interface Product {
+  readonly coefficient: number;
+  readonly bound: readonly Bound[];
+  readonly guards: readonly Guard[];
+  readonly factors: readonly Factor[];
+}
+
+export type Sum = readonly Product[];
+
+/** An array given by a sum: T[index] is the sum inside the shape, and 0 outside. */
+export interface Definition {
+  readonly name: string;
+  readonly shape: readonly Polynomial[];
+  readonly index: readonly string[];
+  readonly body: Sum;
+}
+
+/** What a derivation speaks of. `free` letters are the indices of the entry in question, each inside its range. */
+export interface Theory {
+  readonly assumptions: Assumptions;
+  readonly arrays: readonly { readonly name: string; readonly shape: readonly Polynomial[] }[];
+  readonly definitions: readonly Definition[];
+  readonly free: readonly { readonly letter: string; readonly size: Polynomial }[];
+}
+
+export function entry(tensor: string, ...index: readonly Polynomial[]): Entry {
+  return { kind: "entry", tensor, index: index.map((value) => ({ value })) };
+}
+
+/** [left = right] */
+export function equal(left: Polynomial, right: Polynomial): Guard {
+  const zero = subtract(left, right);
+  return { kind: "equal", zero: (zero[0]?.coefficient ?? 1) < 0 ? negate(zero) : zero };
+}
+
+export function shapeOf(name: string, theory: Theory): readonly Polynomial[] {
+  const found = [...theory.arrays, ...theory.definitions].find((array) => array.name === name);
+  if (found === undefined) throw new RangeError(`no array is called ${name}`);
+  return found.shape;
+}
+
+/** The entries that make the product 0 where one of them lies outside its array. */
+export function entriesOf(factors: readonly Factor[]): readonly Entry[] {
+  return factors.flatMap((factor) => (factor.kind === "entry" ? [factor] : factor.of));
+}
+
+/** The letter that an index is, where it is a letter and nothing else. */
+export function plainSlot(slot: Slot): string | undefined {
+  return slot.divisor === undefined ? plainLetter(slot.value) : undefined;
+}
+
+/** The product with each polynomial in it changed, sizes of bound letters included. */
+export function mapProduct(product: Product, change: (polynomial: Polynomial) => Polynomial): Product {
+  return {
+    coefficient: product.coefficient,
+    bound: product.bound.map(({ letter: name, size }) =>
+      size === undefined ? { letter: name } : { letter: name, size: change(size) },
+    ),
+    guards: product.guards.map((guard) => mapGuard(guard, change)),
+    factors: product.factors.map((factor) =>
+      factor.kind === "entry"
+        ? mapEntry(factor, change)
+        : { ...factor, of: factor.of.map((part) => mapEntry(part, change)), by: mapEntry(factor.by, change) },
+    ),
+  };
+}
+
+function mapGuard(guard: Guard, change: (polynomial: Polynomial) => Polynomial): Guard {
+  switch (guard.kind) {
+    case "equal":
+      return equal(change(guard.zero), []);
+    case "range":
+      return { kind: "range", value: change(guard.value), size: change(guard.size) };
+    case "divides":
+      return { kind: "divides", divisor: change(guard.divisor), value: change(guard.value) };
+  }
+}
+
+function mapEntry(from: Entry, change: (polynomial: Polynomial) => Polynomial): Entry {
+  const index = from.index.map(({ value, divisor }) =>
+    divisor === undefined ? { value: change(value) } : { value: change(value), divisor: change(divisor) },
+  );
+  return { ...from, index };
+}
+
+export function substituteInProduct(product: Product, values: ReadonlyMap<string, Polynomial>): Product {
+  return mapProduct(product, (polynomial) => substitute(polynomial, values));
+}
+
+/** Every letter that occurs, bound ones included. */
+export function lettersOfProduct(product: Product): ReadonlySet<string> {
+  const found = new Set(product.bound.map((bound) => bound.letter));
+  mapProduct(product, (polynomial) => {
+    for (const name of lettersOf(polynomial)) found.add(name);
+    return polynomial;
+  });
+  return found;
+}
+
+/** What holds wherever the product is not 0: the ranges of letters and of indices, and its guards. */
+export function knowledgeOf(product: Product, theory: Theory): Knowledge {
+  const within = (value: Polynomial, size: Polynomial): readonly Polynomial[] => [
+    value,
+    subtract(subtract(size, constant(1)), value),
+  ];
+  const letters = [...theory.free, ...product.bound].flatMap(({ letter: name, size }) =>
+    size === undefined ? [] : within(letter(name), size),
+  );
+  const indices = entriesOf(product.factors).flatMap(({ tensor, index }) => {
+    const shape = shapeOf(tensor, theory);
+    return index.flatMap(({ value, divisor }, axis) => {
+      const size = shape[axis] ?? ONE;
+      return divisor === undefined ? within(value, size) : [];
+    });
+  });
+  const ranges = product.guards.flatMap((guard) => (guard.kind === "range" ? within(guard.value, guard.size) : []));
+  const zero = product.guards.flatMap((guard) => (guard.kind === "equal" ? [guard.zero] : []));
+  return { assumptions: theory.assumptions, nonnegative: [...letters, ...indices, ...ranges], zero };
+}
+
+/** The sum as text; two sums with one text are the same, in the same order. */
+export function textOfSum(sum: Sum): string {
+  if (sum.length === 0) return "0";
+  return sum.map(textOfProduct).join(" + ");
+}
+
+function textOfProduct({ coefficient, bound, guards, factors }: Product): string {
+  const letters = bound.map(({ letter: name, size }) => (size === undefined ? name : `${name} < ${textOf(size)}`));
+  const parts = [
+    ...(coefficient === 1 && factors.length + guards.length > 0 ? [] : [String(coefficient)]),
+    ...guards.map(textOfGuard),
+    ...factors.map(textOfFactor),
+  ];
+  return `${letters.length > 0 ? `sum(${letters.join(", ")}) ` : ""}${parts.join("*")}`;
+}
+
+/** An equation with each term on the side where it is positive. */
+export function textOfGuard(guard: Guard): string {
+  switch (guard.kind) {
+    case "equal":
+      return `[${textOf(add(guard.zero.filter((term) => term.coefficient > 0)))} = ${textOf(negate(guard.zero.filter((term) => term.coefficient < 0)))}]`;
+    case "range":
+      return `[0 <= ${textOf(guard.value)} < ${textOf(guard.size)}]`;
+    case "divides":
+      return `[${textOf(guard.divisor)} | ${textOf(guard.value)}]`;
+  }
+}
+
+export function textOfFactor(factor: Factor): string {
+  if (factor.kind === "entry") return textOfEntry(factor);
+  return `d(${factor.of.map(textOfEntry).join("*")})/d(${textOfEntry(factor.by)})`;
+}
+
+function textOfEntry({ tensor, index }: Entry): string {
+  const slots = index.map(({ value, divisor }) =>
+    divisor === undefined ? textOf(value) : `(${textOf(value)})/(${textOf(divisor)})`,
+  );
+  return `${tensor}[${slots.join(", ")}]`;
+}
