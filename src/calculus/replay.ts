@@ -2,11 +2,12 @@
  * A recorded chain made again, step by step and without a search; says where it does not follow.
  *
  * What comes in may have been saved and read, or altered: nothing in it is believed but what follows from the theory.
+ * That it has the form of a chain is for its reader to see to. Sums and conditions are compared as data, in full.
  */
 import { type Chain, type Statement, showShapes, sideOf } from "./prove.ts";
-import type { Condition } from "./rules/rule.ts";
+import { hasForm } from "./rules/rule.ts";
 import { applyRule } from "./rules/rules.ts";
-import { type Sum, type Theory, textOfSum } from "./sums.ts";
+import type { Theory } from "./sums.ts";
 
 /** Nothing, or the number of the first step that does not follow (from 1 on; 0 for the sides themselves) and why. */
 export interface Fault {
@@ -16,34 +17,25 @@ export interface Fault {
 
 export function replay(chain: Chain, statement: Statement, theory: Theory): Fault | undefined {
   const shape = showShapes(statement, theory);
-  if (shape === undefined || !sameConditions(shape, chain.shape))
-    return { step: 0, why: "the shapes are not shown equal" };
+  if (shape === undefined || !sameData(shape, chain.shape)) return { step: 0, why: "the shapes are not shown equal" };
   let sum = sideOf(statement.left, theory);
-  if (!sameSums(chain.start, sum)) return { step: 0, why: "the chain does not start at the left side" };
+  if (!sameData(chain.start, sum)) return { step: 0, why: "the chain does not start at the left side" };
   for (const [place, step] of chain.steps.entries()) {
     const isForward = step.direction === "forward";
     if (!isForward && step.direction !== "backward") return { step: place + 1, why: "the step has no direction" };
+    if (!hasForm(step.use.application)) return { step: place + 1, why: "the step does not say how its rule is used" };
     const applied = applyRule(isForward ? sum : step.sum, step.use, theory);
     if (applied === undefined)
       return { step: place + 1, why: `the rule ${step.use.application.rule} is not applicable` };
-    if (!sameSums(applied.sum, isForward ? step.sum : sum))
+    if (!sameData(applied.sum, isForward ? step.sum : sum))
       return { step: place + 1, why: `the rule ${step.use.application.rule} gives another sum` };
-    if (!sameConditions(applied.conditions, step.conditions))
+    if (!sameData(applied.conditions, step.conditions))
       return { step: place + 1, why: "the conditions are not those of the rule" };
     sum = step.sum;
   }
-  if (!sameSums(sum, sideOf(statement.right, theory)))
+  if (!sameData(sum, sideOf(statement.right, theory)))
     return { step: chain.steps.length, why: "the chain does not end at the right side" };
   return undefined;
-}
-
-/** As data, so that nothing is overlooked that the text of a sum leaves out. */
-function sameSums(left: Sum, right: Sum): boolean {
-  return textOfSum(left) === textOfSum(right) && sameData(left, right);
-}
-
-function sameConditions(left: readonly Condition[], right: readonly Condition[]): boolean {
-  return sameData(left, right);
 }
 
 function sameData(left: unknown, right: unknown): boolean {

@@ -70,9 +70,8 @@ export const rename: Rule<"rename"> = (product, { letters }, theory) => {
 };
 
 function ordered<T>(list: readonly T[], order: readonly number[]): readonly T[] | undefined {
-  const places = new Set(order);
-  const taken = order.flatMap((place) => list.slice(place, place + 1));
-  return places.size === list.length && taken.length === list.length ? taken : undefined;
+  const isOrder = order.length === list.length && [...list.keys()].every((place) => order.includes(place));
+  return isOrder ? order.map((place) => list[place] as T) : undefined;
 }
 
 /** Finite sums may be exchanged, and factors multiplied in any order. */

@@ -61,6 +61,35 @@ export type Application =
 
 export type RuleId = Application["rule"];
 
+/** What an application of each rule says beside the rule; `part?` may be left out. */
+const FORMS: Readonly<Record<RuleId, readonly string[]>> = {
+  insert: ["factor", "part?", "letters"],
+  "product-rule": ["factor"],
+  differentiate: ["factor"],
+  sift: ["letter", "guard"],
+  expose: ["factor", "slot", "letter"],
+  solve: ["letter", "guard"],
+  reflect: ["letter", "by"],
+  shift: ["letter", "by"],
+  drop: ["guard"],
+  widen: ["letter"],
+  narrow: ["guard"],
+  divide: ["guard", "size"],
+  split: ["letter", "into", "count", "size"],
+  rename: ["letters"],
+  exchange: ["bound", "guards", "factors"],
+  reduce: [],
+};
+
+/** Whether an application that was read from somewhere names a rule that there is, and says just what that asks. */
+export function hasForm(application: Application): boolean {
+  if (!Object.hasOwn(FORMS, application.rule)) return false;
+  const form = FORMS[application.rule];
+  const said = Object.keys(application).filter((key) => key !== "rule");
+  const isAsked = (key: string): boolean => form.includes(key) || form.includes(`${key}?`);
+  return said.every(isAsked) && form.every((key) => key.endsWith("?") || said.includes(key));
+}
+
 /** A condition of a rule, in words of the worksheet language, and how it was shown. */
 export interface Condition {
   readonly claim: string;

@@ -1,0 +1,336 @@
+/** Every rule keeps the value: on examples of what it does, and at random, wherever it is applicable. */
+import { describe, expect, it } from "vitest";
+import { normalize } from "../../src/calculus/normalize.ts";
+import { gradient } from "../../src/calculus/operators.ts";
+import { letter, ONE, type Polynomial, plainLetter } from "../../src/calculus/polynomial.ts";
+import { prove, sideOf } from "../../src/calculus/prove.ts";
+import { firstDifferent } from "../../src/calculus/refute.ts";
+import type { Application, RuleId } from "../../src/calculus/rules/rule.ts";
+import { applyRule, RULE_IDS } from "../../src/calculus/rules/rules.ts";
+import {
+  type Bound,
+  entry,
+  equal,
+  type Factor,
+  type Guard,
+  type Product,
+  type Sum,
+  type Theory,
+  textOfSum,
+} from "../../src/calculus/sums.ts";
+import { CASES, firstSizes, sizesOf } from "./sizes.ts";
+import { baseOf, type Setting, shapesOf, THEOREMS, y } from "./theorems.ts";
+import { axisOf, CHANNEL_LETTERS, defining, poly as read } from "./theories.ts";
+
+const SETTING: Setting = { axes: [axisOf()], channels: false };
+const PLAIN: Theory = baseOf(SETTING, shapesOf(SETTING).input);
+const THEORY: Theory = {
+  ...PLAIN,
+  assumptions: { ...PLAIN.assumptions, letters: [...PLAIN.assumptions.letters, ...CHANNEL_LETTERS] },
+  arrays: [...PLAIN.arrays, { name: "b", shape: [read("G*Co")] }],
+  free: [...PLAIN.free, { letter: "p", size: read("O") }],
+};
+
+function product(bound: readonly Bound[], guards: readonly Guard[], ...factors: readonly Factor[]): Product {
+  return { coefficient: 1, bound, guards, factors };
+}
+const over = (...names: readonly string[]): readonly Bound[] => names.map((name) => ({ letter: name }));
+const below = (name: string, size: string): Bound => ({ letter: name, size: read(size) });
+const at = (array: string, ...index: readonly string[]) => entry(array, ...index.map(read));
+const is = (left: string, right: string): Guard => equal(read(left), read(right));
+const within = (value: string, size: string): Guard => ({ kind: "range", value: read(value), size: read(size) });
+
+function expectSameValue(sums: readonly Sum[], theory: Theory): void {
+  for (const sizes of [...firstSizes(theory, 40), ...CASES.map((_, number) => sizesOf(theory, number))])
+    expect(firstDifferent(sums, theory, sizes)).toBeUndefined();
+}
+
+const EXAMPLES: readonly (readonly [Product, Application, string])[] = [
+  [
+    product(over("u"), [is("m", "u")], at("k", "u"), at("δ", "p")),
+    { rule: "sift", letter: "u", guard: 0 },
+    "k[m]*δ[p]",
+  ],
+  [
+    product([below("j", "O")], [is("m", "j + Pl")], at("x", "p")),
+    { rule: "sift", letter: "j", guard: 0 },
+    "[0 <= m - Pl < O]*x[p]",
+  ],
+  [
+    product(over("u"), [], at("k", "u"), at("a", "s*p + d*u - Pl")),
+    { rule: "expose", factor: 1, slot: 0, letter: "e" },
+    "sum(u, e) [d*u + p*s = e + Pl]*k[u]*a[e]",
+  ],
+  [
+    product(over("u"), [is("m + Pl", "s*p + d*u")], at("k", "u")),
+    { rule: "solve", letter: "u", guard: 0 },
+    "[d | -p*s + m + Pl]*k[(-p*s + m + Pl)/(d)]",
+  ],
+  [
+    product(over("u"), [is("m + Pl", "s*p + d*u")], at("k", "u")),
+    { rule: "reflect", letter: "u", by: read("K - 1") },
+    "sum(u) [d*u + d + m + Pl = d*K + p*s]*k[-u + K - 1]",
+  ],
+  [
+    product(over("i"), [], at("x", "i"), at("a", "i + m")),
+    { rule: "shift", letter: "i", by: read("0 - m") },
+    "sum(i) x[i - m]*a[i]",
+  ],
+  [product(over("i"), [within("s*i", "s*O")], at("x", "i")), { rule: "drop", guard: 0 }, "sum(i) x[i]"],
+  [product([below("u", "K")], [], at("k", "K - 1 - u")), { rule: "widen", letter: "u" }, "sum(u) k[-u + K - 1]"],
+  [product(over("u"), [within("u", "K")], at("k", "u")), { rule: "narrow", guard: 0 }, "sum(u < K) k[u]"],
+  [
+    product(
+      [below("g", "G"), below("o", "Co"), below("e", "Co")],
+      [is("g*Co + o", "p*Co + e")],
+      at("b", "e"),
+      at("b", "g"),
+    ),
+    { rule: "divide", guard: 0, size: "Co" },
+    "sum(g < G, o < Co, e < Co) [g = p]*[e = o]*b[e]*b[g]",
+  ],
+  [
+    product([below("c", "G*Co")], [], at("b", "c")),
+    { rule: "split", letter: "c", into: ["g", "o"], count: read("G"), size: read("Co") },
+    "sum(g < G, o < Co) b[g*Co + o]",
+  ],
+  [product(over("u"), [], at("k", "u")), { rule: "rename", letters: [["u", "v"]] }, "sum(v) k[v]"],
+  [
+    product(over("u", "i"), [], at("k", "u"), at("x", "i")),
+    { rule: "exchange", bound: [1, 0], guards: [], factors: [1, 0] },
+    "sum(i, u) x[i]*k[u]",
+  ],
+  [
+    product([], [within("m + Pl + Pr", "H")], at("x", "p")),
+    { rule: "reduce" },
+    "[0 <= d*K + s*O - d + m + r - s - H + 1 < H]*x[p]",
+  ],
+  [
+    product([], [], { kind: "derivative", of: [at("a", "m"), at("a", "m + p")], by: at("a", "m") }),
+    { rule: "product-rule", factor: 0 },
+    "a[m + p]*d(a[m])/d(a[m]) + a[m]*d(a[m + p])/d(a[m])",
+  ],
+  [
+    product([], [], { kind: "derivative", of: [at("a", "s*p - Pl")], by: at("a", "m") }),
+    { rule: "differentiate", factor: 0 },
+    "[p*s = m + Pl]",
+  ],
+];
+
+describe("an example of each rule", () => {
+  it.each(EXAMPLES.map((example) => [example[1].rule, example] as const))("%s", (_, [before, application, text]) => {
+    const applied = applyRule([before], { product: 0, application }, THEORY);
+    expect(applied && textOfSum(applied.sum)).toBe(text);
+    expectSameValue([[before], applied?.sum ?? []], THEORY);
+  });
+
+  it("there is one for every rule but the definitions, which the theorems put in", () => {
+    const shown = new Set<RuleId>(EXAMPLES.map(([, { rule }]) => rule));
+    expect(RULE_IDS.filter((rule) => !shown.has(rule))).toEqual(["insert"]);
+  });
+});
+
+describe("a rule is refused where what it asks for is not shown", () => {
+  const REFUSED: readonly (readonly [string, Product, Application])[] = [
+    ["s is not 1", product(over("i"), [is("s*i", "m")], at("x", "i")), { rule: "sift", letter: "i", guard: 0 }],
+    [
+      "Pl may be negative",
+      product(over("i"), [is("Pl*i", "m")], at("x", "i")),
+      { rule: "solve", letter: "i", guard: 0 },
+    ],
+    [
+      "i occurs elsewhere",
+      product(over("i"), [is("s*i", "m")], at("x", "i"), at("k", "i + 1")),
+      { rule: "solve", letter: "i", guard: 0 },
+    ],
+    ["the range is not the array's", product([below("u", "K")], [], at("x", "u")), { rule: "widen", letter: "u" }],
+    ["the range says something", product(over("i"), [within("i", "K")], at("x", "i")), { rule: "drop", guard: 0 }],
+    ["i has an end", product([below("i", "O")], [], at("x", "i")), { rule: "shift", letter: "i", by: ONE }],
+    ["u is by itself", product(over("u"), [], at("k", "u")), { rule: "reflect", letter: "u", by: letter("u") }],
+    ["m means something", product(over("u"), [], at("k", "u")), { rule: "rename", letters: [["u", "m"]] }],
+    [
+      "two letters become one",
+      product(over("u", "v"), [], at("k", "u"), at("k", "v")),
+      { rule: "rename", letters: [["u", "v"]] },
+    ],
+    [
+      "the remainder may be too large",
+      product([below("g", "G"), below("o", "G"), below("e", "Co")], [is("g*Co + o", "p*Co + e")], at("b", "e")),
+      { rule: "divide", guard: 0, size: "Co" },
+    ],
+    [
+      "the product is another",
+      product([below("c", "G*Co")], [], at("b", "c")),
+      { rule: "split", letter: "c", into: ["g", "o"], count: read("G"), size: read("G") },
+    ],
+    [
+      "the entry may lie outside",
+      product([], [], { kind: "derivative", of: [at("a", "m")], by: at("a", "m + 1") }),
+      { rule: "differentiate", factor: 0 },
+    ],
+  ];
+  it.each(REFUSED)("%s", (_, before, application) => {
+    expect(applyRule([before], { product: 0, application }, THEORY)).toBeUndefined();
+  });
+});
+
+describe("what else is derived", () => {
+  it("the general entry of a convolution's Jacobian, with its guard", () => {
+    const derivative = { kind: "derivative", of: [at("y", "p")], by: at("a", "m") } as const;
+    const start = [product([], [], derivative)];
+    const theory = defining(THEORY, y(SETTING));
+    const entrySum = normalize(start, theory, "kept").at(-1)?.sum ?? [];
+    expect(textOfSum(entrySum)).toBe("sum(u) [d*u + p*s = m + Pl]*k[u]");
+    const use = { product: 0, application: { rule: "solve", letter: "u", guard: 0 } } as const;
+    const solved = applyRule(entrySum, use, theory);
+    expect(solved && textOfSum(solved.sum)).toBe("[d | -p*s + m + Pl]*k[(-p*s + m + Pl)/(d)]");
+    expectSameValue([start, entrySum, solved?.sum ?? []], theory);
+  });
+
+  it("the gradient by a bias is the sum of δ", () => {
+    const bias = { name: "bias", shape: [] };
+    const plain = { ...baseOf(SETTING, []), arrays: [...PLAIN.arrays, bias] };
+    const theory = defining(
+      plain,
+      (before) => {
+        const definition = y(SETTING)(before);
+        return { ...definition, body: [...definition.body, product([], [], entry("bias"))] };
+      },
+      (before) => gradient("g", "y", "δ", "bias", before),
+      () => ({ name: "w", shape: [], index: [], body: [product(over("i"), [], at("δ", "i"))] }),
+    );
+    expect(prove({ left: "g", right: "w" }, theory).verdict).toBe("proved");
+  });
+
+  it("the product rule where an array is convolved with itself", () => {
+    const own = product(over("u"), [], at("a", "u"), at("a", "u + p"));
+    const theory = defining(
+      { ...PLAIN, free: PLAIN.free },
+      () => ({ name: "y", shape: [read("O")], index: ["p"], body: [own] }),
+      (before) => gradient("g", "y", "δ", "a", before),
+    );
+    const start = sideOf("g", theory);
+    const steps = normalize(start, theory, "kept");
+    expect(textOfSum(steps.at(-1)?.sum ?? [])).toBe(
+      "sum(i0, x0) [i0 + m = x0]*δ[i0]*a[x0] + sum(i0, u) [i0 + u = m]*δ[i0]*a[u]",
+    );
+    expectSameValue([start, ...steps.map((step) => step.sum)], theory);
+  });
+});
+
+/** Numbers from 0 on below a limit, the same in every run. */
+function createDice(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** Whether plain loops find an end for each letter; after some shifts two letters end each other only together. */
+function isEvaluable(sums: readonly Sum[], theory: Theory): boolean {
+  try {
+    for (const sizes of firstSizes(theory, 1)) firstDifferent(sums, theory, sizes);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError && error.message.startsWith("no bound is known")) return false;
+    throw error;
+  }
+}
+
+/** Uses of all rules on a product, sensible or not. */
+function attempts(product: Product, theory: Theory): readonly Application[] {
+  const letters = product.bound.map((bound) => bound.letter);
+  const guards = [...product.guards.keys()];
+  const factors = [...product.factors.keys()];
+  const by: readonly Polynomial[] = [
+    ONE,
+    read("K - 1"),
+    read("s - d"),
+    ...theory.free.map((free) => letter(free.letter)),
+  ];
+  const shifts = [...by, ...letters.map(letter)];
+  const definitions = new Map(theory.definitions.map((definition) => [definition.name, definition]));
+  const insertions = factors.flatMap((factor): readonly Application[] => {
+    const one = product.factors[factor] as Factor;
+    return (one.kind === "entry" ? [one] : one.of).map((part, place): Application => {
+      const inner =
+        definitions.get(part.tensor)?.body.flatMap((other) => other.bound.map((bound) => bound.letter)) ?? [];
+      const names = inner.map((name) => [name, freshName(name, product)] as const);
+      return { rule: "insert", factor, letters: names, ...(one.kind === "derivative" && { part: place }) };
+    });
+  });
+  return [
+    ...insertions,
+    ...factors.flatMap((factor): readonly Application[] => [
+      { rule: "differentiate", factor },
+      { rule: "product-rule", factor },
+      ...[0, 1, 2].map((slot) => ({ rule: "expose", factor, slot, letter: freshName("e", product) }) as const),
+    ]),
+    ...guards.flatMap((guard): readonly Application[] => [
+      { rule: "drop", guard },
+      { rule: "narrow", guard },
+      ...["s", "d", "Ci", "Co"].map((size) => ({ rule: "divide", guard, size }) as const),
+      ...letters.flatMap((name): readonly Application[] => [
+        { rule: "sift", letter: name, guard },
+        { rule: "solve", letter: name, guard },
+      ]),
+    ]),
+    ...letters.flatMap((name): readonly Application[] => [
+      { rule: "widen", letter: name },
+      { rule: "rename", letters: [[name, freshName(name, product)]] },
+      ...shifts.flatMap((shift): readonly Application[] =>
+        plainLetter(shift) === name
+          ? []
+          : [
+              { rule: "reflect", letter: name, by: shift },
+              { rule: "shift", letter: name, by: shift },
+            ],
+      ),
+    ]),
+    { rule: "reduce" },
+  ];
+}
+
+function freshName(wish: string, product: Product): string {
+  const taken = new Set(product.bound.map((bound) => bound.letter));
+  let name = `${wish}9`;
+  while (taken.has(name)) name += "9";
+  return name;
+}
+
+it("rules used at random keep the value", () => {
+  const used = new Map<RuleId, number>();
+  let [walks, unbounded] = [0, 0];
+  for (const [number, { statement, theory }] of THEOREMS.entries()) {
+    if (theory.arrays.some(({ shape }) => shape.length > 3) || number % 3 === 2) continue;
+    const dice = createDice(number + 1);
+    for (const side of [statement.left, statement.right])
+      for (let run = 0; run < 4; run++) {
+        let sum = sideOf(side, theory);
+        const sums = [sum];
+        for (let step = 0; step < 8; step++) {
+          const place = dice(sum.length);
+          const applied = (sum[place] === undefined ? [] : attempts(sum[place], theory))
+            .map((application) => ({ application, after: applyRule(sum, { product: place, application }, theory) }))
+            .filter(({ after }) => after !== undefined);
+          const kinds = [...new Set(applied.map(({ application }) => application.rule))];
+          const kind = kinds[dice(kinds.length)];
+          const choices = applied.filter(({ application }) => application.rule === kind);
+          const chosen = choices[dice(choices.length)];
+          if (chosen?.after === undefined) break;
+          sum = chosen.after.sum;
+          sums.push(sum);
+          used.set(chosen.application.rule, (used.get(chosen.application.rule) ?? 0) + 1);
+        }
+        if (!isEvaluable(sums, theory)) unbounded++;
+        else
+          for (const sizes of [firstSizes(theory, 25).at(-1), firstSizes(theory, 9).at(-1)])
+            if (sizes !== undefined) expect(firstDifferent(sums, theory, sizes)).toBeUndefined();
+        walks++;
+      }
+  }
+  expect(unbounded).toBeLessThan(walks / 4);
+  expect([...used.values()].reduce((total, count) => total + count, 0)).toBeGreaterThan(500);
+  expect(used.size).toBeGreaterThan(10);
+});
