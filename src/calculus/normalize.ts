@@ -5,15 +5,16 @@
  * speaks of free letters alone, and all else is said by guards. Every step is one use of a rule.
  */
 import { lettersOf, linearIn, negate, numberOf, plainLetter } from "./polynomial.ts";
-import { reservedLetters } from "./rules/insert.ts";
 import type { Application, Condition } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
 import {
   type Entry,
   type Factor,
+  freshLetter,
   lettersOfProduct,
   type Product,
   plainSlot,
+  reservedLetters,
   type Slot,
   type Sum,
   type Theory,
@@ -97,15 +98,6 @@ function* insertion(
   const bound = new Set(definition.body.flatMap((summand) => summand.bound.map((other) => other.letter)));
   const letters = [...bound].map((from) => [from, freshLetter(from, taken)] as const);
   yield { rule: "insert", factor, ...(part !== undefined && { part }), letters };
-}
-
-/** A name like the one wished for that is not taken, and is taken from now on. */
-function freshLetter(wish: string, taken: Set<string>): string {
-  const stem = wish.replace(/\d+$/, "");
-  let name = wish;
-  for (let number = 1; taken.has(name); number++) name = `${stem}${number}`;
-  taken.add(name);
-  return name;
 }
 
 /** Bound letters that are an index of an entry by themselves. */

@@ -21,7 +21,18 @@ import {
   textOf,
   ZERO,
 } from "./polynomial.ts";
-import { type Bound, type Definition, type Entry, entry, equal, type Guard, shapeOf, type Theory } from "./sums.ts";
+import {
+  type Bound,
+  type Definition,
+  type Entry,
+  entry,
+  equal,
+  freshLetter,
+  type Guard,
+  reservedLetters,
+  shapeOf,
+  type Theory,
+} from "./sums.ts";
 
 export interface IndexRows {
   readonly loops: readonly { readonly letter: string; readonly size: Polynomial }[];
@@ -33,12 +44,16 @@ export interface IndexRows {
 export function define(name: string, shape: readonly Polynomial[], rows: IndexRows, theory: Theory): Definition {
   const index: string[] = [];
   const guards: Guard[] = [];
+  const taken = new Set([...reservedLetters(theory), ...rows.loops.map((loop) => loop.letter)]);
+  if (taken.size < reservedLetters(theory).size + rows.loops.length)
+    throw new RangeError(`a loop of ${name} is named as a size or an index is`);
   for (const [axis, row] of rows.output.entries()) {
     const loop = rows.loops.find((other) => other.letter === plainLetter(row));
     // The loop itself is the index where its range is the array's.
     const isIndex = loop !== undefined && sameAs(loop.size, shape[axis] ?? ONE) && !index.includes(loop.letter);
-    index.push(isIndex ? loop.letter : `at${axis}`);
-    if (!isIndex) guards.push(equal(row, letter(`at${axis}`)));
+    const at = isIndex ? loop.letter : freshLetter(`at${axis}`, taken);
+    index.push(at);
+    if (!isIndex) guards.push(equal(row, letter(at)));
   }
   const bound = rows.loops
     .filter((loop) => !index.includes(loop.letter))
@@ -102,7 +117,7 @@ export interface Convolution {
 /** y[p] = Σ k[u]·a[s·p + d·u − P] */
 export function convolution(call: Convolution, theory: Theory): Definition {
   for (const axis of call.axes) checkAxis(axis, theory);
-  const { loops, windowed, kernel, covered } = triple(call);
+  const { loops, windowed, kernel, covered } = triple(call, theory);
   const shape = shapeWith(call, (axis) => axis.windows, call.channels?.near);
   const factors = [entry(call.kernel, ...kernel), entry(call.input, ...covered)];
   return define(call.name, shape, { loops, output: windowed, factors }, theory);
@@ -111,7 +126,7 @@ export function convolution(call: Convolution, theory: Theory): Definition {
 /** z[s·p + d·u − P] += k[u]·x[p]; the axes are those of the convolution whose windows are x. */
 export function transposedConvolution(call: Convolution, theory: Theory): Definition {
   for (const axis of call.axes) checkAxis(axis, theory);
-  const { loops, windowed, kernel, covered } = triple(call);
+  const { loops, windowed, kernel, covered } = triple(call, theory);
   const shape = shapeWith(call, (axis) => axis.input, call.channels?.far);
   const factors = [entry(call.kernel, ...kernel), entry(call.input, ...windowed)];
   return define(call.name, shape, { loops, output: covered, factors }, theory);
@@ -133,9 +148,11 @@ interface Triple {
   readonly covered: readonly Polynomial[];
 }
 
-function triple({ axes, channels }: Convolution): Triple {
-  const p = axes.map((axis, number) => ({ letter: "pqr"[number] ?? `p${number}`, size: axis.windows }));
-  const u = axes.map((axis, number) => ({ letter: "uvw"[number] ?? `u${number}`, size: axis.kernel }));
+function triple({ axes, channels }: Convolution, theory: Theory): Triple {
+  const taken = new Set(reservedLetters(theory));
+  const named = (wish: string): string => freshLetter(wish, taken);
+  const p = axes.map((axis, number) => ({ letter: named("pqr"[number] ?? `p${number}`), size: axis.windows }));
+  const u = axes.map((axis, number) => ({ letter: named("uvw"[number] ?? `u${number}`), size: axis.kernel }));
   const at = axes.map(({ stride, dilation, before }, number) => {
     const meet = add(multiply(stride, along(p[number])), multiply(dilation, along(u[number])));
     return subtract(meet, before);
@@ -143,12 +160,12 @@ function triple({ axes, channels }: Convolution): Triple {
   if (channels === undefined) return { loops: [...p, ...u], windowed: p.map(along), kernel: u.map(along), covered: at };
   const isOne = numberOf(channels.groups) === 1;
   const [n, g] = [
-    { letter: "n", size: channels.batch },
-    { letter: "g", size: channels.groups },
+    { letter: named("n"), size: channels.batch },
+    { letter: named("g"), size: channels.groups },
   ];
   const [o, c] = [
-    { letter: "o", size: channels.near },
-    { letter: "c", size: channels.far },
+    { letter: named("o"), size: channels.near },
+    { letter: named("c"), size: channels.far },
   ];
   const of = (one: Bound, size: Polynomial): Polynomial =>
     isOne ? along(one) : add(multiply(along(g), size), along(one));
@@ -165,6 +182,12 @@ function along(loop: Bound | undefined): Polynomial {
   return loop === undefined ? ZERO : letter(loop.letter);
 }
 
+/** A loop over each axis of a shape. */
+function loopsOver(shape: readonly Polynomial[], theory: Theory): IndexRows["loops"] {
+  const taken = new Set(reservedLetters(theory));
+  return shape.map((size, axis) => ({ letter: freshLetter(`x${axis}`, taken), size }));
+}
+
 /** An array whose entries are those of another, at indices made of its own: turned, padded, sliced, transposed. */
 export function rearranged(
   name: string,
@@ -173,7 +196,7 @@ export function rearranged(
   place: (index: readonly Polynomial[]) => readonly Polynomial[],
   theory: Theory,
 ): Definition {
-  const loops = shape.map((size, axis) => ({ letter: `x${axis}`, size }));
+  const loops = loopsOver(shape, theory);
   const output = loops.map(along);
   return define(name, shape, { loops, output, factors: [entry(of, ...place(output))] }, theory);
 }
@@ -181,7 +204,7 @@ export function rearranged(
 /** stride − 1 zeros between neighbours, none after the last. */
 export function dilated(name: string, of: string, strides: readonly Polynomial[], theory: Theory): Definition {
   const inner = shapeOf(of, theory);
-  const loops = inner.map((size, axis) => ({ letter: `x${axis}`, size }));
+  const loops = loopsOver(inner, theory);
   const shape = inner.map((size, axis) => add(multiply(strides[axis] ?? ONE, subtract(size, constant(1))), ONE));
   const output = loops.map((loop, axis) => multiply(strides[axis] ?? ONE, along(loop)));
   return define(name, shape, { loops, output, factors: [entry(of, ...loops.map(along))] }, theory);
@@ -189,9 +212,10 @@ export function dilated(name: string, of: string, strides: readonly Polynomial[]
 
 /** dL/d`by`, where `delta` is dL/d`of`. */
 export function gradient(name: string, of: string, delta: string, by: string, theory: Theory): Definition {
-  const loops = shapeOf(of, theory).map((_, axis) => ({ letter: `i${axis}` }));
+  const taken = new Set(reservedLetters(theory));
+  const loops = shapeOf(of, theory).map((_, axis) => ({ letter: freshLetter(`i${axis}`, taken) }));
   const shape = shapeOf(by, theory);
-  const index = shape.map((_, axis) => `at${axis}`);
+  const index = shape.map((_, axis) => freshLetter(`at${axis}`, taken));
   const i = loops.map(along);
   const derivative = { kind: "derivative", of: [entry(of, ...i)], by: entry(by, ...index.map(letter)) } as const;
   const factors = [entry(delta, ...i), derivative];
@@ -200,7 +224,7 @@ export function gradient(name: string, of: string, delta: string, by: string, th
 
 /** ⟨x, y⟩: the sum of the products of entries at the same index. */
 export function inner(name: string, left: string, right: string, theory: Theory): Definition {
-  const loops = shapeOf(left, theory).map((size, axis) => ({ letter: `x${axis}`, size }));
+  const loops = loopsOver(shapeOf(left, theory), theory);
   const index = loops.map(along);
   const factors = [entry(left, ...index), entry(right, ...index)];
   return define(name, [], { loops, output: [], factors }, theory);

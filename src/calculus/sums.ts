@@ -99,6 +99,20 @@ export function shapeOf(name: string, theory: Theory): readonly Polynomial[] {
   return found.shape;
 }
 
+/** Letters that mean something outside of every sum. */
+export function reservedLetters({ assumptions, free }: Theory): ReadonlySet<string> {
+  return new Set([...assumptions.letters, ...free].map((other) => other.letter));
+}
+
+/** A name like the one wished for that is not taken, and is taken from now on. */
+export function freshLetter(wish: string, taken: Set<string>): string {
+  const stem = wish.replace(/\d+$/, "");
+  let name = wish;
+  for (let number = 1; taken.has(name); number++) name = `${stem}${number}`;
+  taken.add(name);
+  return name;
+}
+
 /** The entries that make the product 0 where one of them lies outside its array. */
 export function entriesOf(factors: readonly Factor[]): readonly Entry[] {
   return factors.flatMap((factor) => (factor.kind === "entry" ? [factor] : factor.of));

@@ -1,7 +1,7 @@
 /** Every rule keeps the value: on examples of what it does, and at random, wherever it is applicable. */
 import { describe, expect, it } from "vitest";
 import { normalize } from "../../src/calculus/normalize.ts";
-import { gradient } from "../../src/calculus/operators.ts";
+import { define, gradient } from "../../src/calculus/operators.ts";
 import { letter, ONE, type Polynomial, plainLetter } from "../../src/calculus/polynomial.ts";
 import { prove, sideOf } from "../../src/calculus/prove.ts";
 import { firstDifferent } from "../../src/calculus/refute.ts";
@@ -200,6 +200,28 @@ describe("what else is derived", () => {
       () => ({ name: "w", shape: [], index: [], body: [product(over("i"), [], at("δ", "i"))] }),
     );
     expect(prove({ left: "g", right: "w" }, theory).verdict).toBe("proved");
+  });
+
+  it("the same of a convolution whose sizes are named as its loops would be", () => {
+    const axis = { ...axisOf(), kernel: read("u"), windows: read("p"), stride: read("i0"), dilation: read("at0") };
+    const names = new Map([
+      ["K", "u"],
+      ["O", "p"],
+      ["s", "i0"],
+      ["d", "at0"],
+    ]);
+    const letters = axis.letters.map((other) => ({ ...other, letter: names.get(other.letter) ?? other.letter }));
+    const setting: Setting = { axes: [{ ...axis, letters }], channels: false };
+    const theory = defining(baseOf(setting, shapesOf(setting).input), y(setting), (before) =>
+      gradient("g", "y", "δ", "a", before),
+    );
+    const start = sideOf("g", theory);
+    const steps = normalize(start, theory, "kept");
+    expect(textOfSum(steps.at(-1)?.sum ?? [])).toBe("sum(i1, u1) [at0*u1 + i0*i1 = m + Pl]*δ[i1]*k[u1]");
+    for (const sizes of firstSizes(theory, 60))
+      expect(firstDifferent([start, ...steps.map((step) => step.sum)], theory, sizes)).toBeUndefined();
+    const rows = { loops: [{ letter: "u", size: ONE }], output: [], factors: [] };
+    expect(() => define("w", [], rows, theory)).toThrow("a loop of w is named as a size or an index is");
   });
 
   it("the product rule where an array is convolved with itself", () => {

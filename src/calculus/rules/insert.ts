@@ -6,6 +6,7 @@ import {
   type Factor,
   lettersOfProduct,
   type Product,
+  reservedLetters,
   substituteInProduct,
   type Theory,
 } from "../sums.ts";
@@ -50,11 +51,6 @@ function areFresh(
   const named = new Set(letters.map(([from]) => from));
   const isComplete = named.size === bound.size && [...bound].every((name) => named.has(name));
   return isComplete && news.size === letters.length && ![...news].some((name) => taken.has(name));
-}
-
-/** Letters that mean something outside of every sum. */
-export function reservedLetters(theory: Theory): ReadonlySet<string> {
-  return new Set([...theory.assumptions.letters, ...theory.free].map((other) => other.letter));
 }
 
 function instantiate(

@@ -1,8 +1,15 @@
 /** A bound letter counted otherwise: turned, shifted, split by groups, renamed; and sums in another order. */
 import { reduce, showPositive } from "../assumptions.ts";
 import { add, letter, lettersOf, multiply, negate, type Polynomial, sameAs, textOf } from "../polynomial.ts";
-import { knowledgeOf, lettersOfProduct, mapProduct, type Product, substituteInProduct, type Theory } from "../sums.ts";
-import { reservedLetters } from "./insert.ts";
+import {
+  knowledgeOf,
+  lettersOfProduct,
+  mapProduct,
+  type Product,
+  reservedLetters,
+  substituteInProduct,
+  type Theory,
+} from "../sums.ts";
 import { one, type Rule } from "./rule.ts";
 
 /** x → value, which is a bijection of all integers as long as only x's own sign changes and no other letter is lost. */

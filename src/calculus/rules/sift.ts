@@ -9,9 +9,9 @@ import {
   lettersOfProduct,
   type Product,
   plainSlot,
+  reservedLetters,
   substituteInProduct,
 } from "../sums.ts";
-import { reservedLetters } from "./insert.ts";
 import { guardWith, inside } from "./ranges.ts";
 import { one, type Rule, replaced, without } from "./rule.ts";
 
