@@ -8,6 +8,7 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 const FLOORS = [
   "error",
   "language",
+  "sizes",
   "problem",
   "calculus",
   "algebra",

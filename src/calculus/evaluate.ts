@@ -6,7 +6,7 @@
  * tried wherever an entry, a guard or an equation lets the summand be other than 0; where none bounds it, it throws.
  * What this cannot see: an error that shows at other sizes or other entries than those tried.
  */
-import type { Polynomial } from "./polynomial.ts";
+import type { Polynomial } from "../sizes/polynomial.ts";
 import type { Definition, Entry, Factor, Guard, Product, Sum, Theory } from "./sums.ts";
 
 /** Numbers for every size letter, and for the entries of arrays that are not defined. */

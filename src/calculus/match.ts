@@ -1,5 +1,5 @@
 /** Two products with one meaning up to names of bound letters and to order: the renaming and the order, if they are. */
-import { letter, type Polynomial, textOf } from "./polynomial.ts";
+import { letter, type Polynomial, textOf } from "../sizes/polynomial.ts";
 import type { Application } from "./rules/rule.ts";
 import { type Factor, type Product, plainSlot, substituteInProduct, textOfFactor, textOfGuard } from "./sums.ts";
 

@@ -4,7 +4,7 @@
  * In the normal form every array is one that is not defined, every index of an entry is a bound letter of its own or
  * speaks of free letters alone, and all else is said by guards. Every step is one use of a rule.
  */
-import { lettersOf, linearIn, negate, numberOf, plainLetter } from "./polynomial.ts";
+import { lettersOf, linearIn, negate, numberOf, plainLetter } from "../sizes/polynomial.ts";
 import type { Application, Condition } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
 import {

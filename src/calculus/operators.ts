@@ -6,7 +6,7 @@
  * A convolution and its transposed twin are one triple with output and input exchanged. Nothing here knows a
  * derivative: a gradient is a definition that asks for one.
  */
-import { showNonnegative, showZero } from "./assumptions.ts";
+import { showNonnegative, showZero } from "../sizes/assumptions.ts";
 import {
   add,
   constant,
@@ -20,7 +20,7 @@ import {
   subtract,
   textOf,
   ZERO,
-} from "./polynomial.ts";
+} from "../sizes/polynomial.ts";
 import {
   type Bound,
   type Definition,

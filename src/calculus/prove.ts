@@ -5,10 +5,10 @@
  * the left side and up again to the right side; a step upward is a rule used backwards, and is recorded as such.
  * `proved` is said of nothing else. A chain is plain data, and `replay` makes it again without a search.
  */
-import { type Shown, showZero } from "./assumptions.ts";
+import { type Shown, showZero } from "../sizes/assumptions.ts";
+import { letter, subtract, textOf } from "../sizes/polynomial.ts";
 import { matchProducts } from "./match.ts";
 import { normalize, RANGES, type Ranges, type Rewriting } from "./normalize.ts";
-import { letter, subtract, textOf } from "./polynomial.ts";
 import { type Counterexample, refute } from "./refute.ts";
 import type { Condition } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";

@@ -9,7 +9,7 @@
  * of its own, but is part of what a step records.
  */
 
-import type { Assumptions, Knowledge } from "./assumptions.ts";
+import type { Assumptions, Knowledge } from "../sizes/assumptions.ts";
 import {
   add,
   constant,
@@ -22,7 +22,7 @@ import {
   substitute,
   subtract,
   textOf,
-} from "./polynomial.ts";
+} from "../sizes/polynomial.ts";
 
 export interface Bound {
   readonly letter: string;

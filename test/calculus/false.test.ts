@@ -8,10 +8,10 @@ import {
   rearranged,
   transposedConvolution,
 } from "../../src/calculus/operators.ts";
-import { add, ONE, type Polynomial, subtract, ZERO } from "../../src/calculus/polynomial.ts";
 import { prove } from "../../src/calculus/prove.ts";
 import { differenceAt, smallestSizes } from "../../src/calculus/refute.ts";
 import { type Definition, entry, equal, type Theory } from "../../src/calculus/sums.ts";
+import { add, ONE, type Polynomial, subtract, ZERO } from "../../src/sizes/polynomial.ts";
 import { baseOf, byZeroStuffing, type Setting, shapesOf, stuffed, transposed, turnedKernel, y } from "./theorems.ts";
 import { axisOf, defining, poly } from "./theories.ts";
 

@@ -1,11 +1,11 @@
 /** No step of any proof may be altered unnoticed, and no statement that an alteration makes false is proved. */
 import { describe, expect, it } from "vitest";
-import { add, constant, type Polynomial } from "../../src/calculus/polynomial.ts";
 import { type Chain, prove, type Step } from "../../src/calculus/prove.ts";
 import { differenceAt, firstDifferent } from "../../src/calculus/refute.ts";
 import { replay } from "../../src/calculus/replay.ts";
 import { RULE_IDS } from "../../src/calculus/rules/rules.ts";
 import { type Definition, mapProduct, type Theory } from "../../src/calculus/sums.ts";
+import { add, constant, type Polynomial } from "../../src/sizes/polynomial.ts";
 import { CASES, firstSizes, sizesOf } from "./sizes.ts";
 import { THEOREMS, type Theorem } from "./theorems.ts";
 

@@ -1,8 +1,9 @@
 /** Polynomials and what is shown of them: exact, and true at every size that is tried. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Knowledge, showNonnegative, showPositive, showZero } from "../../src/calculus/assumptions.ts";
 import { valueAt } from "../../src/calculus/evaluate.ts";
+import { knowledgeOf, type Theory } from "../../src/calculus/sums.ts";
+import { type Knowledge, showNonnegative, showPositive, showZero } from "../../src/sizes/assumptions.ts";
 import {
   add,
   constant,
@@ -15,8 +16,7 @@ import {
   substitute,
   subtract,
   textOf,
-} from "../../src/calculus/polynomial.ts";
-import { knowledgeOf, type Theory } from "../../src/calculus/sums.ts";
+} from "../../src/sizes/polynomial.ts";
 import { CASES, firstSizes, sizesOf } from "./sizes.ts";
 import { baseOf, type Setting, shapesOf } from "./theorems.ts";
 import { axisOf, poly } from "./theories.ts";

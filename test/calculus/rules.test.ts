@@ -2,7 +2,6 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../../src/calculus/normalize.ts";
 import { define, gradient } from "../../src/calculus/operators.ts";
-import { letter, ONE, type Polynomial, plainLetter } from "../../src/calculus/polynomial.ts";
 import { prove, sideOf } from "../../src/calculus/prove.ts";
 import { firstDifferent } from "../../src/calculus/refute.ts";
 import type { Application, RuleId } from "../../src/calculus/rules/rule.ts";
@@ -18,6 +17,7 @@ import {
   type Theory,
   textOfSum,
 } from "../../src/calculus/sums.ts";
+import { letter, ONE, type Polynomial, plainLetter } from "../../src/sizes/polynomial.ts";
 import { CASES, firstSizes, sizesOf } from "./sizes.ts";
 import { baseOf, type Setting, shapesOf, THEOREMS, y } from "./theorems.ts";
 import { axisOf, CHANNEL_LETTERS, defining, poly as read } from "./theories.ts";

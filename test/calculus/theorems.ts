@@ -9,9 +9,9 @@ import {
   rearranged,
   transposedConvolution,
 } from "../../src/calculus/operators.ts";
-import { add, letter, multiply, ONE, type Polynomial, subtract, ZERO } from "../../src/calculus/polynomial.ts";
 import type { Statement } from "../../src/calculus/prove.ts";
 import { type Definition, entry, type Theory } from "../../src/calculus/sums.ts";
+import { add, letter, multiply, ONE, type Polynomial, subtract, ZERO } from "../../src/sizes/polynomial.ts";
 import { assumptionsOf, axisOf, CHANNEL_LETTERS, CHANNELS, defining, poly } from "./theories.ts";
 
 export interface Theorem {

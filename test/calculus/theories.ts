@@ -1,17 +1,9 @@
 /** Theories for the tests: the sizes of a convolution as letters, and arrays defined by it. */
-import { type Assumptions, type SizeLetter, solveFor } from "../../src/calculus/assumptions.ts";
+
 import type { Axis, Channels } from "../../src/calculus/operators.ts";
-import {
-  add,
-  constant,
-  letter,
-  multiply,
-  negate,
-  ONE,
-  type Polynomial,
-  subtract,
-} from "../../src/calculus/polynomial.ts";
 import type { Definition, Theory } from "../../src/calculus/sums.ts";
+import { type Assumptions, type SizeLetter, solveFor } from "../../src/sizes/assumptions.ts";
+import { add, constant, letter, multiply, negate, ONE, type Polynomial, subtract } from "../../src/sizes/polynomial.ts";
 
 /** A polynomial from its text: letters, integers, + − * and parentheses. */
 export function poly(text: string): Polynomial {

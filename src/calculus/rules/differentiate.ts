@@ -1,5 +1,5 @@
 /** Derivatives of products of entries by one entry, which lies inside its array. */
-import { ONE } from "../polynomial.ts";
+import { ONE } from "../../sizes/polynomial.ts";
 import { type Derivative, type Entry, equal, type Product, shapeOf, type Theory } from "../sums.ts";
 import { inside, showGuard } from "./ranges.ts";
 import { type Condition, one, type Rule, replaced, without } from "./rule.ts";

@@ -1,5 +1,5 @@
 /** A definition put in: T[e] becomes its sum at e, with [0 <= e < N] where that does not follow from the rest. */
-import { letter, ONE, type Polynomial } from "../polynomial.ts";
+import { letter, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import {
   type Definition,
   type Entry,

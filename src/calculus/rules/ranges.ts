@@ -1,5 +1,5 @@
 /** Guards and ranges that say nothing new: an always true guard is dropped, an implied range is not said. */
-import { showDivides, showNonnegative, showZero } from "../assumptions.ts";
+import { showDivides, showNonnegative, showZero } from "../../sizes/assumptions.ts";
 import {
   add,
   constant,
@@ -11,7 +11,7 @@ import {
   subtract,
   textOf,
   ZERO,
-} from "../polynomial.ts";
+} from "../../sizes/polynomial.ts";
 import { equal, type Guard, knowledgeOf, type Product, type Theory, textOfGuard } from "../sums.ts";
 import { type Condition, one, type Rule, replaced, without } from "./rule.ts";
 

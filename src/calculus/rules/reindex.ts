@@ -1,6 +1,6 @@
 /** A bound letter counted otherwise: turned, shifted, split by groups, renamed; and sums in another order. */
-import { reduce, showPositive } from "../assumptions.ts";
-import { add, letter, lettersOf, multiply, negate, type Polynomial, sameAs, textOf } from "../polynomial.ts";
+import { reduce, showPositive } from "../../sizes/assumptions.ts";
+import { add, letter, lettersOf, multiply, negate, type Polynomial, sameAs, textOf } from "../../sizes/polynomial.ts";
 import {
   knowledgeOf,
   lettersOfProduct,

@@ -4,8 +4,8 @@
  * Where it goes, and the letters it brings in, are part of its application, so that a step can be made again without
  * a search. What it asks for is shown from what is known at that place and handed back as conditions.
  */
-import type { Shown } from "../assumptions.ts";
-import type { Polynomial } from "../polynomial.ts";
+import type { Shown } from "../../sizes/assumptions.ts";
+import type { Polynomial } from "../../sizes/polynomial.ts";
 import type { Product, Theory } from "../sums.ts";
 
 /** One use of a rule on one product; numbers count from 0. */

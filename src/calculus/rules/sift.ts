@@ -1,6 +1,15 @@
 /** A bound letter that an equation determines: put in, or brought in, or solved for with its divisibility. */
-import { showPositive } from "../assumptions.ts";
-import { letter, lettersOf, linearIn, multiply, negate, numberOf, type Polynomial, textOf } from "../polynomial.ts";
+import { showPositive } from "../../sizes/assumptions.ts";
+import {
+  letter,
+  lettersOf,
+  linearIn,
+  multiply,
+  negate,
+  numberOf,
+  type Polynomial,
+  textOf,
+} from "../../sizes/polynomial.ts";
 import {
   type Entry,
   equal,
