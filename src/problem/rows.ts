@@ -8,16 +8,16 @@
  */
 import Fraction from "fraction.js";
 
-/** Σ coefficients[loop]·l[loop] + constant; loops that are not named have coefficient 0. */
-export interface Affine {
-  readonly constant: number;
-  readonly coefficients: readonly (readonly [loop: number, coefficient: number])[];
+/** Σ coefficients[loop]·l[loop] + constant; loops that are not named have coefficient 0. Sizes are numbers or polynomials. */
+export interface Affine<Size = number> {
+  readonly constant: Size;
+  readonly coefficients: readonly (readonly [loop: number, coefficient: Size])[];
 }
 
 /** A loop index: the letter it is shown by, and the number of its values. */
-export interface Loop {
+export interface Loop<Size = number> {
   readonly letter: string;
-  readonly size: number;
+  readonly size: Size;
 }
 
 /** A scalar function applied to each entry of an array; `primes` counts derivatives. */
@@ -28,18 +28,18 @@ export interface ScalarFunction {
 }
 
 /** One factor of the product: an entry of an array, or a function of it. */
-export interface Factor {
+export interface Factor<Size = number> {
   readonly array: number;
-  readonly index: readonly Affine[];
+  readonly index: readonly Affine<Size>[];
   readonly apply?: ScalarFunction;
   /** An indicator `[array[index] relation other[otherIndex]]` in place of the entry itself. */
-  readonly compare?: { readonly relation: ">=" | ">"; readonly array: number; readonly index: readonly Affine[] };
+  readonly compare?: { readonly relation: ">=" | ">"; readonly array: number; readonly index: readonly Affine<Size>[] };
 }
 
-export interface Rows {
-  readonly loops: readonly Loop[];
-  readonly output: readonly Affine[];
-  readonly factors: readonly Factor[];
+export interface Rows<Size = number> {
+  readonly loops: readonly Loop<Size>[];
+  readonly output: readonly Affine<Size>[];
+  readonly factors: readonly Factor<Size>[];
   readonly coefficient: Fraction;
 }
 
