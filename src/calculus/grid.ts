@@ -21,7 +21,7 @@ export function chooseSizes(theory: Theory, most: number): readonly Sizes[] {
   const candidates = candidatesOf(theory).map((sizes) => ({ sizes, traits: new Set(traitsOf(sizes, theory)) }));
   const chosen: Sizes[] = [];
   while (chosen.length < most) {
-    const best = candidates.reduce((a, b) => (b.traits.size > a.traits.size ? b : a), { sizes: new Map(), traits: NONE });
+    const best = candidates.reduce((a, b) => (b.traits.size > a.traits.size ? b : a), NONE);
     if (best.traits.size === 0) break;
     chosen.push(best.sizes);
     const seen = [...best.traits];
@@ -30,7 +30,7 @@ export function chooseSizes(theory: Theory, most: number): readonly Sizes[] {
   return chosen;
 }
 
-const NONE: Set<string> = new Set();
+const NONE: { readonly sizes: Sizes; readonly traits: Set<string> } = { sizes: new Map(), traits: new Set() };
 
 /** Drawn from a sequence that is the same each time, a few above the bounds; what the assumptions forbid is left out. */
 function candidatesOf(theory: Theory): readonly Sizes[] {
