@@ -55,7 +55,7 @@ type Entries = Readonly<Record<string, string>>;
 /** The entries of the worksheet's only request, by their places, as text; `value` in place of the text where asked. */
 export function entriesOf(worksheet: string, what: "text" | "value" = "text"): Entries {
   const [result] = derive(worksheet, { detail: "results" }).results;
-  if (result === undefined || result.kind === "proof") throw new Error("the worksheet asks for no entries");
+  if (result === undefined || !("entries" in result)) throw new Error("the worksheet asks for no entries");
   const pairs = result.entries.map((entry) => {
     const place = "at" in entry ? entry.at : "of" in entry ? [...entry.of, "|", ...entry.wrt] : entry.wrt;
     return [place.join(","), what === "text" ? printExpression(entry.expression) : (entry.value ?? "none")] as const;

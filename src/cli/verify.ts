@@ -42,8 +42,9 @@ function summary({ results }: CheckedDerivation): string {
   const entries: Entry[] = [];
   let steps = 0;
   for (const result of results) {
-    if (result.kind === "proof") steps += result.steps.length;
-    else entries.push(...result.entries);
+    if ("entries" in result) entries.push(...result.entries);
+    else if ("steps" in result) steps += result.steps.length;
+    else if ("chain" in result) steps += result.chain?.steps.length ?? 0;
   }
   for (const entry of entries) steps += entry.steps?.length ?? 0;
   return `verified: ${results.length} results, ${entries.length} entries, ${steps} steps`;

@@ -6,6 +6,7 @@
 import type { Expression } from "../language/syntax.ts";
 import type { Code, Framework } from "../problem/code.ts";
 import type { TwinNote } from "../problem/twin-notes.ts";
+import type { LetterResult } from "./theorem.ts";
 
 /**
  * The rules by which an expression follows from the one before it. The id is also the key of the rule's sentence.
@@ -242,7 +243,8 @@ export interface ViewsResult {
   readonly views: readonly View[];
 }
 
-export type Result = ExpansionResult | JacobianResult | GradientResult | ProofResult | ViewsResult;
+/** Of a worksheet whose sizes are numbers all but `LetterResult`; of one with letters that alone. */
+export type Result = ExpansionResult | JacobianResult | GradientResult | ProofResult | ViewsResult | LetterResult;
 
 /** What a twin computes, by its role. */
 export interface TwinCalls {

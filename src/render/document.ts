@@ -9,6 +9,7 @@ import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { definitionBlocks } from "./document-definitions.ts";
 import { gradientBlocks } from "./document-gradient.ts";
+import { letterBlocks } from "./document-letters.ts";
 import { proofBlocks } from "./document-proof.ts";
 import { expansionBlocks, jacobianBlocks } from "./document-result.ts";
 import { twinBlocks } from "./document-twins.ts";
@@ -105,5 +106,9 @@ function resultBlocks(result: Result, setting: Setting): readonly Block[] {
       return proofBlocks(result, setting);
     case "views":
       return [...viewsBlocks(result, setting)];
+    case "theorem":
+    case "size-theorem":
+    case "general":
+      return letterBlocks(result, setting);
   }
 }

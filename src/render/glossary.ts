@@ -20,7 +20,7 @@ export function glossaryOf(derivation: Derivation, setting: Setting): readonly B
 }
 
 function* rulesOf(result: Result): Iterable<RuleId> {
-  if (result.kind === "proof") return;
+  if (!("entries" in result)) return;
   const entries: readonly Entry[] = result.entries;
   for (const entry of entries) for (const step of entry.steps ?? []) yield step.rule;
 }

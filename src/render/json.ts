@@ -16,6 +16,7 @@ import type {
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
+import { lettersToJson } from "./json-letters.ts";
 import { latexOfExpression } from "./latex.ts";
 import type { NotationTable } from "./symbols.ts";
 
@@ -140,6 +141,10 @@ function resultOf(result: Result, notation: NotationTable): JsonObject {
       return proofOf(result, notation);
     case "views":
       return viewsOf(result, notation);
+    case "theorem":
+    case "size-theorem":
+    case "general":
+      return lettersToJson(result, notation) as JsonObject;
   }
 }
 
