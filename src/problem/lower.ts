@@ -33,6 +33,7 @@ export function lowerForm(scope: Scope, expression: Expression): Form {
     case "number":
       return constantForm(evaluateNumber(scope, expression));
     case "name": {
+      if (scope.sizes.has(expression.name)) return constantForm(evaluateNumber(scope, expression));
       const array = scope.resolve(expression.name, expression.span);
       return entriesOf(array.id, array.shape);
     }
