@@ -15,6 +15,8 @@ export type ErrorCode =
   | "value"
   | "index"
   | "request"
+  /** The numbers chosen for the sizes break a bound or an assumption. */
+  | "assumption"
   | "limit"
   | "file";
 

@@ -4,15 +4,17 @@
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
-import type { CallNode, Expression, Identifier, Statement, Worksheet } from "../language/syntax.ts";
+import type { CallNode, Expression, Statement, Worksheet } from "../language/syntax.ts";
 import { convolutionsOf } from "./form.ts";
+import { demandFreeName } from "./free-names.ts";
 import { checkBody } from "./functions.ts";
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
 import { evaluateNumber } from "./number.ts";
-import { findOperator } from "./operators.ts";
 import { definitionOf, type NumericArray, type Problem, type Request, type Subject } from "./problem.ts";
 import { sizeOfShape } from "./rows.ts";
 import { createScope, demandScalar, type Scope } from "./scope.ts";
+import { introducedNames, settingOf } from "./settings.ts";
+import { buildSizes, checkAssumption } from "./size-numbers.ts";
 import { buildViews } from "./views.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
@@ -21,48 +23,28 @@ interface Building {
   readonly scope: Scope;
   readonly given: Map<number, readonly Fraction[]>;
   readonly requests: Request[];
+  /** The numbers that the letters for sizes stand for, where there are such letters. */
+  readonly numbers: ReadonlyMap<string, number> | undefined;
   title: string | undefined;
 }
 
-export function buildProblem(worksheet: Worksheet): Problem {
+export interface BuildOptions {
+  /** A number for each letter that the worksheet introduces with `size`. */
+  readonly sizes?: ReadonlyMap<string, number>;
+}
+
+/** Throws a mistake with code "assumption" where the numbers of the sizes break a bound or an assumption. */
+export function buildProblem(worksheet: Worksheet, options: BuildOptions = {}): Problem {
   const scope = createScope({
     layout: settingOf(worksheet, "layout")?.layout ?? "nchw",
     indexBase: settingOf(worksheet, "indexBase")?.base ?? 1,
     reserved: new Set(worksheet.statements.flatMap(introducedNames)),
   });
-  const building: Building = { scope, given: new Map(), requests: [], title: undefined };
+  const building: Building = { scope, given: new Map(), requests: [], numbers: options.sizes, title: undefined };
   for (const statement of worksheet.statements) buildStatement(building, statement);
   const { title, given, requests } = building;
   const { arrays, functions, indexBase, layout } = scope;
   return { source: worksheet.source, title, indexBase, layout, arrays, functions, given, requests };
-}
-
-function settingOf<Tag extends "indexBase" | "layout">(worksheet: Worksheet, tag: Tag): StatementOf<Tag> | undefined {
-  const found = worksheet.statements.filter((statement) => statement.tag === tag) as StatementOf<Tag>[];
-  const [first, second] = found;
-  if (second !== undefined)
-    throw new Mistake(
-      "syntax",
-      `\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
-      second.span,
-    );
-  return first;
-}
-
-function introducedNames(statement: Statement): string[] {
-  switch (statement.tag) {
-    case "tensor":
-    case "scalar":
-    case "definition":
-    case "function":
-      return [statement.name.name];
-    case "loss":
-      return [statement.name.name, statement.delta?.name ?? "delta"];
-    case "size":
-      return statement.sizes.map((size) => size.name.name);
-    default:
-      return [];
-  }
 }
 
 function buildStatement(building: Building, statement: Statement): void {
@@ -74,6 +56,14 @@ function buildStatement(building: Building, statement: Statement): void {
     case "indexBase":
     case "layout":
       return;
+    case "size":
+      if (building.numbers === undefined) break;
+      return buildSizes(scope, statement, building.numbers);
+    case "assume":
+      if (building.numbers === undefined) break;
+      return checkAssumption(scope, statement);
+    case "operator":
+      break;
     case "tensor":
       return buildTensor(building, statement);
     case "scalar":
@@ -106,13 +96,8 @@ function buildStatement(building: Building, statement: Statement): void {
     case "views":
       requests.push(buildViews(scope, statement));
       return;
-    default:
-      throw new Mistake("unsupported", `\`${wordOf(statement)}\` is not supported yet`, statement.span);
   }
-}
-
-function wordOf(statement: Statement): string {
-  return statement.tag === "indexBase" ? "index" : statement.tag;
+  throw new Mistake("unsupported", `\`${statement.tag}\` is not supported yet`, statement.span);
 }
 
 function buildTensor({ scope, given, ...rest }: Building, statement: StatementOf<"tensor">): void {
@@ -172,14 +157,6 @@ function buildDefinition({ scope }: Building, statement: StatementOf<"definition
     );
   const form = lowerForm(scope, statement.value);
   scope.add(statement.name, form.shape, definitionOf(form), statement.value, undefined, convolutionsOf(form));
-}
-
-/** Names that the language uses for itself. */
-function demandFreeName(name: Identifier): void {
-  const taken =
-    ["grad", "jac", "size", "floor", "ceil", "mod", "true", "false"].includes(name.name) || findOperator(name.name);
-  if (taken)
-    throw new Mistake("name-taken", `\`${name.name}\` is a word of the language; choose another name`, name.span);
 }
 
 function buildFunction(scope: Scope, { name, definition }: StatementOf<"function">): void {
@@ -281,6 +258,7 @@ function buildDerivativeRequest({ scope, requests }: Building, statement: Statem
       `a derivative is taken by an array that has a name, and \`${printExpression(wrtName)}\` has none`,
       wrtName.span,
     );
+  scope.resolve(wrtName.name, wrtName.span);
   const wrt = readSubject(scope, statement.wrt);
   const of = readSubject(scope, statement.of);
   const array = scope.array(of.array);

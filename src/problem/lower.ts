@@ -6,14 +6,15 @@ import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { BinaryNode, CallNode, Expression, IndexNode } from "../language/syntax.ts";
+import { INTEGERS } from "../sizes/ring.ts";
 import { readArguments } from "./arguments.ts";
+import { sliceIn } from "./definitions/rearrangement.ts";
 import {
   addForms,
   broadcastShapes,
   constantForm,
   entriesOf,
   type Form,
-  gather,
   isMonomial,
   isPointwise,
   multiplyForms,
@@ -24,7 +25,7 @@ import {
 import { evaluateNumber } from "./number.ts";
 import { findOperator, suggestName } from "./operators.ts";
 import type { NumericArray } from "./problem.ts";
-import { affine, along, ONE, type ScalarFunction } from "./rows.ts";
+import { ONE, type ScalarFunction } from "./rows.ts";
 import type { Scope } from "./scope.ts";
 
 /** The form of an expression; its shape and every shape inside it are checked. */
@@ -33,6 +34,7 @@ export function lowerForm(scope: Scope, expression: Expression): Form {
     case "number":
       return constantForm(evaluateNumber(scope, expression));
     case "name": {
+      if (scope.sizes.has(expression.name)) return constantForm(evaluateNumber(scope, expression));
       const array = scope.resolve(expression.name, expression.span);
       return entriesOf(array.id, array.shape);
     }
@@ -205,17 +207,15 @@ function lowerIndex(scope: Scope, node: IndexNode): Form {
         `${array.shape.length} ${array.shape.length === 1 ? "index" : "indices"}, not ${node.indices.length}`,
       node.span,
     );
-  const shape: number[] = [];
-  const index = node.indices.map((item, axis) => {
+  const axes = node.indices.map((item, axis) => {
     const size = array.shape[axis] as number;
-    if (item.tag !== "range") return affine(readIndex(scope, item, size));
+    if (item.tag !== "range") return { from: readIndex(scope, item, size) };
     const from = readIndex(scope, item.from, size);
     const to = readIndex(scope, item.to, size);
     if (to < from) throw new Mistake("index", "a slice must not be empty: the range runs backwards", item.span);
-    shape.push(to - from + 1);
-    return { ...along(shape.length - 1), constant: from };
+    return { from, size: to - from + 1 };
   });
-  return gather(array.id, shape, index);
+  return sliceIn(INTEGERS, array.id, axes);
 }
 
 /** An index as it is written in the worksheet, counted from 0. */

@@ -29,6 +29,11 @@ export function evaluateNumber(scope: Scope, expression: Expression): Fraction {
   switch (expression.tag) {
     case "number":
       return readDecimal(expression.text);
+    case "name": {
+      const size = scope.sizes.get(expression.name);
+      if (size === undefined) break;
+      return new Fraction(size);
+    }
     case "negate":
       return evaluate(expression.operand).neg();
     case "binary": {

@@ -3,7 +3,7 @@
  * The operator records it beside the index rows; whoever says the same in another notation reads it from here.
  */
 import type { CallNode } from "../language/syntax.ts";
-import type { SpatialAxis } from "./operators/geometry.ts";
+import type { SpatialAxis } from "./definitions/convolution.ts";
 import type { Rows } from "./rows.ts";
 
 /**

@@ -55,14 +55,14 @@ export function along(loop: number): Affine {
 }
 
 /** The same map when the loops it speaks of have become loops `renumber(loop)` of another nest. */
-export function renumberAffine(map: Affine, renumber: (loop: number) => number): Affine {
+export function renumberAffine<Size>(map: Affine<Size>, renumber: (loop: number) => number): Affine<Size> {
   return {
     constant: map.constant,
     coefficients: map.coefficients.map(([loop, coefficient]) => [renumber(loop), coefficient] as const),
   };
 }
 
-export function renumberFactor(factor: Factor, renumber: (loop: number) => number): Factor {
+export function renumberFactor<Size>(factor: Factor<Size>, renumber: (loop: number) => number): Factor<Size> {
   const index = factor.index.map((map) => renumberAffine(map, renumber));
   if (factor.compare === undefined) return { ...factor, index };
   const compared = factor.compare.index.map((map) => renumberAffine(map, renumber));

@@ -24,10 +24,14 @@ export interface Scope {
   readonly indexBase: 0 | 1;
   readonly arrays: readonly NumericArray[];
   readonly functions: Map<string, UserFunction>;
+  /** The letters for sizes that have been introduced, each with its number. */
+  readonly sizes: ReadonlyMap<string, number>;
   array(id: number): NumericArray;
   /** The array of a name, or a mistake that suggests one. */
   resolve(name: string, span?: Span): NumericArray;
   isTaken(name: string): boolean;
+  /** Introduces a letter for a size. */
+  addSize(name: Identifier, value: number): void;
   /** Introduces a name of the worksheet. */
   add(
     name: Identifier,
@@ -57,6 +61,7 @@ export interface ScopeSettings {
 
 export function createScope({ layout, indexBase, reserved }: ScopeSettings): Scope {
   const arrays: NumericArray[] = [];
+  const sizes = new Map<string, number>();
   const byName = new Map<string, number>();
   const bySource = new Map<string, number>();
 
@@ -81,22 +86,33 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
     for (let number = stem === "u" ? 1 : 2; ; number++) if (free(`${stem}${number}`)) return `${stem}${number}`;
   };
 
+  const demandFree = ({ name, span }: Identifier): void => {
+    if (byName.has(name) || sizes.has(name))
+      throw new Mistake("name-taken", `\`${name}\` exists already; choose another name`, span);
+  };
+
   const scope: Scope = {
     layout,
     indexBase,
     arrays,
     functions: new Map(),
+    sizes,
     array: (id) => arrays[id] as NumericArray,
-    isTaken: (name) => byName.has(name),
+    isTaken: (name) => byName.has(name) || sizes.has(name),
+    addSize: (name, value) => {
+      demandFree(name);
+      sizes.set(name.name, value);
+    },
     resolve: (name, span) => {
       const id = byName.get(name);
       if (id !== undefined) return arrays[id] as NumericArray;
+      if (sizes.has(name))
+        throw new Mistake("request", `\`${name}\` is a letter for a size, and an array is needed here`, span);
       const later = reserved.has(name) ? ": it is introduced further down" : suggestAmong(name, [...byName.keys()]);
       throw new Mistake("unknown-name", `\`${name}\` is not known here${later}`, span);
     },
     add: (name, shape, definition, source, latex, convolutions) => {
-      if (byName.has(name.name))
-        throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+      demandFree(name);
       const array = push(
         { name: name.name, named: true, latex, shape, definition, source, ...convolutions },
         name.span,

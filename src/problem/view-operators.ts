@@ -4,7 +4,7 @@
  * on the side that they cover. With channels all arrays are brought to their full rank first.
  */
 import type { Expression } from "../language/syntax.ts";
-import type { SpatialAxis } from "./operators/geometry.ts";
+import type { SpatialAxis } from "./definitions/convolution.ts";
 import type { ViewArray } from "./problem.ts";
 import type { ResolvedConvolution } from "./resolved-convolution.ts";
 import { call, convolve, pairs, perAxis, reshaped, type Sized, sliced } from "./view-calls.ts";

@@ -86,6 +86,30 @@ export function divideByTerm(polynomial: Polynomial, divisor: Polynomial): Polyn
   return collect(quotient);
 }
 
+/**
+ * Quotient and rest with polynomial = quotient·divisor + rest, by the divisor's leading term; the rest is the same for
+ * all polynomials that differ by multiples of the divisor, where that is a number or one term with coefficient 1.
+ */
+export function divideWithRest(
+  polynomial: Polynomial,
+  divisor: Polynomial,
+): { readonly quotient: Polynomial; readonly rest: Polynomial } {
+  const [lead] = divisor;
+  if (lead === undefined) throw new RangeError("division by zero");
+  let [quotient, rest, open] = [ZERO, ZERO, polynomial];
+  for (let [term] = open; term !== undefined; [term] = open) {
+    const letters = removeAll(term.letters, lead.letters);
+    const times = letters === undefined ? 0 : Math.floor(term.coefficient / lead.coefficient);
+    const part: Polynomial = times === 0 ? ZERO : [{ coefficient: times, letters: letters ?? [] }];
+    const left = times === 0 ? open : subtract(open, multiply(part, divisor));
+    const stays = left[0]?.letters.join("*") === term.letters.join("*") ? left.slice(0, 1) : ZERO;
+    quotient = add(quotient, part);
+    rest = add(rest, stays);
+    open = stays.length > 0 ? left.slice(1) : left;
+  }
+  return { quotient, rest };
+}
+
 function removeAll(letters: readonly string[], removed: readonly string[]): readonly string[] | undefined {
   const left = [...letters];
   for (const name of removed) {

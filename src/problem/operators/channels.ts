@@ -1,9 +1,16 @@
 /**
- * Batch, channels and groups of a convolution: which axis is which under either layout, and what may be left out.
- * "Near" is the side of the windows (a convolution's output), "far" the side that they cover (its input).
+ * Batch, channels and groups of a call: what may be left out, and what must fit together.
  */
+import { INTEGERS } from "../../sizes/ring.ts";
+import {
+  type Channels,
+  depthwiseChannels,
+  type KernelParts,
+  type Parts,
+  placeInKernel,
+  sharedChannels,
+} from "../definitions/channels.ts";
 import type { Arguments } from "../operator.ts";
-import { type Affine, affine } from "../rows.ts";
 import {
   countOfChannels,
   divisorsOf,
@@ -12,47 +19,7 @@ import {
   nearestMultiples,
   writtenName,
 } from "./channel-mistakes.ts";
-import {
-  agreeIn,
-  agreeTransposed,
-  type KernelParts,
-  type Parts,
-  readInput,
-  readKernel,
-  readTransposedKernel,
-} from "./channel-parts.ts";
-
-export interface KernelIndex {
-  readonly near: Affine;
-  readonly inner: Affine;
-  readonly group: Affine;
-  readonly inGroup: Affine;
-}
-
-export interface Channels {
-  readonly input: number;
-  readonly kernel: number;
-  readonly inputSpatial: readonly number[];
-  readonly kernelSpatial: readonly number[];
-  readonly batch: number | undefined;
-  readonly groups: number;
-  /** Channels on the side of the windows, and on the side that they cover. */
-  readonly near: number;
-  readonly far: number;
-  /** How many axes besides the spatial ones the arrays on the two sides have. */
-  readonly nearRank: number;
-  readonly farRank: number;
-  readonly outputChannels: number;
-  readonly outputChannelAxis: number | undefined;
-  place(batch: Affine | undefined, channel: Affine, spatial: readonly Affine[], extraRank: number): Affine[];
-  placeKernel(index: KernelIndex, spatial: readonly Affine[]): Affine[];
-  outputShape(spatial: readonly number[]): number[];
-}
-
-/** The index along a channel axis, where the array has that axis. */
-function where(size: number | undefined, index: Affine): Affine | undefined {
-  return size === undefined ? undefined : index;
-}
+import { agreeIn, agreeTransposed, readInput, readKernel, readTransposedKernel } from "./channel-parts.ts";
 
 function readGroups(call: Arguments, channels: number, what: string): number {
   const groups = call.integer("groups", 1);
@@ -64,39 +31,6 @@ function readGroups(call: Arguments, channels: number, what: string): number {
   return call.fail(`${rule}. Legal is ${divisorsOf(channels).join(", ")}`, "groups");
 }
 
-/** Batch, channel and spatial parts in the layout's order; a part that is undefined is left out. */
-export function placeChannels<T>(
-  layout: "nchw" | "nhwc",
-  batch: T | undefined,
-  channel: T | undefined,
-  spatial: readonly T[],
-): T[] {
-  const batches = batch === undefined ? [] : [batch];
-  const channels = channel === undefined ? [] : [channel];
-  return layout === "nhwc" ? [...batches, ...spatial, ...channels] : [...batches, ...channels, ...spatial];
-}
-
-function placer(call: Arguments) {
-  const last = call.layout === "nhwc";
-  return {
-    place: (batch: Affine | undefined, channel: Affine, spatial: readonly Affine[], extraRank: number): Affine[] =>
-      placeChannels(call.layout, batch, extraRank > 0 ? channel : undefined, spatial),
-    shape: (batch: number | undefined, channels: number | undefined, spatial: readonly number[]): number[] =>
-      placeChannels(call.layout, batch, channels, spatial),
-    channelAxis: (batch: number | undefined, channels: number | undefined, rank: number): number | undefined => {
-      if (channels === undefined) return undefined;
-      const before = batch === undefined ? 0 : 1;
-      return last ? before + rank : before;
-    },
-    kernel: <T>(first: T | undefined, second: T | undefined, spatial: readonly T[]): T[] => {
-      const present = (part: T | undefined): T[] => (part === undefined ? [] : [part]);
-      return last
-        ? [...spatial, ...present(second), ...present(first)]
-        : [...present(first), ...present(second), ...spatial];
-    },
-  };
-}
-
 /** Kernel [Cout, Cin/groups, ...] under nchw, [..., Cin/groups, Cout] under nhwc. */
 export function readChannels(call: Arguments, rank: number): Channels {
   const { id, parts } = readInput(call, rank);
@@ -104,8 +38,7 @@ export function readChannels(call: Arguments, rank: number): Channels {
   const groups = readGroups(call, cin, "input channels");
   const kernel = readKernel(call, rank, cin / groups);
   const cout = kernel.first ?? 1;
-  const layout = placer(call);
-  const fitting = (first: number): number[] => layout.kernel(first, cin / groups, kernel.spatial);
+  const fitting = (first: number): number[] => placeInKernel(call.layout, first, cin / groups, kernel.spatial);
   if ((kernel.second ?? 1) !== cin / groups)
     call.fail(
       `the kernel has ${countOfChannels(kernel.second ?? 1, "input ")}, and the input has ${cin}` +
@@ -120,38 +53,15 @@ export function readChannels(call: Arguments, rank: number): Channels {
         kernelsThatFit(nearestMultiples(cout, groups).map(fitting)),
       "groups",
     );
-  const given = { call, input: id, parts, kernel, groups };
-  const { outputRank, ...shared } = sharedChannels(given, cout, kernel.first !== undefined);
-  return { ...shared, near: cout, far: cin, nearRank: outputRank, farRank: parts.channels === undefined ? 0 : 1 };
+  const read = readOf(call, id, parts, kernel, groups);
+  const { outputRank, ...shared } = sharedChannels(read, cout, kernel.first !== undefined);
+  const counts = { near: cout, far: cin, nearInGroup: cout / groups, farInGroup: cin / groups };
+  return { ...shared, ...counts, nearRank: outputRank, farRank: parts.channels === undefined ? 0 : 1 };
 }
 
-interface Given {
-  readonly call: Arguments;
-  readonly input: number;
-  readonly parts: Parts;
-  readonly kernel: KernelParts;
-  readonly groups: number;
-}
-
-/** What both directions have; the output has a channel axis where the input or the kernel asks for one. */
-function sharedChannels({ call, input, parts, kernel, groups }: Given, count: number, isAsked: boolean) {
-  const layout = placer(call);
-  const channels = parts.channels === undefined && !isAsked ? undefined : count;
-  return {
-    input,
-    kernel: call.array("kernel").id,
-    inputSpatial: parts.spatial,
-    kernelSpatial: kernel.spatial,
-    batch: parts.batch,
-    groups,
-    outputChannels: count,
-    outputRank: channels === undefined ? 0 : 1,
-    outputChannelAxis: layout.channelAxis(parts.batch, channels, parts.spatial.length),
-    place: layout.place,
-    placeKernel: ({ near, inner }: KernelIndex, spatial: readonly Affine[]) =>
-      layout.kernel(where(kernel.first, near), where(kernel.second, inner), spatial),
-    outputShape: (spatial: readonly number[]) => layout.shape(parts.batch, channels, spatial),
-  };
+/** What is read of the call, as both directions have it. */
+function readOf(call: Arguments, input: number, parts: Parts, kernelParts: KernelParts, groups: number) {
+  return { layout: call.layout, input, kernel: call.array("kernel").id, parts, kernelParts, groups };
 }
 
 /** Kernel [Cin, Cout/groups, ...] under nchw, [..., Cout/groups, Cin] under nhwc. */
@@ -161,18 +71,18 @@ export function readTransposedChannels(call: Arguments, rank: number): Channels 
   const groups = readGroups(call, cin, "input channels");
   const kernel = readTransposedKernel(call, rank, cin);
   const cout = (kernel.second ?? 1) * groups;
-  const layout = placer(call);
   if ((kernel.first ?? 1) !== cin)
     call.fail(
       `the kernel of a transposed convolution has the input's channels ${call.layout === "nhwc" ? "last" : "first"}: ` +
         `it has ${kernel.first ?? 1}, and the input ${cin}; they must be equal` +
         layoutHint(call, (other) => agreeTransposed(call, rank, other)) +
-        kernelsThatFit([layout.kernel(cin, kernel.second ?? 1, kernel.spatial)]),
+        kernelsThatFit([placeInKernel(call.layout, cin, kernel.second ?? 1, kernel.spatial)]),
       "kernel",
     );
-  const given = { call, input: id, parts, kernel, groups };
-  const { outputRank, ...shared } = sharedChannels(given, cout, kernel.second !== undefined);
-  return { ...shared, near: cin, far: cout, nearRank: parts.channels === undefined ? 0 : 1, farRank: outputRank };
+  const read = readOf(call, id, parts, kernel, groups);
+  const { outputRank, ...shared } = sharedChannels(read, cout, kernel.second !== undefined);
+  const counts = { near: cin, far: cout, nearInGroup: cin / groups, farInGroup: cout / groups };
+  return { ...shared, ...counts, nearRank: parts.channels === undefined ? 0 : 1, farRank: outputRank };
 }
 
 /** Kernel [Cin·multiplier, 1, ...] under nchw, [..., Cin, multiplier] under nhwc; output channel c·multiplier + m. */
@@ -199,26 +109,16 @@ export function readDepthwiseChannels(call: Arguments, rank: number): Channels {
         kernelsThatFit(shape.length < rank ? [] : depthwiseShapes(cin, rest, spatial, last)),
       "kernel",
     );
-  const multiplier = last ? (rest[1] as number) : (rest[0] as number) / cin;
-  const layout = placer(call);
-  return {
+  return depthwiseChannels(INTEGERS, {
+    layout: call.layout,
     input: id,
     kernel: array.id,
-    inputSpatial: parts.spatial,
+    parts,
+    channels: cin,
+    multiplier: last ? (rest[1] as number) : (rest[0] as number) / cin,
     kernelSpatial: spatial,
-    batch: parts.batch,
-    groups: cin,
-    near: cin * multiplier,
-    far: cin,
-    nearRank: 1,
-    farRank: 1,
-    outputChannels: cin * multiplier,
-    outputChannelAxis: layout.channelAxis(parts.batch, cin, rank),
-    place: layout.place,
-    placeKernel: ({ near, group, inGroup }, index) =>
-      last ? [...index, group, inGroup] : [near, ...(rest.length > 1 ? [affine(0)] : []), ...index],
-    outputShape: (sizes) => layout.shape(parts.batch, cin * multiplier, sizes),
-  };
+    kernelExtra: rest.length,
+  });
 }
 
 /** The shapes nearest to what is there. */

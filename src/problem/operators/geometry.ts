@@ -2,25 +2,12 @@
  * The arithmetic of one spatial axis: from sizes, stride, padding and dilation to the number of outputs.
  * O = ⌊(H + P_l + P_r − d(K−1) − 1)/s⌋ + 1 (Dumoulin and Visin, relationships 6 and 15, with a pad for each side).
  */
-
+import type { SpatialAxis } from "../definitions/convolution.ts";
 import { suggestAmong } from "../names.ts";
 import type { Arguments } from "../operator.ts";
 import { readPairs } from "./rearrangement.ts";
 
-/** One spatial axis. `windows` is the side that s·p walks over, `covered` the side that the windows lie on. */
-export interface SpatialAxis {
-  readonly kernel: number;
-  readonly stride: number;
-  readonly dilation: number;
-  readonly before: number;
-  readonly after: number;
-  readonly windows: number;
-  readonly covered: number;
-  /** The size of the result: `windows` for a convolution, `covered` for a transposed one. */
-  readonly output: number;
-  /** ρ: how many entries at the end of the padded, covered side no window reaches. */
-  readonly leftover: number;
-}
+export type { SpatialAxis } from "../definitions/convolution.ts";
 
 const PADDING_WORDS = ["valid", "same", "full"];
 

@@ -8,26 +8,14 @@
  */
 import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
+import { INTEGERS } from "../../sizes/ring.ts";
+import type { SpatialAxis } from "../definitions/convolution.ts";
+import { WINDOW_LETTERS, type Windows, windowSums, windowsOver } from "../definitions/windows.ts";
 import type { Form } from "../form.ts";
 import type { Arguments, Operator } from "../operator.ts";
-import { type Affine, affine, along, type Factor, type Loop, ONE } from "../rows.ts";
+import { affine, along, type Factor, ONE } from "../rows.ts";
 import { readInput } from "./channel-parts.ts";
-import { placeChannels } from "./channels.ts";
-import { readConvolutionAxes, type SpatialAxis } from "./geometry.ts";
-
-const LETTERS = ["p", "q", "r"];
-
-/** The windows over an input: its axes, and how its entries and the output's are indexed. */
-interface Windows {
-  readonly input: number;
-  readonly axes: readonly SpatialAxis[];
-  /** Loops over batch, channels and outputs. */
-  readonly loops: readonly Loop[];
-  readonly output: readonly Affine[];
-  readonly shape: readonly number[];
-  /** The input's index where the window's own position is given by one map an axis. */
-  at(position: readonly Affine[]): Affine[];
-}
+import { readConvolutionAxes } from "./geometry.ts";
 
 function readWindows(call: Arguments, rank: number): Windows {
   const { id, parts } = readInput(call, rank);
@@ -35,33 +23,7 @@ function readWindows(call: Arguments, rank: number): Windows {
   const bad = sizes.find((size) => size < 1);
   if (bad !== undefined) call.fail(`\`kernel\` of \`${call.operator}\` must be at least 1, not ${bad}`, "kernel");
   const axes = readConvolutionAxes(call, parts.spatial, sizes, sizes);
-  const loops: Loop[] = [];
-  const loop = (letter: string, size: number | undefined): Affine | undefined =>
-    size === undefined ? undefined : along(loops.push({ letter, size }) - 1);
-  const batch = loop("n", parts.batch);
-  const channel = loop("c", parts.channels);
-  const p = axes.map((axis, number) => loop(LETTERS[number] as string, axis.windows) as Affine);
-  const place = (spatial: readonly Affine[]): Affine[] => placeChannels(call.layout, batch, channel, spatial);
-  return {
-    input: id,
-    axes,
-    loops,
-    output: place(p),
-    shape: placeChannels(
-      call.layout,
-      parts.batch,
-      parts.channels,
-      axes.map((axis) => axis.windows),
-    ),
-    at: (position) =>
-      place(
-        axes.map((axis, number) => {
-          const [loopOfAxis] = (p[number] as Affine).coefficients[0] as readonly [number, number];
-          const { constant, coefficients } = position[number] as Affine;
-          return affine(constant - axis.before, [loopOfAxis, axis.stride], ...coefficients);
-        }),
-      ),
-  };
+  return windowsOver(INTEGERS, call.layout, { input: id, parts, axes });
 }
 
 /** A window that lies wholly in the padding has no entry to take the largest or the mean of. */
@@ -81,27 +43,24 @@ function demandEntries(call: Arguments, { axes }: Windows, what: string): void {
 
 function averageForm(call: Arguments, rank: number): Form {
   const windows = readWindows(call, rank);
-  const loops = [...windows.loops];
-  const u = windows.axes.map((axis, number) =>
-    along(loops.push({ letter: "uvw"[number] as string, size: axis.kernel }) - 1),
-  );
-  const factors: Factor[] = [{ array: windows.input, index: windows.at(u) }];
+  const sums = windowSums(INTEGERS, windows);
   if (call.boolean("count_include_pad", true)) {
     const size = windows.axes.reduce((product, axis) => product * axis.kernel, 1);
     return {
       shape: windows.shape,
-      rows: [{ loops, output: windows.output, factors, coefficient: new Fraction(1, size) }],
+      rows: [{ ...sums, coefficient: new Fraction(1, size) }],
     };
   }
   demandEntries(call, windows, "entries to average");
   const spatial = windows.axes.map((axis) =>
-    loops.findIndex((loop) => loop.letter === LETTERS[windows.axes.indexOf(axis)]),
+    sums.loops.findIndex((loop) => loop.letter === WINDOW_LETTERS[windows.axes.indexOf(axis)]),
   );
+  const factors = [...sums.factors];
   windows.axes.forEach((axis, number) => {
     const shares = Array.from({ length: axis.windows }, (_, p) => new Fraction(1, entriesInside(axis, p)));
     factors.push({ array: call.numbers([axis.windows], shares).id, index: [along(spatial[number] as number)] });
   });
-  return { shape: windows.shape, rows: [{ loops, output: windows.output, factors, coefficient: ONE }] };
+  return { shape: windows.shape, rows: [{ ...sums, factors }] };
 }
 
 function reachesInside({ stride, kernel, before, covered }: SpatialAxis, p: number): boolean {

@@ -1,0 +1,44 @@
+/**
+ * What is known of a worksheet before it is built: what holds for the whole of it, and which names it introduces.
+ */
+import { Mistake } from "../error.ts";
+import type { Statement, Worksheet } from "../language/syntax.ts";
+
+type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
+
+/** Whether the worksheet has letters for sizes, and so speaks of every size at once. */
+export function speaksOfSizes(worksheet: Worksheet): boolean {
+  return worksheet.statements.some(({ tag }) => tag === "size" || tag === "assume");
+}
+
+export function settingOf<Tag extends "indexBase" | "layout">(
+  worksheet: Worksheet,
+  tag: Tag,
+): StatementOf<Tag> | undefined {
+  const found = worksheet.statements.filter((statement) => statement.tag === tag) as StatementOf<Tag>[];
+  const [first, second] = found;
+  if (second !== undefined)
+    throw new Mistake(
+      "syntax",
+      `\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
+      second.span,
+    );
+  return first;
+}
+
+/** Every name that a statement introduces. */
+export function introducedNames(statement: Statement): string[] {
+  switch (statement.tag) {
+    case "tensor":
+    case "scalar":
+    case "definition":
+    case "function":
+      return [statement.name.name];
+    case "loss":
+      return [statement.name.name, statement.delta?.name ?? "delta"];
+    case "size":
+      return statement.sizes.map((size) => size.name.name);
+    default:
+      return [];
+  }
+}

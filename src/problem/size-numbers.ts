@@ -1,0 +1,55 @@
+/**
+ * Letters for sizes where each has a number: the worksheet is then an ordinary one. A number that a bound or an
+ * assumption forbids is reported with a code of its own, so that whoever tries many numbers can pass over it.
+ */
+import type Fraction from "fraction.js";
+import { Mistake } from "../error.ts";
+import { printExpression } from "../language/print.ts";
+import type { Relation, Statement } from "../language/syntax.ts";
+import { demandFreeName } from "./free-names.ts";
+import { evaluateNumber } from "./number.ts";
+import type { Scope } from "./scope.ts";
+
+type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
+
+/** Without a bound, a size is a positive integer. */
+export function buildSizes(scope: Scope, { sizes }: StatementOf<"size">, numbers: ReadonlyMap<string, number>): void {
+  for (const { name, minimum } of sizes) {
+    demandFreeName(name);
+    const value = numbers.get(name.name);
+    if (value === undefined)
+      throw new Mistake("assumption", `\`${name.name}\` needs a number, and none is chosen for it`, name.span);
+    const least = minimum === undefined ? 1 : Number(evaluateNumber(scope, minimum).valueOf());
+    scope.addSize(name, value);
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new Mistake("assumption", `\`${name.name}\` is ${value}, and at least ${least} by its bound`, name.span);
+  }
+}
+
+export function checkAssumption(scope: Scope, { condition, span }: StatementOf<"assume">): void {
+  const left = evaluateNumber(scope, condition.left);
+  const right = evaluateNumber(scope, condition.right);
+  if (holds(left, condition.relation, right)) return;
+  const text = `${printExpression(condition.left)} ${condition.relation} ${printExpression(condition.right)}`;
+  throw new Mistake(
+    "assumption",
+    `\`${text}\` does not hold: ${left.toFraction()} and ${right.toFraction()} stand there`,
+    span,
+  );
+}
+
+function holds(left: Fraction, relation: Relation, right: Fraction): boolean {
+  const sign = left.compare(right);
+  switch (relation) {
+    case "==":
+      return sign === 0;
+    case "<=":
+      return sign <= 0;
+    case ">=":
+      return sign >= 0;
+    case "<":
+      return sign < 0;
+    case ">":
+      return sign > 0;
+  }
+}
