@@ -1,0 +1,289 @@
+/**
+ * What the steps of one line do, as facts for its sentences.
+ *
+ * In: the places of the steps, the chain, and what its letters are called. Out: facts in those names, alike ones put
+ * together: letters that are put in or brought in count only where the line has them on one side alone.
+ */
+import type { Step } from "../calculus/prove.ts";
+import {
+  type Derivative,
+  type Entry,
+  type Factor,
+  type Guard,
+  type Product,
+  type Slot,
+  type Sum,
+  type Theory,
+  textOfGuard,
+} from "../calculus/sums.ts";
+import {
+  add,
+  letter,
+  linearIn,
+  negate,
+  numberOf,
+  type Polynomial,
+  plainLetter,
+  substitute,
+} from "../sizes/polynomial.ts";
+import type { LetterValue, TheoremFact } from "./theorem.ts";
+import type { ChainStates, LetterNames } from "./theorem-letters.ts";
+
+export interface FactContext {
+  readonly chain: ChainStates & { readonly steps: readonly Step[] };
+  readonly theory: Theory;
+  readonly namesAt: LetterNames;
+  readonly shownAt: (state: number) => Sum;
+}
+
+export function factsOf(group: readonly number[], context: FactContext): readonly TheoremFact[] {
+  const facts: TheoremFact[] = [];
+  const indices = group.filter((place) => isIndexStep(context.chain.steps[place]));
+  const [first = 0, last = 0] = [group[0], group.at(-1)];
+  let isIndexDone = false;
+  for (const place of group) {
+    if (!indices.includes(place)) facts.push(...factsOfStep(place, context));
+    else if (!isIndexDone) {
+      isIndexDone = true;
+      facts.push(...indexFacts(indices, [first, last + 1], context));
+    }
+  }
+  return withGuards(joined(facts), group, [first, last + 1], context);
+}
+
+function isIndexStep(step: Step | undefined): boolean {
+  return step?.use.application.rule === "sift" || step?.use.application.rule === "expose";
+}
+
+/** The side of a step that its rule reads, and the state that this is. */
+function readBy(
+  place: number,
+  { chain }: FactContext,
+): { readonly state: number; readonly sum: Sum; readonly isForward: boolean } {
+  const isForward = chain.steps[place]?.direction === "forward";
+  const state = isForward ? place : place + 1;
+  return { state, sum: chain.states[state] ?? [], isForward };
+}
+
+/** The array whose definition a step puts in, or reads off. */
+export function insertedArray(place: number, chain: FactContext["chain"]): string {
+  const step = chain.steps[place];
+  if (step?.use.application.rule !== "insert") return "";
+  const { factor, part = 0 } = step.use.application;
+  const one = chain.states[step.direction === "forward" ? place : place + 1]?.[step.use.product]?.factors[factor];
+  return (one?.kind === "derivative" ? one.of[part] : one)?.tensor ?? "";
+}
+
+function factsOfStep(place: number, context: FactContext): readonly TheoremFact[] {
+  const { chain, theory, namesAt } = context;
+  const step = chain.steps[place];
+  if (step === undefined) return [];
+  const { state, sum, isForward } = readBy(place, context);
+  const { product, application } = step.use;
+  const names = namesAt(state, product);
+  const summand = sum[product];
+  const other = namesAt(isForward ? place + 1 : place, product);
+  const named = (polynomial: Polynomial): Polynomial => inNames(polynomial, names);
+  switch (application.rule) {
+    case "insert": {
+      const array = insertedArray(place, chain);
+      const definition = theory.definitions.find(({ name }) => name === array);
+      const isGradient = definition?.body.some(({ factors }) => factors.some(({ kind }) => kind === "derivative"));
+      if (isGradient) return [{ rule: isForward ? "gradient" : "gradient-read-off", array }];
+      return [{ rule: isForward ? "definition" : "read-off", array, bounded: [] }];
+    }
+    case "product-rule": {
+      const derivative = summand?.factors[application.factor];
+      if (derivative?.kind !== "derivative") return [];
+      const constants = derivative.of.filter((one) => isConstant(one, derivative, theory)).map(({ tensor }) => tensor);
+      const summands = derivative.of.length - constants.length;
+      return [{ rule: isForward ? "product-rule" : "product-rule-read-off", constants, summands }];
+    }
+    case "differentiate": {
+      const derivative = summand?.factors[application.factor];
+      const array = derivative?.kind === "derivative" ? derivative.by.tensor : "";
+      return [{ rule: isForward ? "differentiate" : "differentiate-read-off", array }];
+    }
+    case "solve": {
+      const guard = summand?.guards[application.guard];
+      const parts = guard?.kind === "equal" ? linearIn(guard.zero, application.letter) : undefined;
+      if (parts === undefined) return [];
+      const value = { value: named(negate(parts.rest)), divisor: named(parts.coefficient) };
+      const letters = [{ letter: names.get(application.letter) ?? application.letter, value }];
+      return [{ rule: isForward ? "solve" : "solve-read-off", letters }];
+    }
+    case "reflect":
+    case "shift": {
+      const name = names.get(application.letter) ?? application.letter;
+      const by = named(application.by);
+      const isTurned = application.rule === "reflect";
+      const value = add(isTurned || isForward ? by : negate(by), isTurned ? negate(letter(name)) : letter(name));
+      return [{ rule: application.rule, letters: [{ letter: name, value: { value } }] }];
+    }
+    case "divide": {
+      const guard = summand?.guards[application.guard];
+      const parts = guard?.kind === "equal" ? linearIn(guard.zero, application.size) : undefined;
+      if (guard?.kind !== "equal" || parts === undefined) return [];
+      const into = [parts.coefficient, parts.rest].map((zero): Guard => ({ kind: "equal", zero: named(zero) }));
+      const equation: Guard = { kind: "equal", zero: named(guard.zero) };
+      return [{ rule: isForward ? "divide" : "divide-read-off", equation, into }];
+    }
+    case "split": {
+      const into = application.into.map((name) => other.get(name) ?? name) as [string, string];
+      const name = names.get(application.letter) ?? application.letter;
+      return [{ rule: isForward ? "split" : "merge", letter: name, into, size: named(application.size) }];
+    }
+    case "sift":
+    case "expose":
+    case "drop":
+    case "widen":
+    case "narrow":
+    case "rename":
+    case "exchange":
+      return [];
+    case "reduce":
+      return [{ rule: "sizes" }];
+  }
+}
+
+function isConstant({ tensor }: Entry, { by }: Derivative, { definitions }: Theory): boolean {
+  return tensor !== by.tensor && !definitions.some(({ name }) => name === tensor);
+}
+
+function inNames(polynomial: Polynomial, names: ReadonlyMap<string, string>): Polynomial {
+  return substitute(polynomial, new Map([...names].map(([from, to]) => [from, letter(to)] as const)));
+}
+
+/** Letters that are there before and not after the line are put in, those after and not before are named. */
+function indexFacts(
+  places: readonly number[],
+  [from, to]: readonly [number, number],
+  context: FactContext,
+): readonly TheoremFact[] {
+  const values = new Map(places.flatMap((place) => equationOf(place, context) ?? []));
+  const [before, after] = [from, to].map(
+    (state) => new Set(context.shownAt(state).flatMap(({ bound }) => bound.map((one) => one.letter))),
+  ) as [Set<string>, Set<string>];
+  const only = (here: ReadonlySet<string>, there: ReadonlySet<string>): readonly LetterValue[] =>
+    [...here].flatMap((name) => {
+      const value = there.has(name) ? undefined : values.get(name);
+      return value === undefined ? [] : [{ letter: name, value: settled(value, values, there) }];
+    });
+  const [put, named] = [only(before, after), only(after, before)];
+  return [
+    ...(put.length > 0 ? [{ rule: "put-in", letters: put, bounded: [] } as const] : []),
+    ...(named.length > 0 ? [{ rule: "name", letters: named, bounded: [] } as const] : []),
+  ];
+}
+
+/** A value in letters that are there on the other side, as far as values are known for the others. */
+function settled(slot: Slot, values: ReadonlyMap<string, Slot>, there: ReadonlySet<string>): Slot {
+  const plain = new Map(
+    [...values].flatMap(([name, other]) => (there.has(name) || other.divisor ? [] : [[name, other.value] as const])),
+  );
+  let value = slot.value;
+  for (let round = 0; round < plain.size; round++) value = substitute(value, plain);
+  return slot.divisor === undefined ? { value } : { ...slot, value };
+}
+
+/** What the equations of a product say that a letter is, that of the rule first. */
+function valuesOf(name: string, guard: number, product: Product | undefined): readonly Polynomial[] {
+  const guards = product?.guards ?? [];
+  return [...guards.slice(guard, guard + 1), ...guards].flatMap((other) => {
+    const parts = other.kind === "equal" ? linearIn(other.zero, name) : undefined;
+    const unit = parts && numberOf(parts.coefficient);
+    if (parts === undefined || (unit !== 1 && unit !== -1)) return [];
+    return [unit === 1 ? negate(parts.rest) : parts.rest];
+  });
+}
+
+function plainest(values: readonly Polynomial[]): Polynomial | undefined {
+  return values.find((value) => plainLetter(value) !== undefined) ?? values[0];
+}
+
+/** The letter that a sift or an exposure is about, and what it is equal to. */
+function equationOf(place: number, context: FactContext): readonly (readonly [string, Slot])[] | undefined {
+  const { chain, namesAt } = context;
+  const step = chain.steps[place];
+  const { state, sum, isForward } = readBy(place, context);
+  if (step === undefined) return undefined;
+  const { product, application } = step.use;
+  const names = namesAt(state, product);
+  if (application.rule === "sift") {
+    const value = plainest(valuesOf(application.letter, application.guard, sum[product]));
+    return value && [[names.get(application.letter) ?? application.letter, { value: inNames(value, names) }]];
+  }
+  if (application.rule !== "expose") return undefined;
+  const slot = entryIn(sum[product]?.factors[application.factor])?.index[application.slot];
+  const name = namesAt(isForward ? place + 1 : place, product).get(application.letter) ?? application.letter;
+  if (slot === undefined) return undefined;
+  const { divisor } = slot;
+  const value = inNames(slot.value, names);
+  return [[name, divisor === undefined ? { value } : { value, divisor: inNames(divisor, names) }]];
+}
+
+function entryIn(factor: Factor | undefined): Entry | undefined {
+  return factor?.kind === "entry" ? factor : undefined;
+}
+
+/**
+ * Ranges that a line writes or leaves out. Those that come or go with a definition, or with the range of a letter, are
+ * said there; others follow from the rest of the product.
+ */
+function withGuards(
+  facts: readonly TheoremFact[],
+  group: readonly number[],
+  [from, to]: readonly [number, number],
+  context: FactContext,
+): readonly TheoremFact[] {
+  const [before, after] = [from, to].map((state) => guardsOf(context.shownAt(state))) as [GuardTable, GuardTable];
+  const gone = [...before].flatMap(([text, guard]) => (after.has(text) || guard.kind !== "range" ? [] : [guard]));
+  const come = [...after].flatMap(([text, guard]) => (before.has(text) || guard.kind !== "range" ? [] : [guard]));
+  const dropped = new Set(group.flatMap((place) => droppedAt(place, context)));
+  const isDropped = (guard: Guard): boolean => dropped.has(textOfGuard(guard));
+  const carried = [...come, ...gone].filter((guard) => !isDropped(guard));
+  const [written, left] = [come, gone].map((guards) => guards.filter(isDropped)) as [Guard[], Guard[]];
+  const carrier = facts.findIndex((fact) => "bounded" in fact);
+  return [
+    ...facts.map((fact, at) => (at === carrier && "bounded" in fact ? { ...fact, bounded: carried } : fact)),
+    ...(written.length > 0 ? [{ rule: "write", guards: written } as const] : []),
+    ...(left.length > 0 ? [{ rule: "drop", guards: left } as const] : []),
+  ];
+}
+
+function droppedAt(place: number, context: FactContext): readonly string[] {
+  const step = context.chain.steps[place];
+  const { state, sum } = readBy(place, context);
+  if (step?.use.application.rule !== "drop") return [];
+  const guard = sum[step.use.product]?.guards[step.use.application.guard];
+  const names = context.namesAt(state, step.use.product);
+  return guard?.kind === "range"
+    ? [textOfGuard({ ...guard, value: inNames(guard.value, names), size: inNames(guard.size, names) })]
+    : [];
+}
+
+type GuardTable = ReadonlyMap<string, Guard>;
+
+function guardsOf(sum: Sum): GuardTable {
+  return new Map(sum.flatMap(({ guards }) => guards.map((guard) => [textOfGuard(guard), guard] as const)));
+}
+
+/** Facts of one kind about several letters or brackets are one fact; the same said twice is said once. */
+function joined(facts: readonly TheoremFact[]): readonly TheoremFact[] {
+  const all: TheoremFact[] = [];
+  for (const fact of facts) {
+    const at = all.findIndex((other) => other.rule === fact.rule);
+    const known = all[at];
+    if (known !== undefined && JSON.stringify(known) === JSON.stringify(fact)) continue;
+    if (known !== undefined && "letters" in known && "letters" in fact)
+      all[at] = { ...known, letters: unique([...known.letters, ...fact.letters]) } as TheoremFact;
+    else if (known !== undefined && "guards" in known && "guards" in fact)
+      all[at] = { ...known, guards: unique([...known.guards, ...fact.guards]) } as TheoremFact;
+    else all.push(fact);
+  }
+  return all;
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

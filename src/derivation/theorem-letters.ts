@@ -1,0 +1,166 @@
+/**
+ * Names for the letters of a chain, such that a letter keeps its name from line to line.
+ *
+ * In: the sums of a chain, one after the other, and the steps between them. Out: for each sum what its letters are
+ * called. Always: letters of one product have different names, none is called as a size, an index or an array is, and
+ * a letter that a step only renames has one name before and after.
+ */
+import type { Step } from "../calculus/prove.ts";
+import { plainSlot, reservedLetters, type Sum, type Theory } from "../calculus/sums.ts";
+
+export interface ChainStates {
+  readonly states: readonly Sum[];
+  readonly steps: readonly Pick<Step, "use" | "direction">[];
+}
+
+/** Two letters, each by its state, product and name, that are one. */
+export type SameLetter = readonly [LetterPlace, LetterPlace];
+export interface LetterPlace {
+  readonly state: number;
+  readonly product: number;
+  readonly letter: string;
+}
+
+export type LetterNames = (state: number, product: number) => ReadonlyMap<string, string>;
+
+/** Names that the calculus makes up: they say nothing. */
+const madeName = /^(x|i|at)\d+$/;
+const pool = ["i", "j", "t", "e", "h", "b", "f", "l"];
+
+interface Family {
+  readonly first: number;
+  readonly last: number;
+  readonly names: readonly string[];
+  /** Arrays and axes that a letter of the family is an index of by itself. */
+  readonly axes: readonly (readonly [array: string, axis: number])[];
+}
+
+export function nameLetters(
+  chain: ChainStates,
+  theory: Theory,
+  same: readonly SameLetter[],
+  avoided: Iterable<string>,
+): LetterNames {
+  const roots = createRoots();
+  for (const [place, step] of chain.steps.entries()) for (const pair of kept(chain, place, step)) roots.join(...pair);
+  for (const [one, other] of same) roots.join(keyOf(one), keyOf(other));
+  const families = collectFamilies(chain, roots.of);
+  const names = chooseNames(families, theory, new Set([...reservedLetters(theory), ...avoided]));
+  return (state, product) => {
+    const bound = chain.states[state]?.[product]?.bound ?? [];
+    return new Map(
+      bound.map(({ letter }) => [letter, names.get(roots.of(keyOf({ state, product, letter }))) ?? letter]),
+    );
+  };
+}
+
+function keyOf({ state, product, letter }: LetterPlace): string {
+  return `${state} ${product} ${letter}`;
+}
+
+interface Roots {
+  readonly of: (key: string) => string;
+  readonly join: (one: string, other: string) => void;
+}
+
+function createRoots(): Roots {
+  const parents = new Map<string, string>();
+  const of = (key: string): string => {
+    const parent = parents.get(key);
+    return parent === undefined || parent === key ? key : of(parent);
+  };
+  return { of, join: (one, other) => void parents.set(of(other), of(one)) };
+}
+
+/** The letters that a step leaves what they are. */
+function* kept(
+  { states }: ChainStates,
+  place: number,
+  { use, direction }: ChainStates["steps"][number],
+): Generator<readonly [string, string]> {
+  const [before, after] = direction === "forward" ? [place, place + 1] : [place + 1, place];
+  const [from = [], to = []] = [states[before], states[after]];
+  const grown = to.length - from.length;
+  const { application } = use;
+  const renamed = new Map(application.rule === "rename" ? application.letters : []);
+  for (const [product, { bound }] of from.entries()) {
+    const isUsed = product === use.product;
+    const [first, last] = isUsed
+      ? [product, product + grown]
+      : product < use.product
+        ? [product, product]
+        : [product + grown, product + grown];
+    for (let target = first; target <= last; target++)
+      for (const { letter } of bound) {
+        const name = isUsed ? (renamed.get(letter) ?? letter) : letter;
+        if (to[target]?.bound.some((other) => other.letter === name))
+          yield [keyOf({ state: before, product, letter }), keyOf({ state: after, product: target, letter: name })];
+      }
+  }
+}
+
+function collectFamilies({ states, steps }: ChainStates, rootOf: (key: string) => string): ReadonlyMap<string, Family> {
+  const families = new Map<string, Family>();
+  const note = (place: LetterPlace, names: readonly string[], axes: Family["axes"]): void => {
+    const root = rootOf(keyOf(place));
+    const known = families.get(root) ?? { first: place.state, last: place.state, names: [], axes: [] };
+    families.set(root, {
+      first: Math.min(known.first, place.state),
+      last: Math.max(known.last, place.state),
+      names: [...known.names, ...names],
+      axes: [...known.axes, ...axes],
+    });
+  };
+  for (const [state, sum] of states.entries())
+    for (const [product, { bound, factors }] of sum.entries())
+      for (const { letter } of bound) {
+        const axes = factors.flatMap((factor) =>
+          (factor.kind === "entry" ? [factor] : factor.of).flatMap(({ tensor, index }) =>
+            index.flatMap((slot, axis) => (plainSlot(slot) === letter ? [[tensor, axis] as const] : [])),
+          ),
+        );
+        note({ state, product, letter }, [letter], axes);
+      }
+  for (const [place, { use, direction }] of steps.entries()) {
+    if (use.application.rule !== "insert") continue;
+    const state = direction === "forward" ? place + 1 : place;
+    const product = use.product;
+    const bound = new Set(states[state]?.[product]?.bound.map(({ letter }) => letter));
+    for (const [wish, letter] of use.application.letters)
+      if (bound.has(letter)) note({ state, product, letter }, [wish], []);
+  }
+  return families;
+}
+
+/** Families that are there at the same time have different names; the earlier one chooses first. */
+function chooseNames(
+  families: ReadonlyMap<string, Family>,
+  theory: Theory,
+  avoided: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const chosen = new Map<string, string>();
+  const isFree = (name: string, family: Family): boolean =>
+    !avoided.has(name) &&
+    ![...chosen].some(([root, other]) => {
+      const { first = 0, last = 0 } = families.get(root) ?? {};
+      return other === name && first <= family.last && family.first <= last;
+    });
+  const ordered = [...families].sort(([, left], [, right]) => left.first - right.first);
+  for (const [root, family] of ordered) {
+    const wishes = wishesOf(family, theory);
+    const stem = wishes[0] ?? pool[0] ?? "i";
+    const candidates = [...wishes, ...(wishes.length === 0 ? pool : []), ...numbered(stem)];
+    chosen.set(root, candidates.find((name) => isFree(name, family)) ?? stem);
+  }
+  return chosen;
+}
+
+function wishesOf({ names, axes }: Family, theory: Theory): readonly string[] {
+  const indices = axes.map(([array, axis]) => theory.definitions.find(({ name }) => name === array)?.index[axis] ?? "");
+  const told = [...indices, ...names].filter((name) => name !== "" && !madeName.test(name));
+  return [...new Set(told.map((name) => name.replace(/\d+$/, "")))];
+}
+
+function numbered(stem: string): readonly string[] {
+  return Array.from({ length: 20 }, (_, number) => `${stem}${number + 1}`);
+}

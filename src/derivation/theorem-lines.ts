@@ -1,0 +1,241 @@
+/**
+ * A chain as the lines that are shown of it.
+ *
+ * In: a chain, its statement and its theory. Out: lines, each of one or several steps. Always: no line repeats one
+ * before it, and none only renames, orders or writes what needs no saying; what such steps do is done in the line
+ * beside them. The sum of a line is that of its last step up to names and order, with ranges said by letters.
+ */
+import { matchProducts } from "../calculus/match.ts";
+import type { Step } from "../calculus/prove.ts";
+import type { Condition } from "../calculus/rules/rule.ts";
+import { type Factor, type Guard, type Product, type Sum, substituteInProduct, type Theory } from "../calculus/sums.ts";
+import { letter, plainLetter } from "../sizes/polynomial.ts";
+import type { TheoremFact, TheoremLine } from "./theorem.ts";
+import { isObvious } from "./theorem-conditions.ts";
+import { type FactContext, factsOf, insertedArray } from "./theorem-facts.ts";
+import { nameLetters, type SameLetter } from "./theorem-letters.ts";
+
+/** What `linesOf` reads of a chain; a general entry has one that ends nowhere in particular. */
+export interface Derived {
+  readonly start: Sum;
+  readonly steps: readonly Step[];
+}
+
+export interface Lines {
+  /** The start, with letters as the lines have them. */
+  readonly start: Sum;
+  readonly lines: readonly TheoremLine[];
+}
+
+/** `avoided`: names that no letter may have, those of arrays as they are shown. */
+export function linesOf({ start, steps }: Derived, theory: Theory, avoided?: Iterable<string>): Lines {
+  const states = [start, ...steps.map(({ sum }) => sum)];
+  const { kept, same } = withoutCircles(states);
+  const chain = { states, steps };
+  const arrays = [...theory.arrays, ...theory.definitions].map(({ name }) => name);
+  const namesAt = nameLetters(chain, theory, same, avoided ?? arrays);
+  const order = orderOfArrays(states);
+  const shownAt = (state: number): Sum =>
+    (states[state] ?? []).map((product, place) => shown(renamed(product, namesAt(state, place)), order));
+  const lines: TheoremLine[] = [];
+  let [before, open] = [0, 0];
+  let left: TheoremFact[] = [];
+  for (const group of groupsOf(kept, chain)) {
+    const to = (group.at(-1) ?? 0) + 1;
+    const facts = [...left, ...factsOf(group, { chain, theory, namesAt, shownAt })];
+    const sum = shownAt(to);
+    const isSilent = facts.every(({ rule }) => rule === "write") || isSame(sum, shownAt(before));
+    if (isSilent) {
+      left = isSame(sum, shownAt(before)) ? left : facts;
+      continue;
+    }
+    const conditions = group.flatMap((place) => conditionsOf(place, steps, namesAt));
+    lines.push({ rule: ruleOf(facts), facts, sum, conditions, steps: [open, to] });
+    [before, open, left] = [to, to, []];
+  }
+  return { start: shownAt(0), lines: closed(lines, steps.length) };
+}
+
+/** Steps that lead nowhere belong to the last line. */
+function closed(lines: readonly TheoremLine[], end: number): readonly TheoremLine[] {
+  const last = lines.at(-1);
+  return last === undefined || last.steps[1] === end
+    ? lines
+    : [...lines.slice(0, -1), { ...last, steps: [last.steps[0], end] }];
+}
+
+/** The steps that lead on: where a sum comes back, up to names and order, what lies between is left out. */
+function withoutCircles(states: readonly Sum[]): {
+  readonly kept: readonly number[];
+  readonly same: readonly SameLetter[];
+} {
+  const kept: number[] = [];
+  const same: SameLetter[] = [];
+  for (let state = 0; state < states.length - 1; ) {
+    const back = lastSame(states, state);
+    if (back !== undefined) {
+      for (const pair of back.same) same.push(pair);
+      state = back.state;
+    } else {
+      kept.push(state);
+      state += 1;
+    }
+  }
+  return { kept, same };
+}
+
+function lastSame(
+  states: readonly Sum[],
+  from: number,
+): { readonly state: number; readonly same: readonly SameLetter[] } | undefined {
+  for (let state = states.length - 1; state > from; state--) {
+    const [before, after] = [states[from] ?? [], states[state] ?? []];
+    const pairs = pairsOf(before, after);
+    if (pairs === undefined) continue;
+    const same = pairs.flatMap((names, product) =>
+      [...names].map(
+        ([one, other]): SameLetter => [
+          { state: from, product, letter: one },
+          { state, product, letter: other },
+        ],
+      ),
+    );
+    return { state, same };
+  }
+  return undefined;
+}
+
+/** For each product what its letters are called in the other sum, where the sums are one up to names and order. */
+function pairsOf(before: Sum, after: Sum): readonly ReadonlyMap<string, string>[] | undefined {
+  if (before.length !== after.length) return undefined;
+  const pairs: ReadonlyMap<string, string>[] = [];
+  for (const [place, product] of before.entries()) {
+    const wanted = after[place];
+    const uses = wanted && matchProducts(narrowed(product), narrowed(wanted));
+    if (uses === undefined) return undefined;
+    const names = new Map(uses.flatMap((use) => (use.rule === "rename" ? use.letters : [])));
+    pairs.push(new Map(product.bound.map((bound) => [bound.letter, names.get(bound.letter) ?? bound.letter])));
+  }
+  return pairs;
+}
+
+export function isSame(one: Sum, other: Sum): boolean {
+  return pairsOf(one, other) !== undefined;
+}
+
+/** Steps that stand in one line; those that need no saying go with the line before them, or after. */
+function groupsOf(kept: readonly number[], chain: FactContext["chain"]): readonly (readonly number[])[] {
+  const groups: { key: string; places: number[] }[] = [];
+  for (const place of kept) {
+    const key = keyOf(place, chain);
+    const last = groups.at(-1);
+    if (last !== undefined && (key === "" || last.key === "" || belongs(key, last.key))) {
+      last.places.push(place);
+      if (last.key === "") last.key = key;
+    } else groups.push({ key, places: [place] });
+  }
+  return groups.map(({ places }) => places);
+}
+
+function belongs(key: string, last: string): boolean {
+  return key === last || (key.startsWith("divide") && last === "index");
+}
+
+/** Steps with one key are said together; those without say nothing of their own. */
+function keyOf(place: number, chain: FactContext["chain"]): string {
+  const step = chain.steps[place];
+  if (step === undefined) return "";
+  const { application } = step.use;
+  switch (application.rule) {
+    case "rename":
+    case "exchange":
+    case "reduce":
+    case "widen":
+    case "narrow":
+    case "drop":
+      return "";
+    case "sift":
+    case "expose":
+      return "index";
+    case "insert":
+      return `insert ${step.direction} ${insertedArray(place, chain)}`;
+    case "product-rule":
+    case "differentiate":
+    case "solve":
+    case "reflect":
+    case "shift":
+    case "divide":
+    case "split":
+      return `${application.rule} ${step.direction}`;
+  }
+}
+
+/** [0 <= x < N] is said by the letter itself. */
+function narrowed(product: Product): Product {
+  const ranges = new Map<string, Guard & { kind: "range" }>();
+  const isOpen = new Set(product.bound.flatMap((bound) => (bound.size === undefined ? [bound.letter] : [])));
+  const guards = product.guards.filter((guard) => {
+    const name = guard.kind === "range" ? plainLetter(guard.value) : undefined;
+    if (guard.kind !== "range" || name === undefined || !isOpen.has(name) || ranges.has(name)) return true;
+    ranges.set(name, guard);
+    return false;
+  });
+  const bound = product.bound.map((other) => {
+    const size = ranges.get(other.letter)?.size;
+    return size === undefined ? other : { ...other, size };
+  });
+  return { ...product, bound, guards };
+}
+
+function renamed(product: Product, names: ReadonlyMap<string, string>): Product {
+  const bound = product.bound.map((other) => ({ ...other, letter: names.get(other.letter) ?? other.letter }));
+  const values = new Map([...names].map(([from, to]) => [from, letter(to)] as const));
+  return substituteInProduct({ ...product, bound }, values);
+}
+
+/** Letters with ranges before those that run over all integers; factors in one order throughout. */
+function shown(product: Product, order: ReadonlyMap<string, number>): Product {
+  const narrow = narrowed(product);
+  const bound = [...narrow.bound].sort(
+    (one, other) => Number(one.size === undefined) - Number(other.size === undefined),
+  );
+  const rank = (factor: Factor): number => (factor.kind === "entry" ? (order.get(factor.tensor) ?? 0) : order.size);
+  const factors = [...narrow.factors].sort((one, other) => rank(one) - rank(other));
+  return { ...narrow, bound, factors };
+}
+
+function orderOfArrays(states: readonly Sum[]): ReadonlyMap<string, number> {
+  const order = new Map<string, number>();
+  for (const { factors } of states.flat())
+    for (const factor of factors)
+      for (const { tensor } of factor.kind === "entry" ? [factor] : factor.of)
+        if (!order.has(tensor)) order.set(tensor, order.size);
+  return order;
+}
+
+/** Side conditions of a step that somebody may doubt, in the letters of its line. */
+function conditionsOf(
+  place: number,
+  steps: readonly Step[],
+  namesAt: ReturnType<typeof nameLetters>,
+): readonly Condition[] {
+  const step = steps[place];
+  if (step === undefined) return [];
+  const { product } = step.use;
+  const names = new Map([...namesAt(place, product), ...namesAt(place + 1, product)]);
+  return step.conditions
+    .filter((condition) => !isObvious(condition))
+    .map(({ claim, shown: why }) => ({ claim: inNames(claim, names), shown: why.map((one) => inNames(one, names)) }));
+}
+
+function inNames(text: string, names: ReadonlyMap<string, string>): string {
+  return text.replace(/[\p{L}_][\p{L}\d_]*/gu, (name) => names.get(name) ?? name);
+}
+
+/** What a line is called after: what makes the most of a difference. */
+const weight: readonly TheoremFact["rule"][] = ["sizes", "write", "drop"];
+
+function ruleOf(facts: readonly TheoremFact[]): TheoremFact["rule"] {
+  const [first] = facts;
+  return (facts.find(({ rule }) => !weight.includes(rule)) ?? first)?.rule ?? "sizes";
+}
