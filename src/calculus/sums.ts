@@ -47,6 +47,14 @@ export interface Entry {
   readonly kind: "entry";
   readonly tensor: string;
   readonly index: readonly Slot[];
+  /** A scalar function of the entry, and which derivative of it; outside the array this is 0 as well. */
+  readonly apply?: Apply;
+}
+
+export interface Apply {
+  readonly name: string;
+  readonly primes: number;
+  readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
 /** The derivative of a product of entries by one entry, which lies inside its array. */
@@ -60,6 +68,8 @@ export type Factor = Entry | Derivative;
 
 export interface Product {
   readonly coefficient: number;
+  /** Divides the product; at least 1 by the assumptions. */
+  readonly over?: Polynomial;
   readonly bound: readonly Bound[];
   readonly guards: readonly Guard[];
   readonly factors: readonly Factor[];

@@ -1,0 +1,296 @@
+/**
+ * A problem whose sizes are letters to its derivation: theorems, statements about sizes, general entries.
+ *
+ * A claim that the calculus refutes is refuted once more by plain expansion, at the sizes that were found: only such a
+ * counterexample is given, with the few entries that it takes to show the difference.
+ */
+
+import { valueAt } from "../calculus/evaluate.ts";
+import { generalEntry } from "../calculus/general-entry.ts";
+import { chooseSizes, type Sizes } from "../calculus/grid.ts";
+import { type Chain, type Proof, prove, type Statement } from "../calculus/prove.ts";
+import { proveSizes, type SizeChain, type SizeStep } from "../calculus/size-proof.ts";
+import type { Theory } from "../calculus/sums.ts";
+import { arrayOf, theoryOf, withDerivative } from "../calculus/theory.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { LetterArray, LetterProblem, LetterRequest } from "../problem/letters.ts";
+import type { Problem } from "../problem/problem.ts";
+import { numberOf } from "../sizes/polynomial.ts";
+import { createContext } from "./context.ts";
+import type { Counterexample, Derivation, Detail, Notation } from "./derivation.ts";
+import { name } from "./nodes.ts";
+import { deriveProof } from "./proof.ts";
+import type {
+  GeneralResult,
+  LetterResult,
+  SizeLine,
+  SizeTheoremResult,
+  TheoremArray,
+  TheoremGrid,
+  TheoremResult,
+  TheoremSetting,
+} from "./theorem.ts";
+import { linesOf } from "./theorem-lines.ts";
+
+/** The same worksheet with numbers for its letters; nothing where the numbers break an assumption. */
+export type Instantiate = (sizes: Sizes) => Problem | undefined;
+
+export interface LetterSettings {
+  readonly file: string;
+  readonly detail: Detail;
+}
+
+/** At how many sizes each line of a result is evaluated. */
+export const INSTANCES = 12;
+
+export function deriveLetters(
+  problem: LetterProblem,
+  instantiate: Instantiate,
+  { file, detail }: LetterSettings,
+): Derivation {
+  return frameOf(
+    problem,
+    { file, detail },
+    problem.requests.map((_, position) => answer(problem, position, instantiate)),
+  );
+}
+
+/** The derivation around results. */
+export function frameOf(
+  problem: LetterProblem,
+  { file, detail }: LetterSettings,
+  results: readonly LetterResult[],
+): Derivation {
+  const unnamed = problem.arrays.filter(({ named }) => !named);
+  return {
+    file,
+    title: problem.title,
+    indexBase: problem.indexBase,
+    detail,
+    worksheet: problem.source,
+    definitions: [],
+    results,
+    names: Object.fromEntries(unnamed.flatMap(({ name: key, source }) => (source ? [[key, source]] : []))),
+    notation: Object.fromEntries(problem.arrays.map((array) => [array.name, notationOf(array)])),
+    given: {},
+    twins: [],
+    withoutTwins: [],
+  };
+}
+
+function notationOf({ latex, template, shape }: LetterArray): Notation {
+  return {
+    ...(latex !== undefined && { latex }),
+    ...(template && { template }),
+    shape: shape.map((size) => numberOf(size) ?? 1),
+  };
+}
+
+function answer(problem: LetterProblem, position: number, instantiate: Instantiate): LetterResult {
+  const request = problem.requests[position] as LetterRequest;
+  switch (request.kind) {
+    case "proof": {
+      const { statement, theory } = statementOf(problem, request);
+      const proof = prove(statement, theory);
+      const counterexample =
+        proof.verdict === "refuted" ? confirmed(problem, position, proof.counterexample.sizes, instantiate) : undefined;
+      return theoremFrom(problem, request, proof, counterexample);
+    }
+    case "size-proof": {
+      const proof = proveSizes(request, problem.assumptions);
+      const counterexample =
+        proof.verdict === "refuted" ? confirmed(problem, position, proof.sizes, instantiate) : undefined;
+      return sizeTheoremFrom(problem, request, proof, counterexample);
+    }
+    case "expansion":
+    case "jacobian":
+    case "gradient": {
+      const { array, theory } = subjectOf(problem, request);
+      return generalFrom(problem, request, generalEntry(array, theory));
+    }
+  }
+}
+
+type RequestOf<Kind extends LetterRequest["kind"]> = LetterRequest & { readonly kind: Kind };
+
+export function statementOf(
+  problem: LetterProblem,
+  { left, right }: RequestOf<"proof">,
+): { readonly statement: Statement; readonly theory: Theory } {
+  const statement = { left: arrayOf(problem, left).name, right: arrayOf(problem, right).name };
+  return { statement, theory: theoryOf(problem, [left, right]) };
+}
+
+/** A theorem from its proof, which may have been saved and read. */
+export function theoremFrom(
+  problem: LetterProblem,
+  request: RequestOf<"proof">,
+  proof: Proof,
+  counterexample: Counterexample | undefined,
+): TheoremResult {
+  const { statement, theory } = statementOf(problem, request);
+  const frame = {
+    kind: "theorem",
+    scope: "all sizes",
+    left: request.sides[0],
+    right: request.sides[1],
+    statement,
+    assumptions: conditionsOf(problem),
+    setting: settingOf(problem, theory),
+  } as const;
+  switch (proof.verdict) {
+    case "proved":
+      return { ...frame, verdict: "proved", ...chainOf(proof.chain, problem, theory), grid: gridOf(theory) };
+    case "refuted":
+      // Sizes at which plain expansion finds no difference refute nothing.
+      return counterexample === undefined
+        ? { ...frame, verdict: "unknown", lines: [] }
+        : { ...frame, verdict: "refuted", lines: [], counterexample };
+    case "unknown":
+      return { ...frame, verdict: "unknown", lines: [], tried: { left: proof.left, right: proof.right } };
+  }
+}
+
+function chainOf(chain: Chain, problem: LetterProblem, theory: Theory): Pick<TheoremResult, "chain" | "lines"> {
+  return { chain, lines: linesOf(chain, theory, namesIn(problem)).lines };
+}
+
+/** Names that no letter of a line may have. */
+function namesIn(problem: LetterProblem): readonly string[] {
+  return problem.arrays.map((array) => array.name);
+}
+
+export function sizeTheoremFrom(
+  problem: LetterProblem,
+  request: RequestOf<"size-proof">,
+  proof: ReturnType<typeof proveSizes>,
+  counterexample: Counterexample | undefined,
+): SizeTheoremResult {
+  const isRefuted = proof.verdict === "refuted" && counterexample !== undefined;
+  const theory: Theory = { assumptions: problem.assumptions, arrays: [], definitions: [], free: [] };
+  return {
+    kind: "size-theorem",
+    scope: "all sizes",
+    left: request.sides[0],
+    right: request.sides[1],
+    verdict: proof.verdict === "proved" ? "proved" : isRefuted ? "refuted" : "unknown",
+    assumptions: conditionsOf(problem),
+    setting: settingOf(problem, theory),
+    lines: proof.verdict === "proved" ? sizeLinesOf(proof.chain) : { left: [], right: [] },
+    ...(proof.verdict === "proved" && { grid: gridOf(theory) }),
+    ...(isRefuted && { counterexample }),
+  };
+}
+
+function sizeLinesOf({ left, right }: SizeChain): SizeTheoremResult["lines"] {
+  const shown = ({ rule, letter, value }: SizeStep): SizeLine => ({
+    rule: rule === "sides-read" ? "size" : "equation",
+    value,
+    ...(letter !== undefined && { letter }),
+  });
+  return { left: left.map(shown), right: right.map(shown) };
+}
+
+/** What a general entry is asked of: an array, or the derivatives of one by another as an array of their own. */
+export function subjectOf(
+  problem: LetterProblem,
+  request: RequestOf<"expansion" | "jacobian" | "gradient">,
+): { readonly array: string; readonly theory: Theory; readonly problem: LetterProblem } {
+  const asked =
+    request.kind === "expansion" ? { problem, id: request.of } : withDerivative(problem, request.of, request.wrt);
+  return {
+    array: arrayOf(asked.problem, asked.id).name,
+    theory: theoryOf(asked.problem, [asked.id]),
+    problem: asked.problem,
+  };
+}
+
+export function generalFrom(
+  problem: LetterProblem,
+  request: RequestOf<"expansion" | "jacobian" | "gradient">,
+  chain: GeneralResult["chain"],
+): GeneralResult {
+  const { theory, problem: asked } = subjectOf(problem, request);
+  return {
+    kind: "general",
+    asked: request.kind,
+    scope: "all sizes",
+    of: name(arrayOf(problem, request.of).name),
+    ...(request.kind !== "expansion" && { wrt: name(arrayOf(problem, request.wrt).name) }),
+    assumptions: conditionsOf(problem),
+    setting: settingOf(asked, theory),
+    chain,
+    lines: linesOf(chain, theory, namesIn(asked)).lines,
+    grid: gridOf(theory),
+  };
+}
+
+function conditionsOf(problem: LetterProblem): readonly string[] {
+  return problem.conditions.map(({ text }) => text);
+}
+
+/** How much of the grid there is; `verify` evaluates it. */
+function gridOf(theory: Theory): TheoremGrid {
+  const instances = chooseSizes(theory, INSTANCES);
+  const entriesAt = (sizes: Sizes): number => theory.free.reduce((count, { size }) => count * valueAt(size, sizes), 1);
+  return { instances: instances.length, entries: instances.reduce((total, sizes) => total + entriesAt(sizes), 0) };
+}
+
+function settingOf(problem: LetterProblem, theory: Theory): TheoremSetting {
+  const spoken = new Set([...theory.arrays, ...theory.definitions].map((array) => array.name));
+  const losses = problem.arrays.flatMap(({ name: loss, definition }) =>
+    definition.kind === "loss" && spoken.has(arrayOf(problem, definition.upstream).name)
+      ? [{ name: loss, of: shownOf(arrayOf(problem, definition.of)) }]
+      : [],
+  );
+  return {
+    indexBase: problem.indexBase,
+    assumptions: problem.assumptions,
+    quotients: problem.quotients,
+    losses,
+    arrays: problem.arrays.filter((array) => spoken.has(array.name)).map((array) => describe(problem, array, theory)),
+    free: theory.free,
+  };
+}
+
+function describe(problem: LetterProblem, array: LetterArray, theory: Theory): TheoremArray {
+  const { definition, source } = array;
+  const found = theory.definitions.find((other) => other.name === array.name);
+  return {
+    name: array.name,
+    shown: shownOf(array),
+    shape: array.shape,
+    ...(source && array.named && definition.kind !== "upstream" && { source }),
+    ...(found && { definition: found }),
+    ...(definition.kind === "upstream" && {
+      upstream: { loss: arrayOf(problem, definition.loss).name, of: arrayOf(problem, definition.of).name },
+    }),
+  };
+}
+
+function shownOf({ named, name: text, source }: LetterArray): Expression {
+  return named || source === undefined ? name(text) : source;
+}
+
+/** The difference of the sides as plain expansion finds it at these sizes. */
+function confirmed(
+  problem: LetterProblem,
+  position: number,
+  found: Readonly<Record<string, number>>,
+  instantiate: Instantiate,
+): Counterexample | undefined {
+  const own = problem.assumptions.letters.filter(({ letter }) => !isQuotient(problem, letter));
+  const sizes = new Map(own.map(({ letter }) => [letter, found[letter] ?? 0]));
+  const instance = instantiate(sizes);
+  const request = instance?.requests[position];
+  if (instance === undefined || request?.kind !== "proof") return undefined;
+  const context = createContext(instance, { detail: "steps", inParts: false, countEntry: () => undefined });
+  const { counterexample } = deriveProof(context, request.left, request.right, request.sides);
+  return counterexample && { ...counterexample, sizes: Object.fromEntries(sizes) };
+}
+
+function isQuotient({ quotients }: LetterProblem, letter: string): boolean {
+  return quotients.some(
+    (quotient) => quotient.letter === letter || quotient.remainder.some(({ letters }) => letters.includes(letter)),
+  );
+}
