@@ -4,10 +4,11 @@
  * What comes in may have been saved and read, or altered: nothing in it is believed but what follows from the theory.
  * That it has the form of a chain is for its reader to see to. Sums and conditions are compared as data, in full.
  */
-import { type Chain, type Statement, showShapes, sideOf } from "./prove.ts";
+import type { GeneralEntry } from "./general-entry.ts";
+import { type Chain, type Statement, type Step, showShapes, sideOf } from "./prove.ts";
 import { hasForm } from "./rules/rule.ts";
 import { applyRule } from "./rules/rules.ts";
-import type { Theory } from "./sums.ts";
+import type { Sum, Theory } from "./sums.ts";
 
 /** Nothing, or the number of the first step that does not follow (from 1 on; 0 for the sides themselves) and why. */
 export interface Fault {
@@ -18,9 +19,27 @@ export interface Fault {
 export function replay(chain: Chain, statement: Statement, theory: Theory): Fault | undefined {
   const shape = showShapes(statement, theory);
   if (shape === undefined || !sameData(shape, chain.shape)) return { step: 0, why: "the shapes are not shown equal" };
-  let sum = sideOf(statement.left, theory);
-  if (!sameData(chain.start, sum)) return { step: 0, why: "the chain does not start at the left side" };
-  for (const [place, step] of chain.steps.entries()) {
+  const left = sideOf(statement.left, theory);
+  if (!sameData(chain.start, left)) return { step: 0, why: "the chain does not start at the left side" };
+  const fault = replaySteps(left, chain.steps, theory);
+  if (fault !== undefined) return fault;
+  if (!sameData(chain.steps.at(-1)?.sum ?? left, sideOf(statement.right, theory)))
+    return { step: chain.steps.length, why: "the chain does not end at the right side" };
+  return undefined;
+}
+
+/** A general entry made again: it starts at the array's entry, and ends wherever its steps lead, each of them forward. */
+export function replayEntry(chain: GeneralEntry, array: string, theory: Theory): Fault | undefined {
+  const start = sideOf(array, theory);
+  if (!sameData(chain.start, start)) return { step: 0, why: "the chain does not start at the entry" };
+  const backward = chain.steps.findIndex(({ direction }) => direction !== "forward");
+  if (backward >= 0) return { step: backward + 1, why: "the step does not lead forward" };
+  return replaySteps(start, chain.steps, theory);
+}
+
+function replaySteps(start: Sum, steps: readonly Step[], theory: Theory): Fault | undefined {
+  let sum = start;
+  for (const [place, step] of steps.entries()) {
     const isForward = step.direction === "forward";
     if (!isForward && step.direction !== "backward") return { step: place + 1, why: "the step has no direction" };
     if (!hasForm(step.use.application)) return { step: place + 1, why: "the step does not say how its rule is used" };
@@ -33,8 +52,6 @@ export function replay(chain: Chain, statement: Statement, theory: Theory): Faul
       return { step: place + 1, why: "the conditions are not those of the rule" };
     sum = step.sum;
   }
-  if (!sameData(sum, sideOf(statement.right, theory)))
-    return { step: chain.steps.length, why: "the chain does not end at the right side" };
   return undefined;
 }
 

@@ -7,7 +7,6 @@
  *
  * Index rows come as the operators made them; nothing here knows an operator.
  */
-import type { Expression } from "../language/syntax.ts";
 import type { LetterArray, LetterProblem, LetterRows } from "../problem/letters.ts";
 import type { Affine, Factor } from "../problem/rows.ts";
 import { add, constant, letter, multiply, ONE, type Polynomial, plainLetter, sameAs } from "../sizes/polynomial.ts";
@@ -47,40 +46,6 @@ export function arrayOf(problem: LetterProblem, id: number): LetterArray {
   const array = problem.arrays[id];
   if (array === undefined) throw new RangeError(`no array ${id}`);
   return array;
-}
-
-/** The problem with an array that holds the derivatives of one array by another, and that array's number. */
-export function withDerivative(
-  problem: LetterProblem,
-  of: number,
-  wrt: number,
-): { readonly problem: LetterProblem; readonly id: number } {
-  const [left, right] = [arrayOf(problem, of), arrayOf(problem, wrt)];
-  const { definition } = left;
-  if (definition.kind === "loss" && definition.of === wrt) return { problem, id: definition.upstream };
-  const known = problem.arrays.find(
-    (array) => array.definition.kind === "derivative" && array.definition.of === of && array.definition.wrt === wrt,
-  );
-  if (known !== undefined) return { problem, id: known.id };
-  const names = new Set(problem.arrays.map((array) => array.name));
-  const isGradient = left.shape.length === 0;
-  const source: Expression = {
-    tag: "call",
-    name: isGradient ? "grad" : "jac",
-    primes: 0,
-    positional: [left, right].map(({ name }) => ({ tag: "name", name })),
-    named: [],
-  };
-  const added: LetterArray = {
-    id: problem.arrays.length,
-    name: freshLetter(isGradient ? `delta_${right.name}` : `jac_${left.name}_${right.name}`, names),
-    named: false,
-    latex: undefined,
-    shape: [...left.shape, ...right.shape],
-    definition: { kind: "derivative", of, wrt },
-    source,
-  };
-  return { problem: { ...problem, arrays: [...problem.arrays, added] }, id: added.id };
 }
 
 /** Names of an entry's indices, by the number of axes. */

@@ -10,11 +10,12 @@ import { generalEntry } from "../calculus/general-entry.ts";
 import { chooseSizes, type Sizes } from "../calculus/grid.ts";
 import { type Chain, type Proof, prove, type Statement } from "../calculus/prove.ts";
 import { proveSizes, type SizeChain, type SizeStep } from "../calculus/size-proof.ts";
+import { subjectOf } from "../calculus/subject.ts";
 import type { Theory } from "../calculus/sums.ts";
-import { arrayOf, theoryOf, withDerivative } from "../calculus/theory.ts";
+import { arrayOf, theoryOf } from "../calculus/theory.ts";
 import type { Expression } from "../language/syntax.ts";
+import type { Instantiate } from "../problem/instances.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../problem/letters.ts";
-import type { Problem } from "../problem/problem.ts";
 import { numberOf } from "../sizes/polynomial.ts";
 import { createContext } from "./context.ts";
 import type { Counterexample, Derivation, Detail, Notation } from "./derivation.ts";
@@ -31,9 +32,6 @@ import type {
   TheoremSetting,
 } from "./theorem.ts";
 import { linesOf } from "./theorem-lines.ts";
-
-/** The same worksheet with numbers for its letters; nothing where the numbers break an assumption. */
-export type Instantiate = (sizes: Sizes) => Problem | undefined;
 
 export interface LetterSettings {
   readonly file: string;
@@ -189,20 +187,6 @@ function sizeLinesOf({ left, right }: SizeChain): SizeTheoremResult["lines"] {
     ...(letter !== undefined && { letter }),
   });
   return { left: left.map(shown), right: right.map(shown) };
-}
-
-/** What a general entry is asked of: an array, or the derivatives of one by another as an array of their own. */
-export function subjectOf(
-  problem: LetterProblem,
-  request: RequestOf<"expansion" | "jacobian" | "gradient">,
-): { readonly array: string; readonly theory: Theory; readonly problem: LetterProblem } {
-  const asked =
-    request.kind === "expansion" ? { problem, id: request.of } : withDerivative(problem, request.of, request.wrt);
-  return {
-    array: arrayOf(asked.problem, asked.id).name,
-    theory: theoryOf(asked.problem, [asked.id]),
-    problem: asked.problem,
-  };
 }
 
 export function generalFrom(

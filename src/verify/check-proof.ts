@@ -1,11 +1,11 @@
 /**
  * Checks a proof for given sizes: both sides of every entry, or the counterexample.
  */
-import type { ProofResult } from "../derivation/derivation.ts";
+import type { Counterexample, ProofResult } from "../derivation/derivation.ts";
 import { parseExpression } from "../language/parse.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
-import { arrayOf, type NumericArray, type Request } from "../problem/problem.ts";
+import { arrayOf, type Request } from "../problem/problem.ts";
 import { agreeAsReals, REAL_ARITHMETIC, type Real, readReal } from "./arithmetic.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf } from "./checks.ts";
 import { createDualArithmetic } from "./dual.ts";
@@ -24,7 +24,12 @@ export function checkProof(
   });
   if (result.shape.join() !== left.shape.join()) fail(place, "has another shape");
   if (result.scope !== "these sizes" || result.assumptions.length > 0) fail(place, "claims more than is checked");
-  if (result.verdict === "refuted") return checkCounterexample(checks, result, left, right, place);
+  if (result.verdict === "refuted") {
+    if (result.counterexample === undefined) fail(place, "is refuted without a counterexample");
+    if (Object.keys(result.counterexample.sizes).length > 0)
+      fail(place, "has sizes, though the worksheet has no letters for them");
+    return checkCounterexample(checks, result.counterexample, [request.left, request.right], place);
+  }
   if (result.verdict === "unknown") return;
   if (result.verdict !== "proved") fail(place, "has no verdict");
   if (left.shape.join() !== right.shape.join()) fail(place, "the sides have unequal shapes");
@@ -48,17 +53,13 @@ export function checkProof(
 }
 
 /** The two sides are evaluated again at the counterexample's own values. */
-function checkCounterexample(
+export function checkCounterexample(
   checks: Checks,
-  result: ProofResult,
-  left: NumericArray,
-  right: NumericArray,
+  counterexample: Counterexample,
+  sides: readonly [number, number],
   place: string,
 ): void {
-  const { counterexample } = result;
-  if (counterexample === undefined) fail(place, "is refuted without a counterexample");
-  if (Object.keys(counterexample.sizes).length > 0)
-    fail(place, "has sizes, though the worksheet has no letters for them");
+  const [left, right] = [arrayOf(checks.problem, sides[0]), arrayOf(checks.problem, sides[1])];
   const shapes = [left, right].map((array) => `shape [${array.shape.join(",")}]`);
   if (shapes[0] !== shapes[1]) {
     if (counterexample.left !== shapes[0] || counterexample.right !== shapes[1]) fail(place, "the shapes are others");

@@ -1,0 +1,55 @@
+/**
+ * What a request for general entries is about: an array, or the derivatives of one array by another as an array.
+ */
+import type { Expression } from "../language/syntax.ts";
+import type { LetterArray, LetterProblem, LetterRequest } from "../problem/letters.ts";
+import { freshLetter, type Theory } from "./sums.ts";
+import { arrayOf, theoryOf } from "./theory.ts";
+
+/** What a general entry is asked of: an array, or the derivatives of one by another as an array of their own. */
+export function subjectOf(
+  problem: LetterProblem,
+  request: LetterRequest & { readonly kind: "expansion" | "jacobian" | "gradient" },
+): { readonly array: string; readonly theory: Theory; readonly problem: LetterProblem } {
+  const asked =
+    request.kind === "expansion" ? { problem, id: request.of } : withDerivative(problem, request.of, request.wrt);
+  return {
+    array: arrayOf(asked.problem, asked.id).name,
+    theory: theoryOf(asked.problem, [asked.id]),
+    problem: asked.problem,
+  };
+}
+
+/** The problem with an array that holds the derivatives of one array by another, and that array's number. */
+function withDerivative(
+  problem: LetterProblem,
+  of: number,
+  wrt: number,
+): { readonly problem: LetterProblem; readonly id: number } {
+  const [left, right] = [arrayOf(problem, of), arrayOf(problem, wrt)];
+  const { definition } = left;
+  if (definition.kind === "loss" && definition.of === wrt) return { problem, id: definition.upstream };
+  const known = problem.arrays.find(
+    (array) => array.definition.kind === "derivative" && array.definition.of === of && array.definition.wrt === wrt,
+  );
+  if (known !== undefined) return { problem, id: known.id };
+  const names = new Set(problem.arrays.map((array) => array.name));
+  const isGradient = left.shape.length === 0;
+  const source: Expression = {
+    tag: "call",
+    name: isGradient ? "grad" : "jac",
+    primes: 0,
+    positional: [left, right].map(({ name }) => ({ tag: "name", name })),
+    named: [],
+  };
+  const added: LetterArray = {
+    id: problem.arrays.length,
+    name: freshLetter(isGradient ? `delta_${right.name}` : `jac_${left.name}_${right.name}`, names),
+    named: false,
+    latex: undefined,
+    shape: [...left.shape, ...right.shape],
+    definition: { kind: "derivative", of, wrt },
+    source,
+  };
+  return { problem: { ...problem, arrays: [...problem.arrays, added] }, id: added.id };
+}
