@@ -8,6 +8,7 @@ import { isMuchToVisit } from "./algebra/visit.ts";
 import type { Context } from "./derivation/context.ts";
 import type { Derivation, Detail, LargeEntries } from "./derivation/derivation.ts";
 import { deriveInContext, type Progress } from "./derivation/derive.ts";
+import { deriveForEverySize } from "./derive.ts";
 import { locateMistakes } from "./error.ts";
 import { type LargeResult, largeResults, type PartsWork } from "./in-parts/large-results.ts";
 import {
@@ -19,8 +20,10 @@ import {
   type Sharing,
 } from "./in-parts/sharing.ts";
 import { parseWorksheet } from "./language/parse.ts";
+import type { Worksheet } from "./language/syntax.ts";
 import { buildProblem } from "./problem/build.ts";
 import type { Problem } from "./problem/problem.ts";
+import { speaksOfSizes } from "./problem/settings.ts";
 import { articlePieces } from "./render/article.ts";
 import { createStreamWriter, type Sink, type StreamWriter } from "./render/byte-writer.ts";
 import { documentOf } from "./render/document.ts";
@@ -65,7 +68,9 @@ export interface InPartsOptions extends DocumentOptions {
  */
 export function deriveInParts(worksheet: string, options: InPartsOptions, sink: Sink): CheckedDerivation {
   return locateMistakes(worksheet, () => {
-    const problem = buildProblem(parseWorksheet(worksheet));
+    const read = parseWorksheet(worksheet);
+    if (speaksOfSizes(read)) return writeForEverySize(read, options, sink);
+    const problem = buildProblem(read);
     const sharing = (isMuchToVisit(problem.arrays) && options.share?.()) || createAlone();
     const { derivation, context } = outlineOf(problem, options);
     const checked = verifyDerivation(problem, derivation);
@@ -76,6 +81,20 @@ export function deriveInParts(worksheet: string, options: InPartsOptions, sink: 
     writer.flush();
     return checked;
   });
+}
+
+/** Nothing is large where sizes are letters. */
+function writeForEverySize(worksheet: Worksheet, options: InPartsOptions, sink: Sink): CheckedDerivation {
+  const { file = "worksheet.grad", detail = "steps" } = options;
+  const checked = deriveForEverySize(worksheet, { file, detail });
+  const writer = createStreamWriter(sink);
+  const writeLarge = (): never => {
+    throw new Error("a result for every size is not large");
+  };
+  if (options.to === "latex") writeLatex(checked, options, writer, writeLarge);
+  else writeJson(checked, writer, writeLarge);
+  writer.flush();
+  return checked;
 }
 
 /**

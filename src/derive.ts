@@ -4,10 +4,16 @@
 
 import type { Detail } from "./derivation/derivation.ts";
 import { deriveProblem, type Progress } from "./derivation/derive.ts";
+import { deriveLetters, type LetterSettings } from "./derivation/letters.ts";
 import { locateMistakes } from "./error.ts";
 import { parseWorksheet } from "./language/parse.ts";
+import type { Worksheet } from "./language/syntax.ts";
 import { buildProblem } from "./problem/build.ts";
+import { instancesOf } from "./problem/instances.ts";
+import { buildLetterProblem } from "./problem/letters/build.ts";
+import { speaksOfSizes } from "./problem/settings.ts";
 import type { CheckedDerivation } from "./verify/checked.ts";
+import { verifyLetters } from "./verify/letters/verify-letters.ts";
 import { verifyDerivation } from "./verify/verify.ts";
 
 export interface DeriveOptions {
@@ -26,12 +32,17 @@ export interface DeriveOptions {
  */
 export function derive(worksheet: string, options: DeriveOptions = {}): CheckedDerivation {
   return locateMistakes(worksheet, () => {
-    const problem = buildProblem(parseWorksheet(worksheet));
-    const derivation = deriveProblem(problem, {
-      file: options.file ?? "worksheet.grad",
-      detail: options.detail ?? "steps",
-      ...(options.onProgress && { onProgress: options.onProgress }),
-    });
-    return verifyDerivation(problem, derivation);
+    const { file = "worksheet.grad", detail = "steps", onProgress } = options;
+    const read = parseWorksheet(worksheet);
+    if (speaksOfSizes(read)) return deriveForEverySize(read, { file, detail });
+    const problem = buildProblem(read);
+    return verifyDerivation(problem, deriveProblem(problem, { file, detail, ...(onProgress && { onProgress }) }));
   });
+}
+
+/** A worksheet whose sizes are letters: what it asks for is derived for every size, and checked at some. */
+export function deriveForEverySize(worksheet: Worksheet, settings: LetterSettings): CheckedDerivation {
+  const problem = buildLetterProblem(worksheet);
+  const instances = instancesOf(worksheet);
+  return verifyLetters(problem, instances, deriveLetters(problem, instances, settings));
 }

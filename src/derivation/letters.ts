@@ -9,7 +9,7 @@ import { valueAt } from "../calculus/evaluate.ts";
 import { generalEntry } from "../calculus/general-entry.ts";
 import { chooseSizes, type Sizes } from "../calculus/grid.ts";
 import { type Chain, type Proof, prove, type Statement } from "../calculus/prove.ts";
-import { proveSizes, type SizeChain, type SizeStep } from "../calculus/size-proof.ts";
+import { proveSizes, type SizeChain, type SizeProof, type SizeStep } from "../calculus/size-proof.ts";
 import { subjectOf } from "../calculus/subject.ts";
 import type { Theory } from "../calculus/sums.ts";
 import { arrayOf, theoryOf } from "../calculus/theory.ts";
@@ -90,15 +90,16 @@ function answer(problem: LetterProblem, position: number, instantiate: Instantia
     case "proof": {
       const { statement, theory } = statementOf(problem, request);
       const proof = prove(statement, theory);
-      const counterexample =
-        proof.verdict === "refuted" ? confirmed(problem, position, proof.counterexample.sizes, instantiate) : undefined;
-      return theoremFrom(problem, request, proof, counterexample);
+      const { verdict } = proof;
+      const outcome =
+        verdict === "refuted" ? refuted(problem, position, proof.counterexample.sizes, instantiate) : proof;
+      return theoremFrom(problem, request, outcome);
     }
     case "size-proof": {
       const proof = proveSizes(request, problem.assumptions);
-      const counterexample =
-        proof.verdict === "refuted" ? confirmed(problem, position, proof.sizes, instantiate) : undefined;
-      return sizeTheoremFrom(problem, request, proof, counterexample);
+      const { verdict } = proof;
+      const outcome = verdict === "refuted" ? refuted(problem, position, proof.sizes, instantiate) : proof;
+      return sizeTheoremFrom(problem, request, outcome);
     }
     case "expansion":
     case "jacobian":
@@ -119,13 +120,15 @@ export function statementOf(
   return { statement, theory: theoryOf(problem, [left, right]) };
 }
 
+/** What became of a claim; a refutation stands by its counterexample alone. */
+export type Outcome<Proof extends { readonly verdict: string }> =
+  | Exclude<Proof, { readonly verdict: "refuted" }>
+  | { readonly verdict: "refuted"; readonly counterexample: Counterexample }
+  /** The calculus finds the sides different, and plain expansion does not. */
+  | { readonly verdict: "undecided" };
+
 /** A theorem from its proof, which may have been saved and read. */
-export function theoremFrom(
-  problem: LetterProblem,
-  request: RequestOf<"proof">,
-  proof: Proof,
-  counterexample: Counterexample | undefined,
-): TheoremResult {
+export function theoremFrom(problem: LetterProblem, request: RequestOf<"proof">, proof: Outcome<Proof>): TheoremResult {
   const { statement, theory } = statementOf(problem, request);
   const frame = {
     kind: "theorem",
@@ -140,10 +143,9 @@ export function theoremFrom(
     case "proved":
       return { ...frame, verdict: "proved", ...chainOf(proof.chain, problem, theory), grid: gridOf(theory) };
     case "refuted":
-      // Sizes at which plain expansion finds no difference refute nothing.
-      return counterexample === undefined
-        ? { ...frame, verdict: "unknown", lines: [] }
-        : { ...frame, verdict: "refuted", lines: [], counterexample };
+      return { ...frame, verdict: "refuted", lines: [], counterexample: proof.counterexample };
+    case "undecided":
+      return { ...frame, verdict: "unknown", lines: [] };
     case "unknown":
       return { ...frame, verdict: "unknown", lines: [], tried: { left: proof.left, right: proof.right } };
   }
@@ -161,22 +163,20 @@ function namesIn(problem: LetterProblem): readonly string[] {
 export function sizeTheoremFrom(
   problem: LetterProblem,
   request: RequestOf<"size-proof">,
-  proof: ReturnType<typeof proveSizes>,
-  counterexample: Counterexample | undefined,
+  proof: Outcome<SizeProof>,
 ): SizeTheoremResult {
-  const isRefuted = proof.verdict === "refuted" && counterexample !== undefined;
   const theory: Theory = { assumptions: problem.assumptions, arrays: [], definitions: [], free: [] };
   return {
     kind: "size-theorem",
     scope: "all sizes",
     left: request.sides[0],
     right: request.sides[1],
-    verdict: proof.verdict === "proved" ? "proved" : isRefuted ? "refuted" : "unknown",
+    verdict: proof.verdict === "undecided" ? "unknown" : proof.verdict,
     assumptions: conditionsOf(problem),
     setting: settingOf(problem, theory),
     lines: proof.verdict === "proved" ? sizeLinesOf(proof.chain) : { left: [], right: [] },
     ...(proof.verdict === "proved" && { grid: gridOf(theory) }),
-    ...(isRefuted && { counterexample }),
+    ...(proof.verdict === "refuted" && { counterexample: proof.counterexample }),
   };
 }
 
@@ -257,20 +257,21 @@ function shownOf({ named, name: text, source }: LetterArray): Expression {
 }
 
 /** The difference of the sides as plain expansion finds it at these sizes. */
-function confirmed(
+function refuted(
   problem: LetterProblem,
   position: number,
   found: Readonly<Record<string, number>>,
   instantiate: Instantiate,
-): Counterexample | undefined {
+): { readonly verdict: "refuted"; readonly counterexample: Counterexample } | { readonly verdict: "undecided" } {
   const own = problem.assumptions.letters.filter(({ letter }) => !isQuotient(problem, letter));
   const sizes = new Map(own.map(({ letter }) => [letter, found[letter] ?? 0]));
   const instance = instantiate(sizes);
   const request = instance?.requests[position];
-  if (instance === undefined || request?.kind !== "proof") return undefined;
+  if (instance === undefined || request?.kind !== "proof") return { verdict: "undecided" };
   const context = createContext(instance, { detail: "steps", inParts: false, countEntry: () => undefined });
   const { counterexample } = deriveProof(context, request.left, request.right, request.sides);
-  return counterexample && { ...counterexample, sizes: Object.fromEntries(sizes) };
+  if (counterexample === undefined) return { verdict: "undecided" };
+  return { verdict: "refuted", counterexample: { ...counterexample, sizes: Object.fromEntries(sizes) } };
 }
 
 function isQuotient({ quotients }: LetterProblem, letter: string): boolean {

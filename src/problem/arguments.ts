@@ -97,7 +97,8 @@ export function signatureOf(operator: Operator): string {
   return `${operator.name}(${[...positional, ...operator.options.map((name) => `${name}=`)].join(", ")})`;
 }
 
-function bindArguments(operator: Operator, call: CallNode): Map<string, Expression> {
+/** The arguments by their names; each is one that the operator has, and none that it needs is missing. */
+export function bindArguments(operator: Operator, call: CallNode): Map<string, Expression> {
   const names = operator.positional.map((name) => name.replace("?", ""));
   const given = new Map<string, Expression>();
   call.positional.forEach((expression, position) => {

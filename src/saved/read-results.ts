@@ -143,7 +143,7 @@ function readProof(fields: Fields, place: string): ProofResult {
   };
 }
 
-function readCounterexample(value: unknown, place: string): Counterexample {
+export function readCounterexample(value: unknown, place: string): Counterexample {
   const fields = readObject(value, place);
   return {
     sizes: readRecord(fields["sizes"], `${place}.sizes`, readNumber),

@@ -1,0 +1,188 @@
+/**
+ * Chains of rules from JSON: every value of the type that belongs there. Whether a chain follows is for its replay to
+ * say; here it only gets the form of one, so that a replay can look at it without stumbling.
+ */
+import type { Chain, Step } from "../calculus/prove.ts";
+import { type Application, type Condition, hasForm } from "../calculus/rules/rule.ts";
+import type { Apply, Bound, Derivative, Entry, Factor, Guard, Product, Slot, Sum } from "../calculus/sums.ts";
+import type { Polynomial, Term } from "../sizes/polynomial.ts";
+import { VerificationError } from "../verify/verify.ts";
+import {
+  type Fields,
+  readList,
+  readNumber,
+  readNumbers,
+  readObject,
+  readOptional,
+  readText,
+  readWord,
+  SavedFormatError,
+} from "./fields.ts";
+
+export function readChain(value: unknown, place: string): Chain {
+  const fields = readObject(value, place);
+  return { shape: readList(fields["shape"], `${place}.shape`, readCondition), ...readEntryChain(value, place) };
+}
+
+/** The chain of a general entry. */
+export function readEntryChain(
+  value: unknown,
+  place: string,
+): { readonly start: Sum; readonly steps: readonly Step[] } {
+  const fields = readObject(value, place);
+  return {
+    start: readSum(fields["start"], `${place}.start`),
+    steps: readList(fields["steps"], `${place}.steps`, readStep),
+  };
+}
+
+function readStep(value: unknown, place: string): Step {
+  const fields = readObject(value, place);
+  const use = readObject(fields["use"], `${place}.use`);
+  return {
+    use: {
+      product: readNumber(use["product"], `${place}.use.product`),
+      application: readApplication(use["application"], `${place}.use.application`),
+    },
+    sum: readSum(fields["sum"], `${place}.sum`),
+    conditions: readList(fields["conditions"], `${place}.conditions`, readCondition),
+    direction: readWord(fields["direction"], `${place}.direction`, ["forward", "backward"]),
+  };
+}
+
+function readCondition(value: unknown, place: string): Condition {
+  const fields = readObject(value, place);
+  return {
+    claim: readText(fields["claim"], `${place}.claim`),
+    shown: readList(fields["shown"], `${place}.shown`, readText),
+  };
+}
+
+export function readSum(value: unknown, place: string): Sum {
+  return readList(value, place, readProduct);
+}
+
+function readProduct(value: unknown, place: string): Product {
+  const fields = readObject(value, place);
+  return {
+    coefficient: readNumber(fields["coefficient"], `${place}.coefficient`),
+    ...readOptional(fields, "over", place, readPolynomial),
+    bound: readList(fields["bound"], `${place}.bound`, readBound),
+    guards: readList(fields["guards"], `${place}.guards`, readGuard),
+    factors: readList(fields["factors"], `${place}.factors`, readFactor),
+  };
+}
+
+function readBound(value: unknown, place: string): Bound {
+  const fields = readObject(value, place);
+  return {
+    letter: readText(fields["letter"], `${place}.letter`),
+    ...readOptional(fields, "size", place, readPolynomial),
+  };
+}
+
+function readGuard(value: unknown, place: string): Guard {
+  const fields = readObject(value, place);
+  const polynomial = (name: string): Polynomial => readPolynomial(fields[name], `${place}.${name}`);
+  const kind = readWord(fields["kind"], `${place}.kind`, ["equal", "range", "divides"]);
+  switch (kind) {
+    case "equal":
+      return { kind, zero: polynomial("zero") };
+    case "range":
+      return { kind, value: polynomial("value"), size: polynomial("size") };
+    case "divides":
+      return { kind, divisor: polynomial("divisor"), value: polynomial("value") };
+  }
+}
+
+function readFactor(value: unknown, place: string): Factor {
+  const fields = readObject(value, place);
+  const kind = readWord(fields["kind"], `${place}.kind`, ["entry", "derivative"]);
+  return kind === "entry" ? readEntry(value, place) : readDerivative(fields, place);
+}
+
+function readDerivative(fields: Fields, place: string): Derivative {
+  return {
+    kind: "derivative",
+    of: readList(fields["of"], `${place}.of`, readEntry),
+    by: readEntry(fields["by"], `${place}.by`),
+  };
+}
+
+function readEntry(value: unknown, place: string): Entry {
+  const fields = readObject(value, place);
+  return {
+    kind: readWord(fields["kind"], `${place}.kind`, ["entry"]),
+    tensor: readText(fields["tensor"], `${place}.tensor`),
+    index: readList(fields["index"], `${place}.index`, readSlot),
+    ...readOptional(fields, "apply", place, readApply),
+  };
+}
+
+function readSlot(value: unknown, place: string): Slot {
+  const fields = readObject(value, place);
+  return {
+    value: readPolynomial(fields["value"], `${place}.value`),
+    ...readOptional(fields, "divisor", place, readPolynomial),
+  };
+}
+
+function readApply(value: unknown, place: string): Apply {
+  const fields = readObject(value, place);
+  return {
+    name: readText(fields["name"], `${place}.name`),
+    primes: readNumber(fields["primes"], `${place}.primes`),
+    parameters: readList(fields["parameters"], `${place}.parameters`, readPair),
+  };
+}
+
+function readPair(value: unknown, place: string): readonly [string, string] {
+  const [first, second, ...more] = readList(value, place, readText);
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new SavedFormatError(`${place} is not a pair`);
+  return [first, second];
+}
+
+export function readPolynomial(value: unknown, place: string): Polynomial {
+  return readList(value, place, (item, at): Term => {
+    const fields = readObject(item, at);
+    return {
+      coefficient: readNumber(fields["coefficient"], `${at}.coefficient`),
+      letters: readList(fields["letters"], `${at}.letters`, readText),
+    };
+  });
+}
+
+type Reader = (value: unknown, place: string) => unknown;
+
+/** What each field of an application is, whatever the rule; `size` is a letter's name for one rule alone. */
+const APPLICATION: Readonly<Record<string, Reader>> = {
+  rule: readText,
+  factor: readNumber,
+  part: readNumber,
+  guard: readNumber,
+  slot: readNumber,
+  letter: readText,
+  letters: (value, place) => readList(value, place, readPair),
+  by: readPolynomial,
+  count: readPolynomial,
+  size: (value, place) => (typeof value === "string" ? value : readPolynomial(value, place)),
+  into: readPair,
+  bound: readNumbers,
+  guards: readNumbers,
+  factors: readNumbers,
+};
+
+/** A use of a rule that there is, saying just what the rule asks for. */
+function readApplication(value: unknown, place: string): Application {
+  const entries = Object.entries(readObject(value, place)).map(([key, field]) => {
+    const read = Object.hasOwn(APPLICATION, key) ? APPLICATION[key] : undefined;
+    if (read === undefined) throw new VerificationError(`${place}.${key} is no part of any rule`);
+    return [key, read(field, `${place}.${key}`)] as const;
+  });
+  const application = Object.fromEntries(entries) as unknown as Application;
+  const isLetter = typeof (application as { readonly size?: unknown }).size === "string";
+  if (!hasForm(application) || isLetter !== (application.rule === "divide"))
+    throw new VerificationError(`${place} does not say how a rule is used`);
+  return application;
+}
