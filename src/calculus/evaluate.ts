@@ -1,5 +1,6 @@
 /**
- * The value of a sum for numbers in the place of its letters, by plain loops.
+ * The value of a sum for numbers in the place of its letters, by plain loops, modulo the prime of `modular.ts`: what is
+ * handed out is the integer nearest to 0 of its residue, and so the value itself where that is a small integer.
  *
  * Nothing is shared with the rules but the types of what they speak of: polynomials are evaluated here, indices
  * bounded here, derivatives taken here as the slope of pairs (value, slope). A letter that runs over all integers is
@@ -7,7 +8,8 @@
  * What this cannot see: an error that shows at other sizes or other entries than those tried.
  */
 import type { Polynomial } from "../sizes/polynomial.ts";
-import type { Definition, Entry, Factor, Guard, Product, Sum, Theory } from "./sums.ts";
+import { inverse, plus, residueOf, signed, times, valueOfFunction } from "./modular.ts";
+import type { Apply, Definition, Entry, Factor, Guard, Product, Sum, Theory } from "./sums.ts";
 
 /** Numbers for every size letter, and for the entries of arrays that are not defined. */
 export interface Instance {
@@ -22,7 +24,7 @@ export interface Evaluator {
   sum(sum: Sum, free: ReadonlyMap<string, number>): number;
 }
 
-/** A value, and its derivative by the entry that derivatives are taken by. */
+/** Residues: a value, and its derivative by the entry that derivatives are taken by. */
 type Dual = readonly [value: number, slope: number];
 type Letters = Map<string, number>;
 
@@ -31,7 +33,8 @@ interface Context {
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly found: Map<string, Dual>;
-  readonly seed: string;
+  /** The entry that derivatives are taken by, and its array: even a defined array is a variable then. */
+  readonly seed: { readonly array: string; readonly name: string };
 }
 
 export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
@@ -39,11 +42,11 @@ export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
   const sizes = new Map(instance.sizes);
   const shapes = new Map(arrays.map(({ name, shape }) => [name, shape.map((size) => valueAt(size, sizes))]));
   const definitions = new Map(theory.definitions.map((definition) => [definition.name, definition]));
-  const context: Context = { instance, shapes, definitions, found: new Map(), seed: "" };
+  const context: Context = { instance, shapes, definitions, found: new Map(), seed: { array: "", name: "" } };
   return {
     shape: (array) => shapes.get(array) ?? [],
-    entry: (array, index) => entryAt(array, index, context)[0],
-    sum: (sum, free) => sumOf(sum, new Map([...sizes, ...free]), context)[0],
+    entry: (array, index) => signed(entryAt(array, index, context)[0]),
+    sum: (sum, free) => signed(sumOf(sum, new Map([...sizes, ...free]), context)[0]),
   };
 }
 
@@ -57,18 +60,27 @@ export function valueAt(polynomial: Polynomial, letters: ReadonlyMap<string, num
   return total;
 }
 
-function entryAt(array: string, index: readonly number[], context: Context): Dual {
+function entryAt(array: string, index: readonly number[], context: Context, apply?: Apply): Dual {
   const shape = context.shapes.get(array) ?? [];
   if (index.some((at, axis) => !Number.isInteger(at) || at < 0 || at >= (shape[axis] ?? 0))) return [0, 0];
+  const [value, slope] = insideAt(array, index, context);
+  if (apply === undefined) return [value, slope];
+  const rate = slope === 0 ? 0 : valueOfFunction({ ...apply, primes: apply.primes + 1 }, value);
+  return [valueOfFunction(apply, value), times(rate, slope)];
+}
+
+function insideAt(array: string, index: readonly number[], context: Context): Dual {
   const name = `${array}[${index.join(",")}]`;
   const definition = context.definitions.get(array);
-  if (definition === undefined) return [context.instance.entry(array, index), name === context.seed ? 1 : 0];
-  const key = `${name} ${context.seed}`;
+  const isSeeded = name === context.seed.name ? 1 : 0;
+  if (definition === undefined) return [residueOf(context.instance.entry(array, index)), isSeeded];
+  const key = `${name} ${context.seed.name}`;
   const known = context.found.get(key);
   if (known !== undefined) return known;
   const letters = new Map(context.instance.sizes);
   for (const [axis, letter] of definition.index.entries()) letters.set(letter, index[axis] ?? 0);
-  const value = sumOf(definition.body, letters, context);
+  const dual = sumOf(definition.body, letters, context);
+  const value: Dual = array === context.seed.array ? [dual[0], isSeeded] : dual;
   context.found.set(key, value);
   return value;
 }
@@ -77,8 +89,8 @@ function sumOf(sum: Sum, letters: Letters, context: Context): Dual {
   let [value, slope] = [0, 0];
   for (const product of sum) {
     const part = loop(product, new Set(product.bound.map((bound) => bound.letter)), letters, context);
-    value += part[0];
-    slope += part[1];
+    value = plus(value, part[0]);
+    slope = plus(slope, part[1]);
   }
   return [value, slope];
 }
@@ -99,8 +111,8 @@ function loop(product: Product, open: ReadonlySet<string>, letters: Letters, con
   let [value, slope] = [0, 0];
   for (let at = range[0]; at <= range[1]; at++) {
     const part = loop(product, rest, new Map(letters).set(letter, at), context);
-    value += part[0];
-    slope += part[1];
+    value = plus(value, part[0]);
+    slope = plus(slope, part[1]);
   }
   return [value, slope];
 }
@@ -175,28 +187,32 @@ function holds(guard: Guard, letters: Letters): boolean {
 }
 
 function productOf(product: Product, letters: Letters, context: Context): Dual {
-  return timesAll([product.coefficient, 0], product.factors, (factor) => factorAt(factor, letters, context));
+  const coefficient = residueOf(product.coefficient);
+  const scale = product.over === undefined ? 1 : inverse(residueOf(valueAt(product.over, letters)));
+  return timesAll([times(coefficient, scale), 0], product.factors, (factor) => factorAt(factor, letters, context));
 }
 
 function timesAll<T>(start: Dual, parts: readonly T[], dualOf: (part: T) => Dual): Dual {
   let [value, slope] = start;
   for (const part of parts) {
     const [other, otherSlope] = dualOf(part);
-    [value, slope] = [value * other, value * otherSlope + slope * other];
+    [value, slope] = [times(value, other), plus(times(value, otherSlope), times(slope, other))];
     if (value === 0 && slope === 0) return [0, 0];
   }
   return [value, slope];
 }
 
 function factorAt(factor: Factor, letters: Letters, context: Context): Dual {
-  if (factor.kind === "entry") return entryAt(factor.tensor, indexAt(factor, letters), context);
-  const seed = `${factor.by.tensor}[${indexAt(factor.by, letters).join(",")}]`;
-  const seeded = { ...context, seed };
-  const [, slope] = timesAll([1, 0], factor.of, (entry) => entryAt(entry.tensor, indexAt(entry, letters), seeded));
+  const dualOf = ({ tensor, index, apply }: Entry, at: Context): Dual =>
+    entryAt(tensor, indexAt(index, letters), at, apply);
+  if (factor.kind === "entry") return dualOf(factor, context);
+  const array = factor.by.tensor;
+  const seed = { array, name: `${array}[${indexAt(factor.by.index, letters).join(",")}]` };
+  const [, slope] = timesAll([1, 0], factor.of, (entry) => dualOf(entry, { ...context, seed }));
   return [slope, 0];
 }
 
-function indexAt({ index }: Entry, letters: Letters): readonly number[] {
+function indexAt(index: Entry["index"], letters: Letters): readonly number[] {
   return index.map(({ value, divisor }) => {
     const whole = valueAt(value, letters);
     return divisor === undefined ? whole : whole / valueAt(divisor, letters);

@@ -1,7 +1,15 @@
 /** Two products with one meaning up to names of bound letters and to order: the renaming and the order, if they are. */
-import { letter, type Polynomial, textOf } from "../sizes/polynomial.ts";
+import { letter, type Polynomial, sameAs, textOf } from "../sizes/polynomial.ts";
 import type { Application } from "./rules/rule.ts";
-import { type Factor, type Product, plainSlot, substituteInProduct, textOfFactor, textOfGuard } from "./sums.ts";
+import {
+  type Factor,
+  overOf,
+  type Product,
+  plainSlot,
+  substituteInProduct,
+  textOfFactor,
+  textOfGuard,
+} from "./sums.ts";
 
 type Names = ReadonlyMap<string, string>;
 
@@ -9,7 +17,7 @@ type Names = ReadonlyMap<string, string>;
 export function matchProducts(from: Product, to: Product): readonly Application[] | undefined {
   const sizes = [from.coefficient - to.coefficient, from.bound.length - to.bound.length];
   sizes.push(from.guards.length - to.guards.length, from.factors.length - to.factors.length);
-  if (sizes.some((difference) => difference !== 0)) return undefined;
+  if (sizes.some((difference) => difference !== 0) || !sameAs(overOf(from), overOf(to))) return undefined;
   for (const names of pairFactors(from, to, 0, new Set(), new Map()))
     for (const all of pairLetters(from, to, names)) {
       const order = orderAfter(renamed(from, all), to);

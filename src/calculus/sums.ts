@@ -1,9 +1,10 @@
 /**
  * Sums of products: the expressions that derivations for every size speak of.
  *
- *     Σ over bound letters of  coefficient · Π [guard] · Π T[index]
+ *     Σ over bound letters of  coefficient/over · Π [guard] · Π T[index] or f(T[index])
  *
- * Arrays are zero-extended: outside its shape, and at an index that is not an integer, an array is 0. A bound letter
+ * Arrays are zero-extended: outside its shape, and at an index that is not an integer, an array is 0, and a function
+ * of its entries is 0 there too. A bound letter
  * runs over 0 … size−1, or over all integers where it has no size; then only finitely many of its summands are not 0,
  * which every rule keeps. Sums are plain data, safe for JSON. The order of letters, guards and factors has no meaning
  * of its own, but is part of what a step records.
@@ -11,7 +12,6 @@
 
 import type { Assumptions, Knowledge } from "../sizes/assumptions.ts";
 import {
-  add,
   constant,
   letter,
   lettersOf,
@@ -19,10 +19,12 @@ import {
   ONE,
   type Polynomial,
   plainLetter,
+  sameAs,
   substitute,
   subtract,
-  textOf,
 } from "../sizes/polynomial.ts";
+
+export { textOfFactor, textOfGuard, textOfProduct, textOfSum } from "./text.ts";
 
 export interface Bound {
   readonly letter: string;
@@ -93,6 +95,16 @@ export interface Theory {
   readonly free: readonly { readonly letter: string; readonly size: Polynomial }[];
 }
 
+/** The divisor of a product, 1 where none is written. */
+export function overOf({ over = ONE }: Product): Polynomial {
+  return over;
+}
+
+/** A divisor as products carry it: 1 is not written. */
+export function dividedBy(over: Polynomial): { readonly over?: Polynomial } {
+  return sameAs(over, ONE) ? {} : { over };
+}
+
 export function entry(tensor: string, ...index: readonly Polynomial[]): Entry {
   return { kind: "entry", tensor, index: index.map((value) => ({ value })) };
 }
@@ -137,6 +149,7 @@ export function plainSlot(slot: Slot): string | undefined {
 export function mapProduct(product: Product, change: (polynomial: Polynomial) => Polynomial): Product {
   return {
     coefficient: product.coefficient,
+    ...dividedBy(change(overOf(product))),
     bound: product.bound.map(({ letter: name, size }) =>
       size === undefined ? { letter: name } : { letter: name, size: change(size) },
     ),
@@ -200,44 +213,4 @@ export function knowledgeOf(product: Product, theory: Theory): Knowledge {
   const ranges = product.guards.flatMap((guard) => (guard.kind === "range" ? within(guard.value, guard.size) : []));
   const zero = product.guards.flatMap((guard) => (guard.kind === "equal" ? [guard.zero] : []));
   return { assumptions: theory.assumptions, nonnegative: [...letters, ...indices, ...ranges], zero };
-}
-
-/** The sum as text; two sums with one text are the same, in the same order. */
-export function textOfSum(sum: Sum): string {
-  if (sum.length === 0) return "0";
-  return sum.map(textOfProduct).join(" + ");
-}
-
-function textOfProduct({ coefficient, bound, guards, factors }: Product): string {
-  const letters = bound.map(({ letter: name, size }) => (size === undefined ? name : `${name} < ${textOf(size)}`));
-  const parts = [
-    ...(coefficient === 1 && factors.length + guards.length > 0 ? [] : [String(coefficient)]),
-    ...guards.map(textOfGuard),
-    ...factors.map(textOfFactor),
-  ];
-  return `${letters.length > 0 ? `sum(${letters.join(", ")}) ` : ""}${parts.join("*")}`;
-}
-
-/** An equation with each term on the side where it is positive. */
-export function textOfGuard(guard: Guard): string {
-  switch (guard.kind) {
-    case "equal":
-      return `[${textOf(add(guard.zero.filter((term) => term.coefficient > 0)))} = ${textOf(negate(guard.zero.filter((term) => term.coefficient < 0)))}]`;
-    case "range":
-      return `[0 <= ${textOf(guard.value)} < ${textOf(guard.size)}]`;
-    case "divides":
-      return `[${textOf(guard.divisor)} | ${textOf(guard.value)}]`;
-  }
-}
-
-export function textOfFactor(factor: Factor): string {
-  if (factor.kind === "entry") return textOfEntry(factor);
-  return `d(${factor.of.map(textOfEntry).join("*")})/d(${textOfEntry(factor.by)})`;
-}
-
-function textOfEntry({ tensor, index }: Entry): string {
-  const slots = index.map(({ value, divisor }) =>
-    divisor === undefined ? textOf(value) : `(${textOf(value)})/(${textOf(divisor)})`,
-  );
-  return `${tensor}[${slots.join(", ")}]`;
 }

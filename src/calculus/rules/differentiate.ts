@@ -27,6 +27,7 @@ export const differentiate: Rule<"differentiate"> = (product, { factor: place },
   const [only, ...more] = derivative.of;
   if (only === undefined || more.length > 0 || only.tensor !== derivative.by.tensor) return undefined;
   if (theory.definitions.some(({ name }) => name === only.tensor)) return undefined;
+  if (only.apply !== undefined || derivative.by.apply !== undefined) return undefined;
   if ([...only.index, ...derivative.by.index].some(({ divisor }) => divisor !== undefined)) return undefined;
   const rest = { ...product, factors: without(product.factors, place) };
   const conditions = showInside(derivative.by, rest, theory);

@@ -1,10 +1,12 @@
 /** A definition put in: T[e] becomes its sum at e, with [0 <= e < N] where that does not follow from the rest. */
-import { letter, ONE, type Polynomial } from "../../sizes/polynomial.ts";
+import { letter, multiply, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import {
   type Definition,
+  dividedBy,
   type Entry,
   type Factor,
   lettersOfProduct,
+  overOf,
   type Product,
   reservedLetters,
   substituteInProduct,
@@ -18,7 +20,8 @@ export const insert: Rule<"insert"> = (product, { factor: place, part, letters }
   const entry = entryAt(factor, part);
   const definition = theory.definitions.find(({ name }) => name === entry?.tensor);
   if (factor === undefined || entry === undefined || definition === undefined) return undefined;
-  if (entry.index.some(({ divisor }) => divisor !== undefined)) return undefined;
+  // A function of a sum is no sum of functions.
+  if (entry.apply !== undefined || entry.index.some(({ divisor }) => divisor !== undefined)) return undefined;
   if (!areFresh(letters, definition, product, theory)) return undefined;
   const products: Product[] = [];
   const conditions: Condition[] = [];
@@ -82,6 +85,7 @@ function joined(
     factor.kind === "derivative" ? [{ ...factor, of: replaced(factor.of, part ?? -1, ...entries) }] : summand.factors;
   return {
     coefficient: product.coefficient * summand.coefficient,
+    ...dividedBy(multiply(overOf(product), overOf(summand))),
     bound: [...product.bound, ...summand.bound],
     guards: [...product.guards, ...summand.guards],
     factors: replaced(product.factors, place, ...factors),
