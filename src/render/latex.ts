@@ -66,6 +66,8 @@ const relationSigns = {
   "<": " < ",
   ">": " > ",
   mod: " \\bmod ",
+  divides: " \\mid ",
+  to: " \\mapsto ",
 } as const;
 
 const links: Readonly<Record<Link, string>> = {
@@ -111,12 +113,13 @@ function printEntry(base: Visual, spacedIndices: string): string {
 }
 
 export function printLimits({ sign, limits }: Extract<Visual, { tag: "bigSum" }>): string {
-  if (sign === "sum")
-    return limits
-      .map(({ letter, from, to }) => `\\sum_{${printLatex(letter)}=${printLatex(from)}}^{${printLatex(to)}}`)
-      .join("");
   return limits
-    .map(({ letter, from, to }) => `\\max_{${printLatex(from)} \\le ${printLatex(letter)} \\le ${printLatex(to)}}`)
+    .map(({ letter, range }) => {
+      const name = printLatex(letter);
+      if (range === undefined) return `\\${sign}_{${name}}`;
+      const [from, to] = [printLatex(range.from), printLatex(range.to)];
+      return sign === "sum" ? `\\sum_{${name}=${from}}^{${to}}` : `\\max_{${from} \\le ${name} \\le ${to}}`;
+    })
     .join("");
 }
 

@@ -67,7 +67,9 @@ export function widthOfLink(factor: Factor): number {
 }
 
 export function widthOfLimits({ sign, limits }: Extract<Visual, { tag: "bigSum" }>): number {
-  const widths = limits.map(({ letter, from, to }) => {
+  const widths = limits.map(({ letter, range }) => {
+    if (range === undefined) return Math.max(1.5, script * widthOf(letter));
+    const { from, to } = range;
     if (sign === "max") return Math.max(2.1, script * (widthOf(letter) + 2.8 + widthOf(from) + widthOf(to)));
     return Math.max(1.5, script * Math.max(widthOf(letter) + 0.8 + widthOf(from), widthOf(to)));
   });
