@@ -34,7 +34,7 @@ export function printLatex(visual: Visual): string {
     case "group":
       return fence(visual.tall, "(", printLatex(visual.body), ")");
     case "bigSum":
-      return after(printLimits(visual), printLatex(visual.body));
+      return afterLimits(printLimits(visual), printLatex(visual.body));
     case "derivative":
       return printDerivative(visual.of, visual.by, visual.operand);
     case "apply":
@@ -79,6 +79,11 @@ const links: Readonly<Record<Link, string>> = {
   hadamard: "\\odot ",
   matrix: "\\,",
 };
+
+/** A bracket would stand too close to a sum sign. */
+export function afterLimits(limits: string, body: string): string {
+  return body.startsWith("[") ? `${limits}\\,${body}` : after(limits, body);
+}
 
 /** Puts the blank that ends a command where a letter follows it. */
 export function after(left: string, right: string): string {

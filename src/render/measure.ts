@@ -32,7 +32,7 @@ export function widthOf(visual: Visual): number {
     case "group":
       return widthOf(visual.body) + (visual.tall ? 1.6 : 0.8);
     case "bigSum":
-      return widthOfLimits(visual) + widthOf(visual.body);
+      return closeness(visual) * (widthOfLimits(visual) + widthOf(visual.body));
     case "derivative":
       return widthOfDerivative(visual.of, visual.by, visual.operand);
     case "apply":
@@ -52,6 +52,11 @@ export function widthOf(visual: Visual): number {
     case "list":
       return 0.8 + totalWidth(visual.items, 0.45);
   }
+}
+
+/** Sums without ranges are of many short names, for which the estimate is by far too wide: TeX takes 0.78 to 0.91 of it. */
+function closeness({ limits }: Extract<Visual, { tag: "bigSum" }>): number {
+  return limits.some(({ range }) => range === undefined) ? 0.93 : 1;
 }
 
 export function widthOfTerm(term: Term, isFirst: boolean): number {

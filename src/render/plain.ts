@@ -123,7 +123,8 @@ export function printPlainPower(base: string, exponent: Visual): string {
 export function printPlainLimits(visual: Extract<Visual, { tag: "bigSum" }>): string {
   const limits = visual.limits.map(
     ({ letter, range }) =>
-      printPlain(letter) + (range === undefined ? "" : `=${printPlain(range.from)}..${printPlain(range.to)}`),
+      printPlain(letter) +
+      (range === undefined ? "" : `=${printPlain(range.from)}..${printPlain(range.to).replaceAll(" ", "")}`),
   );
   return `${visual.sign === "max" ? "max" : "Σ"}(${limits.join(", ")})`;
 }

@@ -24,6 +24,8 @@ export interface Printer {
   readonly afterFraction: string;
   /** Two pieces that follow each other. */
   readonly join: (left: string, right: string) => string;
+  /** Sum signs, and what is summed. */
+  readonly joinSum: (limits: string, body: string) => string;
 }
 
 export interface RowWidths {
@@ -76,7 +78,7 @@ function chunksOfSummand(
   const [first, ...others] = chunksOfFactors(factors, printer);
   if (first === undefined) return [];
   const width = printer.width({ ...sum, body: { tag: "number", text: "" } }) + first.width;
-  return [{ text: printer.join(limits, first.text), width }, ...others];
+  return [{ text: printer.joinSum(limits, first.text), width }, ...others];
 }
 
 /** A long product without a sum in it, such as one of many indicators, is broken before a factor. */

@@ -4,6 +4,7 @@
  * those sums is introduced here, or bound where it stands.
  */
 import type { Guard, Slot, Sum } from "../calculus/sums.ts";
+import { expressionOf, itemsOf, polynomialOf } from "../derivation/arrange.ts";
 import { nameDefinition } from "../derivation/definition-letters.ts";
 import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
 import type { Expression } from "../language/syntax.ts";
@@ -18,12 +19,14 @@ import {
   entryAtLetters,
   guardInBase,
   letterVisual,
+  numbersVisual,
   polynomialVisual,
   sumVisual,
   type Writing,
 } from "./theorem-visual.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
+import { visualOf } from "./visualize.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 export interface Frame {
@@ -60,21 +63,44 @@ function sizeBlocks({ setting, theorem, writing, assumptions }: Frame): readonly
     ...plain.map((one) => chainOf(letterVisual(one.letter, writing), polynomialVisual(one.value, writing))),
   ];
   const more = nonnegative.filter((one) => !explained.some((quotient) => isRemainderOf(one, quotient)));
-  const relations = more.map(
-    (one): Inline => ({
-      math: { tag: "relation", left: polynomialVisual(one, writing), sign: ">=", right: number("0") },
-    }),
-  );
-  const named2 = assumptions.filter((text) => !isBound(text, theorem));
+  const relations = more.map((one): Inline => ({ math: boundVisual(one, writing) }));
+  const conditions = assumptions.filter((text) => !isBound(text, theorem));
   return [
     paragraph(words.sizes(bounded, free)),
     ...(shown.length > 0
       ? [paragraph(words.equations(shown.length > 1)), { tag: "equations", chains: shown, compact: false } as const]
       : []),
-    ...explained.map((quotient) => paragraph(meaningOf(quotient, theorem, writing, setting))),
+    ...(explained.length > 0
+      ? [
+          paragraph(
+            inOne(
+              explained.map((quotient) => meaningOf(quotient, theorem, writing, setting)),
+              setting,
+            ),
+          ),
+        ]
+      : []),
     ...(relations.length > 0 ? [paragraph(words.nonnegative(relations))] : []),
-    ...(named2.length > 0 ? [paragraph(words.assuming(named2.map((code): Inline => ({ code }))))] : []),
+    ...(conditions.length > 0 ? [paragraph(words.assuming(conditions.map((code): Inline => ({ code }))))] : []),
   ];
+}
+
+/** `σ < d` for d − σ − 1 ≥ 0: each term on the side where it is positive. */
+function boundVisual(nonnegative: Polynomial, writing: Writing): Visual {
+  const items = itemsOf(nonnegative, writing.order);
+  const isStrict = items.some(
+    ({ negative, letters, coefficient }) => negative && letters.length === 0 && coefficient === 1,
+  );
+  const low = polynomialOf(items.filter(({ negative, letters }) => negative && (letters.length > 0 || !isStrict)));
+  const high = polynomialOf(items.filter(({ negative }) => !negative));
+  const left = polynomialVisual(subtract([], low), writing);
+  return { tag: "relation", left, sign: isStrict ? "<" : "<=", right: polynomialVisual(high, writing) };
+}
+
+/** Sentences of one paragraph. */
+function inOne(sentences: readonly Phrase[], { words }: Setting): Phrase {
+  const gap = words.lang === "en" ? " " : "";
+  return sentences.filter((one) => one.length > 0).flatMap((one, at) => (at === 0 ? one : [gap, ...one]));
 }
 
 function seriesOf(items: readonly Visual[]): Visual {
@@ -113,8 +139,12 @@ function isRemainderOf(polynomial: Polynomial, { divisor, remainder }: Quotient)
 
 /** `H + P − d(K − 1) − 1 = s(O − 1) + ρ` */
 function quotientChain(quotient: Quotient, writing: Writing): Chain {
-  const { dividend } = quotient;
-  return chainOf(polynomialVisual(dividend, writing), polynomialVisual(rightOf(quotient), writing));
+  const { dividend, divisor, remainder } = quotient;
+  const whole = expressionOf(multiply(divisor, quotientOf(quotient)), writing.order);
+  const rest = expressionOf(remainder, writing.order);
+  const right: Expression =
+    numberOf(remainder) === 0 ? whole : { tag: "binary", operator: "+", left: whole, right: rest };
+  return chainOf(polynomialVisual(dividend, writing), numbersVisual(right, writing));
 }
 
 /** `0 ≤ ρ < s` */
@@ -138,36 +168,19 @@ function meaningOf(
   const remainder = remainderRange(quotient, writing);
   const array = theorem.arrays.find((one) => one.shown.tag === "name" && one.shown.name === quotient.axis?.array);
   if (array !== undefined) {
-    const shown: Inline = { math: entryOrName(array.shown, notation, quotient.axis?.axis ?? 0, array.shape.length) };
-    return words.theorems.windows(name, shown, remainder);
+    const place = array.shape.length > 1 ? (quotient.axis?.axis ?? 0) + 1 : undefined;
+    return words.theorems.windows(name, { math: visualOf(array.shown, notation) }, place, remainder);
   }
-  const fraction: Visual = {
-    tag: "fraction",
-    numerator: polynomialVisual(quotient.dividend, writing),
-    denominator: polynomialVisual(quotient.divisor, writing),
-  };
-  const floor: Visual = { tag: "fenced", fence: "floor", body: fraction };
-  const value: Visual =
-    quotient.offset === 0
-      ? floor
-      : {
-          tag: "sum",
-          terms: [
-            { negative: false, body: floor },
-            { negative: false, body: number("1") },
-          ],
-        };
-  return words.theorems.quotient(name, { math: value }, remainder);
-}
-
-function entryOrName(shown: Expression, notation: Setting["notation"], _axis: number, _rank: number): Visual {
-  return math(shown, { notation } as Setting).math;
+  if (quotient.offset === 1) return remainder === undefined ? [] : words.theorems.determined(name, remainder);
+  const numerator = polynomialVisual(quotient.dividend, writing);
+  const fraction: Visual = { tag: "fraction", numerator, denominator: polynomialVisual(quotient.divisor, writing) };
+  return words.theorems.quotient(name, { math: { tag: "fenced", fence: "floor", body: fraction } }, remainder);
 }
 
 /** Arrays that are given, then definitions, losses and their derivatives, in their order. */
 function arrayBlocks({ setting, theorem, names, writing }: Frame): readonly Block[] {
   const words = setting.words.theorems;
-  const introduced = new Map(names.introduced.map(({ array, name }) => [array.name, name]));
+  const introduced = new Map(names.introduced.map((one) => [one.array.name, one] as const));
   const isGiven = (array: TheoremArray): boolean =>
     array.definition === undefined && array.source === undefined && array.upstream === undefined;
   const given = names.used.filter((array) => isGiven(array) && array.shape.length > 0);
@@ -176,36 +189,39 @@ function arrayBlocks({ setting, theorem, names, writing }: Frame): readonly Bloc
   const items = given.map((array) => words.array({ math: math(array.shown, setting).math }, sizeOf(array)));
   const sentences: Phrase[] = items.length > 0 ? [words.arrays(items)] : [];
   const said = new Set<string>();
+  let open: Phrase[] = [];
+  const close = (): void => {
+    if (open.length > 0) sentences.push(words.put(open));
+    open = [];
+  };
   for (const array of names.used) {
     const { upstream } = array;
-    const name = introduced.get(array.name) ?? array.shown;
+    const named = introduced.get(array.name);
+    const name = named?.name ?? array.shown;
     if (upstream !== undefined) {
+      close();
       const loss = theorem.losses.find((one) => one.name === upstream.loss);
       if (loss !== undefined && !said.has(loss.name)) {
         said.add(loss.name);
         sentences.push(words.loss(nameMath(loss.name, setting), math(loss.of, setting)));
       }
-      const derivative: Expression = {
-        tag: "call",
-        name: "grad",
-        primes: 0,
-        positional: [
-          { tag: "name", name: upstream.loss },
-          { tag: "name", name: upstream.of },
-        ],
-        named: [],
-      };
+      const derivative = gradientOf(upstream.loss, upstream.of);
       sentences.push(words.upstream({ math: equality(name, derivative, setting) }, sizeOf(array)));
-    } else if (isGiven(array) || (isGradient(array.shown) && !introduced.has(array.name))) {
-    } else {
-      const source = introduced.has(array.name) ? array.shown : array.source;
-      if (source === undefined) continue;
-      const equation: Inline = { math: equality(name, source, setting) };
-      sentences.push(array.shape.length === 0 ? words.definedScalar(equation) : words.defined(equation, sizeOf(array)));
+      continue;
     }
+    const source = named?.meaning ?? array.source;
+    const isSaid = isGiven(array) || (isGradient(array.shown) && named === undefined);
+    if (isSaid || source === undefined) continue;
+    const equation: Inline = { math: equality(name, source, setting) };
+    open.push(array.shape.length === 0 ? [equation] : words.defined(equation, sizeOf(array)));
   }
-  const gap = setting.words.lang === "en" ? " " : "";
-  return sentences.length === 0 ? [] : [paragraph(sentences.flatMap((one, at) => (at === 0 ? one : [gap, ...one])))];
+  close();
+  return sentences.length === 0 ? [] : [paragraph(inOne(sentences, setting))];
+}
+
+function gradientOf(loss: string, of: string): Expression {
+  const [first, second] = [loss, of].map((name) => ({ tag: "name", name }) as const) as [Expression, Expression];
+  return { tag: "call", name: "grad", primes: 0, positional: [first, second], named: [] };
 }
 
 function nameMath(name: string, setting: Setting): Inline {
@@ -246,11 +262,10 @@ export function notationBlocks(frame: Frame, sums: readonly Sum[]): readonly Blo
     ...(divides === undefined ? [] : [words.divides(divides)]),
     ...(all.flat().some(hasFraction) ? [words.fractions] : []),
   ];
-  const gap = setting.words.lang === "en" ? " " : "";
   const chains = definitions.map(({ chain }) => chain);
   return [
     { tag: "heading", content: [words.notation], isPart: true },
-    paragraph(sentences.flatMap((one, at) => (at === 0 ? one : [gap, ...one]))),
+    paragraph(inOne(sentences, setting)),
     ...(chains.length > 0 ? [paragraph(words.entries), { tag: "equations", chains, compact: false } as const] : []),
   ];
 }

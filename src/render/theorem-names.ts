@@ -7,12 +7,17 @@
 import type { Definition, Sum } from "../calculus/sums.ts";
 import { lettersIn } from "../derivation/index-base.ts";
 import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
+import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 
 export interface TheoremNames {
   readonly shown: ReadonlyMap<string, Expression>;
   /** Arrays that get a name in the text, with what they stand for. */
-  readonly introduced: readonly { readonly array: TheoremArray; readonly name: Expression }[];
+  readonly introduced: readonly {
+    readonly array: TheoremArray;
+    readonly name: Expression;
+    readonly meaning: Expression;
+  }[];
   /** In order of introduction. */
   readonly used: readonly TheoremArray[];
 }
@@ -24,20 +29,40 @@ export function namesOf(setting: TheoremSetting, sums: readonly Sum[], sides: re
   const sizes = setting.assumptions.letters.map(({ letter }) => letter);
   const taken = new Set([...sizes, ...lettersIn(sums), ...setting.free.map(({ letter }) => letter)]);
   for (const { shown } of setting.arrays) if (shown.tag === "name") taken.add(shown.name);
-  const introduced: { array: TheoremArray; name: Expression }[] = [];
+  const introduced: { array: TheoremArray; name: Expression; meaning: Expression }[] = [];
   const shown = new Map<string, Expression>();
+  const known = new Map<string, Expression>();
   for (const array of used) {
+    const meaning = withNames(array.shown, known);
     if (hasName(array)) {
-      shown.set(array.name, array.shown);
+      shown.set(array.name, meaning);
       continue;
     }
     const free = pool.find((name) => !taken.has(name)) ?? array.name;
     taken.add(free);
     const name: Expression = { tag: "name", name: free };
     shown.set(array.name, name);
-    introduced.push({ array, name });
+    known.set(printExpression(array.shown), name);
+    introduced.push({ array, name, meaning });
   }
   return { shown, introduced, used };
+}
+
+/** An expression with the names that its parts have got. */
+function withNames(expression: Expression, known: ReadonlyMap<string, Expression>): Expression {
+  const within = (part: Expression): Expression => known.get(printExpression(part)) ?? withNames(part, known);
+  switch (expression.tag) {
+    case "call": {
+      const named = expression.named.map((argument) => ({ ...argument, value: within(argument.value) }));
+      return { ...expression, positional: expression.positional.map(within), named };
+    }
+    case "binary":
+      return { ...expression, left: within(expression.left), right: within(expression.right) };
+    case "negate":
+      return { ...expression, operand: within(expression.operand) };
+    default:
+      return expression;
+  }
 }
 
 /** A name, a derivative of names, or a number, which needs no index. */

@@ -68,8 +68,39 @@ function namesWithCommas(array: Expression): readonly string[] {
   return array.tag === "call" ? array.positional.flatMap(namesWithCommas) : [];
 }
 
-export function polynomialVisual(polynomial: Polynomial, { order, notation }: Writing): Visual {
-  return visualOf(expressionOf(polynomial, order), notation);
+export function polynomialVisual(polynomial: Polynomial, writing: Writing): Visual {
+  return numbersVisual(expressionOf(polynomial, writing.order), writing);
+}
+
+/** An expression whose names all are sizes and indices. */
+export function numbersVisual(expression: Expression, { notation }: Writing): Visual {
+  return ofNumbers(visualOf(expression, notation));
+}
+
+/** s(O − 1): letters of sizes and indices are numbers, and never functions of what stands in parentheses. */
+function ofNumbers(visual: Visual): Visual {
+  switch (visual.tag) {
+    case "sum":
+      return { ...visual, terms: visual.terms.map((term) => ({ ...term, body: ofNumbers(term.body) })) };
+    case "product":
+      return {
+        ...visual,
+        factors: visual.factors.map(({ link, body }) => ({
+          link: link === "dot" && body.tag === "group" ? "juxtaposed" : link,
+          body: ofNumbers(body),
+        })),
+      };
+    case "group":
+      return { ...visual, body: ofNumbers(visual.body) };
+    case "fraction":
+      return { ...visual, numerator: ofNumbers(visual.numerator), denominator: ofNumbers(visual.denominator) };
+    case "entry":
+      return { ...visual, indices: visual.indices.map(ofNumbers) };
+    case "derivative":
+      return { ...visual, by: ofNumbers(visual.by), ...(visual.of && { of: ofNumbers(visual.of) }) };
+    default:
+      return visual;
+  }
 }
 
 export function letterVisual(name: string, { notation }: Writing): Visual {
@@ -147,7 +178,7 @@ function guardBody(guard: Guard, writing: Writing): Visual {
         ReturnType<typeof sidesOf>["left"],
         ReturnType<typeof sidesOf>["right"],
       ];
-      const visual = (items: typeof left): Visual => visualOf(expressionOfItems(items), notation);
+      const visual = (items: typeof left): Visual => ofNumbers(visualOf(expressionOfItems(items), notation));
       return { tag: "relation", left: visual(left), sign: "==", right: visual(right) };
     }
     case "range": {
@@ -196,7 +227,7 @@ export function entryAtLetters(name: string, letters: readonly string[], { shown
 /** Of a sum that is in the base already. */
 function entryVisual(entry: WideEntry, writing: Writing): Visual {
   const { apply } = entry;
-  const visual = visualOf(entryExpression(entry, writing), writing.notation);
+  const visual = ofNumbers(visualOf(entryExpression(entry, writing), writing.notation));
   if (apply === undefined) return tightnessOf(visual) < tightness.fraction ? group(visual) : visual;
   const parameters = (apply.parameters ?? []).map(({ name, value }) => ({ name, value: number(String(value)) }));
   return { tag: "apply", head: functionVisual(apply.name), primes: apply.primes, parameters, arguments: [visual] };
@@ -225,5 +256,5 @@ function slotExpression({ value, divisor }: Slot, { order, base }: Writing): Exp
 export function valueInBase(slot: Slot, writing: Writing): Visual {
   const known = new Set([...writing.order.sizes]);
   const value = inBaseValue(slot.value, writing.base, known);
-  return visualOf(slotExpression({ ...slot, value }, writing), writing.notation);
+  return ofNumbers(visualOf(slotExpression({ ...slot, value }, writing), writing.notation));
 }

@@ -18,18 +18,19 @@ export const englishTheorems: TheoremWords = {
   },
   equations: (many) =>
     many ? say`Between the sizes these equations hold:` : say`Between the sizes this equation holds:`,
-  windows: (letter, array, remainder) =>
-    say`So ${letter} is the number of windows that fit, the size of ${array}${
-      remainder === undefined ? "" : ["; what is left over at the end, where no further window fits, has ", remainder]
+  windows: (letter, array, axis, remainder) =>
+    say`Thus ${letter} is the number of windows of ${array}${axis === undefined ? "" : ` along axis ${axis}`}${
+      remainder === undefined ? "" : ["; the remainder, ", remainder, ", is what is left over at the end"]
     }.`,
+  determined: (letter, remainder) => say`Here ${remainder}, so that the sizes determine ${letter}.`,
   quotient: (letter, value, remainder) =>
-    say`So ${letter} is ${value}${remainder === undefined ? "" : [", with a remainder ", remainder]}.`,
+    say`Thus ${letter} is ${value}${remainder === undefined ? "" : [", with a remainder ", remainder]}.`,
   nonnegative: (relations) => say`Besides, ${all(relations)}.`,
   assuming: (conditions) => say`Assume ${all(conditions)}.`,
   arrays: (items) => say`Let ${all(items)} be given.`,
   array: (name, size) => say`an array ${name} of ${size}`,
-  defined: (equation, size) => say`Put ${equation}, of ${size}.`,
-  definedScalar: (equation) => say`Put ${equation}.`,
+  defined: (equation, size) => say`${equation}, of ${size}`,
+  put: (definitions) => say`Put ${listed(definitions, "; ", "; and ")}.`,
   loss: (loss, of) => say`Let ${loss} be a differentiable function of ${of}.`,
   upstream: (equation, size) => say`Its derivatives are called ${equation}, of ${size}.`,
   claim: (ranges) => (ranges.length === 0 ? say`Then` : say`Then, for ${all(ranges)},`),
@@ -47,11 +48,11 @@ export const englishTheorems: TheoremWords = {
     "gradient-read-off": ({ arrays: [of = "", by = "", delta = ""] }) =>
       say`This is the chain rule read from right to left: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
     definition: ({ arrays, bounded }) =>
-      say`The entries of ${one(arrays)} are written out by their definition${
+      say`The definition of ${one(arrays)} is put in${
         bounded.length === 0 ? "" : ["; ", ...all(bounded), " stays, since outside its shape ", one(arrays), " is 0"]
       }.`,
     "read-off": ({ arrays, bounded }) =>
-      say`By its definition, this is ${one(arrays)}${bounded.length === 0 ? "" : [", which is 0 outside of ", ...all(bounded)]}.`,
+      say`This is the definition of ${one(arrays)}, read from right to left${bounded.length === 0 ? "" : ["; it is 0 where ", ...all(bounded), " is"]}.`,
     "product-rule": ({ arrays, summands }) =>
       summands > 1
         ? say`The product rule gives one derivative for each factor that varies.`
@@ -67,7 +68,9 @@ export const englishTheorems: TheoremWords = {
     "put-in": ({ letters, equations }) =>
       say`Of the ${isMany(letters) ? "sums" : "sum"} over ${all(letters)} only ${all(equations)} ${isMany(letters) ? "are" : "is"} left, where the ${isMany(letters) ? "brackets are" : "bracket is"} 1.`,
     name: ({ letters, equations }) =>
-      say`${isMany(letters) ? "Letters" : "A letter"} of ${isMany(letters) ? "their" : "its"} own ${isMany(letters) ? "are" : "is"} brought in for ${all(equations)}: of the ${isMany(letters) ? "sums" : "sum"} over ${all(letters)} nothing else counts.`,
+      isMany(letters)
+        ? say`Sums over ${all(letters)} are brought in, of which the brackets leave only ${all(equations)}: what stood there before.`
+        : say`A sum over ${all(letters)} is brought in, of which the bracket leaves only ${all(equations)}: what stood there before.`,
     solve: ({ letters, equations, divisions }) =>
       say`The ${isMany(letters) ? "equations are" : "equation is"} solved for ${all(letters)}: where ${all(divisions)}, there is just one solution, ${all(equations)}; elsewhere there is none.`,
     "solve-read-off": ({ letters, equations, divisions }) =>
@@ -102,6 +105,7 @@ export const englishTheorems: TheoremWords = {
   sizeTheorem: say`Then`,
   sizeFacts: {
     size: () => say`This is the size.`,
+    determined: (letter, remainder) => say`Here ${remainder}, so that the sizes determine ${letter}.`,
     quotient: (letter) => say`By what ${letter} stands for.`,
     equation: (letter) => say`By the equation for ${letter}.`,
     equal: () => say`Multiplied out.`,

@@ -26,14 +26,15 @@ export interface TheoremWords {
   /** Before equations of sizes. */
   readonly equations: (many: boolean) => Phrase;
   /** After them: what the letter of a quotient is: the number of windows along an axis, or a rounded quotient. */
-  readonly windows: (letter: Inline, array: Inline, remainder: Inline | undefined) => Phrase;
+  readonly windows: (letter: Inline, array: Inline, axis: number | undefined, remainder: Inline | undefined) => Phrase;
+  readonly determined: (letter: Inline, remainder: Inline) => Phrase;
   readonly quotient: (letter: Inline, value: Inline, remainder: Inline | undefined) => Phrase;
   readonly nonnegative: (relations: readonly Inline[]) => Phrase;
   readonly assuming: (conditions: readonly Inline[]) => Phrase;
   readonly arrays: (items: readonly Phrase[]) => Phrase;
   readonly array: (name: Inline, size: Phrase) => Phrase;
   readonly defined: (equation: Inline, size: Phrase) => Phrase;
-  readonly definedScalar: (equation: Inline) => Phrase;
+  readonly put: (definitions: readonly Phrase[]) => Phrase;
   readonly loss: (loss: Inline, of: Inline) => Phrase;
   readonly upstream: (equation: Inline, size: Phrase) => Phrase;
   /** Before the claim: the ranges of its indices. */

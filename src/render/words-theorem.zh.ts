@@ -17,16 +17,17 @@ export const chineseTheorems: TheoremWords = {
     return bounded.length === 0 ? say`设 ${any}。` : say`设整数 ${all(bounded)}，${any}。`;
   },
   equations: () => say`各尺寸之间满足`,
-  windows: (letter, array, remainder) =>
-    say`于是 ${letter} 是能放下的窗口数，即 ${array} 的尺寸${remainder === undefined ? "" : ["；末尾放不下一个窗口的剩余长度满足 ", remainder]}。`,
+  windows: (letter, array, axis, remainder) =>
+    say`于是 ${letter} 是 ${array} ${axis === undefined ? "" : `沿第 ${axis} 轴`}的窗口数${remainder === undefined ? "" : ["；余数 ", remainder, " 是末尾剩余的长度"]}。`,
+  determined: (letter, remainder) => say`其中 ${remainder}，因此 ${letter} 由其余尺寸确定。`,
   quotient: (letter, value, remainder) =>
     say`于是 ${letter} 等于 ${value}${remainder === undefined ? "" : ["，余数满足 ", remainder]}。`,
   nonnegative: (relations) => say`此外 ${all(relations)}。`,
   assuming: (conditions) => say`假设 ${all(conditions)}。`,
   arrays: (items) => say`给定${all(items)}。`,
   array: (name, size) => say`数组 ${name}（${size}）`,
-  defined: (equation, size) => say`令 ${equation}，其${size}。`,
-  definedScalar: (equation) => say`令 ${equation}。`,
+  defined: (equation, size) => say`${equation}（${size}）`,
+  put: (definitions) => say`令 ${listed(definitions, "，", "，")}。`,
   loss: (loss, of) => say`设 ${loss} 是 ${of} 的可微函数。`,
   upstream: (equation, size) => say`记其导数为 ${equation}，其${size}。`,
   claim: (ranges) => (ranges.length === 0 ? say`则` : say`则对 ${all(ranges)}，有`),
@@ -44,9 +45,9 @@ export const chineseTheorems: TheoremWords = {
     "gradient-read-off": ({ arrays: [of = "", by = "", delta = ""] }) =>
       say`反过来用链式法则：${by} 通过 ${of} 的各元素起作用，而 ${delta} 是对这些元素的导数。`,
     definition: ({ arrays, bounded }) =>
-      say`按定义写出 ${one(arrays)} 的元素${bounded.length === 0 ? "" : ["；因为 ", one(arrays), " 在其形状之外为 0，所以保留 ", ...names(bounded)]}。`,
+      say`代入 ${one(arrays)} 的定义${bounded.length === 0 ? "" : ["；因为 ", one(arrays), " 在其形状之外为 0，所以保留 ", ...names(bounded)]}。`,
     "read-off": ({ arrays, bounded }) =>
-      say`按定义，这就是 ${one(arrays)}${bounded.length === 0 ? "" : ["（它在 ", ...names(bounded), " 之外为 0）"]}。`,
+      say`反过来用 ${one(arrays)} 的定义${bounded.length === 0 ? "" : ["；", ...names(bounded), " 为 0 时它也为 0"]}。`,
     "product-rule": ({ arrays, summands }) =>
       summands > 1
         ? say`乘积的求导法则：每个随变量变化的因子各给出一项。`
@@ -60,7 +61,8 @@ export const chineseTheorems: TheoremWords = {
     "differentiate-read-off": ({ arrays }) =>
       say`${one(arrays)} 的各元素是相互独立的变量：下标相同时为 1 的方括号就是一个对另一个的导数。`,
     "put-in": ({ letters, equations }) => say`对 ${names(letters)} 求和时，只剩下使方括号为 1 的 ${all(equations)}。`,
-    name: ({ letters, equations }) => say`引入求和字母：${all(equations)}；对 ${names(letters)} 求和时其余各项都为 0。`,
+    name: ({ letters, equations }) =>
+      say`引入对 ${names(letters)} 的求和，方括号使其中只剩 ${all(equations)}，即原来的一项。`,
     solve: ({ letters, equations, divisions }) =>
       say`对 ${names(letters)} 解方程：当 ${all(divisions)} 时恰有一个解 ${all(equations)}，否则无解。`,
     "solve-read-off": ({ equations, divisions }) =>
@@ -90,6 +92,7 @@ export const chineseTheorems: TheoremWords = {
   sizeTheorem: say`则`,
   sizeFacts: {
     size: () => say`这就是该尺寸。`,
+    determined: (letter, remainder) => say`其中 ${remainder}，因此 ${letter} 由其余尺寸确定。`,
     quotient: (letter) => say`由 ${letter} 的含义。`,
     equation: (letter) => say`由关于 ${letter} 的等式。`,
     equal: () => say`展开即得。`,

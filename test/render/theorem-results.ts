@@ -20,6 +20,8 @@ function better(name: string): string {
   if (name === "H1") return "W";
   const known = BETTER[stem] ?? stem;
   if (number === "") return known;
+  // Paddings of the next axis: Q, and R of a third.
+  if (known.startsWith("P")) return `${number === "1" ? "Q" : "R"}${known.slice(1)}`;
   const axis = Number(number) + 1;
   return known.includes("_") ? `${known}${axis}` : `${known}_${axis}`;
 }
@@ -70,7 +72,7 @@ function quotientsOf(theory: Theory): readonly Quotient[] {
   return theory.assumptions.letters.flatMap(({ letter: name }) => {
     if (!/^O/.test(name)) return [];
     const end = name.slice(1);
-    const pad = end === "" ? "" : end.slice(1);
+    const pad = ["", "_2", "_3"].indexOf(end);
     const input = theory.assumptions.letters.map((size) => size.letter).includes(`H${end}`)
       ? `H${end}`
       : end === ""
@@ -79,12 +81,13 @@ function quotientsOf(theory: Theory): readonly Quotient[] {
     const of = (stem: string): Polynomial => letter(`${stem}${end}`);
     const isLayer = !theory.assumptions.letters.some((size) => size.letter === input);
     const dividend = subtract(
-      add(letter(isLayer ? "O" : input), letter(`P_l${pad}`), letter(`P_r${pad}`)),
+      add(letter(isLayer ? "O" : input), letter(`${"PQR"[pad] ?? "P"}_l`), letter(`${"PQR"[pad] ?? "P"}_r`)),
       add(multiply(of("d"), subtract(of("K"), constant(1))), constant(1)),
     );
     const isFloored = theory.assumptions.letters.some((size) => size.letter === `t${end}`);
     const remainder = isFloored ? add(multiply(of("d"), of("t")), of("sigma")) : of("rho");
-    const axis = { array: isLayer || end === "" ? (isLayer ? "x" : "y") : "y", axis: 0 };
+    const lead = theory.arrays.some(({ shape }) => textOf(shape[0] ?? []) === "N") ? 2 : 0;
+    const axis = { array: isLayer ? "x" : "y", axis: isLayer ? 0 : pad + lead };
     return [{ letter: name, offset: 1, remainder, dividend, divisor: of("s"), axis } as const];
   });
 }
@@ -122,6 +125,8 @@ function arraysOf(theory: Theory, isTransposed: boolean): readonly TheoremArray[
       whole: "conv1d(pad(a, (P_l, P_r)), delta, stride=d, dilation=s)",
       w: "conv1d(dilate(delta, s), flip(k), dilation=d)",
       v: "conv_transpose1d(delta, l, stride=s_2)",
+      aT: "transpose(a, (2,1,3))",
+      δT: "transpose(delta, (2,1,3))",
     };
     const derivative = theory.definitions
       .find((one) => one.name === name)
