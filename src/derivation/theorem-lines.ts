@@ -112,7 +112,7 @@ function pairsOf(before: Sum, after: Sum): readonly ReadonlyMap<string, string>[
   const pairs: ReadonlyMap<string, string>[] = [];
   for (const [place, product] of before.entries()) {
     const wanted = after[place];
-    const uses = wanted && matchProducts(narrowed(product), narrowed(wanted));
+    const uses = wanted && matchProducts(comparable(product), comparable(wanted));
     if (uses === undefined) return undefined;
     const names = new Map(uses.flatMap((use) => (use.rule === "rename" ? use.letters : [])));
     pairs.push(new Map(product.bound.map((bound) => [bound.letter, names.get(bound.letter) ?? bound.letter])));
@@ -169,6 +169,16 @@ function keyOf(place: number, chain: FactContext["chain"]): string {
     case "split":
       return `${application.rule} ${step.direction}`;
   }
+}
+
+/** Ranges said by letters, and a derivative as one entry with all its indices, which is how products are matched. */
+function comparable(product: Product): Product {
+  const factors = product.factors.map((factor): Factor => {
+    if (factor.kind === "entry") return factor;
+    const tensor = `∂(${factor.of.map((one) => one.tensor).join("·")})/∂${factor.by.tensor}`;
+    return { kind: "entry", tensor, index: [...factor.of, factor.by].flatMap(({ index }) => index) };
+  });
+  return { ...narrowed(product), factors };
 }
 
 /** [0 <= x < N] is said by the letter itself. */

@@ -105,7 +105,6 @@ export const englishTheorems: TheoremWords = {
   sizeTheorem: say`Then`,
   sizeFacts: {
     size: () => say`This is the size.`,
-    determined: (letter, remainder) => say`Here ${remainder}, so that the sizes determine ${letter}.`,
     quotient: (letter) => say`By what ${letter} stands for.`,
     equation: (letter) => say`By the equation for ${letter}.`,
     equal: () => say`Multiplied out.`,

@@ -92,7 +92,6 @@ export const chineseTheorems: TheoremWords = {
   sizeTheorem: say`则`,
   sizeFacts: {
     size: () => say`这就是该尺寸。`,
-    determined: (letter, remainder) => say`其中 ${remainder}，因此 ${letter} 由其余尺寸确定。`,
     quotient: (letter) => say`由 ${letter} 的含义。`,
     equation: (letter) => say`由关于 ${letter} 的等式。`,
     equal: () => say`展开即得。`,

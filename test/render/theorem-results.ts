@@ -1,8 +1,16 @@
 /** The theorems of the calculus as results of a worksheet, in letters that people use, for the tests of printing. */
-import { prove } from "../../src/calculus/prove.ts";
-import type { Theory } from "../../src/calculus/sums.ts";
+import { prove, type Step } from "../../src/calculus/prove.ts";
+import type { Application } from "../../src/calculus/rules/rule.ts";
+import { applyRule } from "../../src/calculus/rules/rules.ts";
+import { entry, type Sum, type Theory } from "../../src/calculus/sums.ts";
 import type { Derivation } from "../../src/derivation/derivation.ts";
-import type { TheoremArray, TheoremResult, TheoremSetting } from "../../src/derivation/theorem.ts";
+import type {
+  GeneralResult,
+  LetterResult,
+  TheoremArray,
+  TheoremResult,
+  TheoremSetting,
+} from "../../src/derivation/theorem.ts";
 import { linesOf } from "../../src/derivation/theorem-lines.ts";
 import { parseExpression } from "../../src/language/parse.ts";
 import type { Expression } from "../../src/language/syntax.ts";
@@ -208,7 +216,7 @@ export function theoremResult(theorem: Theorem, indexBase: 0 | 1 = 0): TheoremRe
   }
 }
 
-export function derivationOf(title: string, results: readonly TheoremResult[]): CheckedDerivation {
+export function derivationOf(title: string, results: readonly LetterResult[]): CheckedDerivation {
   const derivation: Derivation = {
     file: "theorem.grad",
     title,
@@ -224,4 +232,40 @@ export function derivationOf(title: string, results: readonly TheoremResult[]): 
     withoutTwins: [],
   };
   return derivation as CheckedDerivation;
+}
+
+/** dy/da by the rules that lead to one sum, and in it the kernel's index solved for. */
+export function generalResult(theorem: Theorem, indexBase: 0 | 1): GeneralResult {
+  const { theory } = withBetterLetters(theorem);
+  const free = [{ letter: "p", size: letter("O") }, ...theory.free];
+  const known: Theory = { ...theory, free };
+  const of = entry("y", letter("p"));
+  const by = entry("a", letter("m"));
+  const start: Sum = [{ coefficient: 1, bound: [], guards: [], factors: [{ kind: "derivative", of: [of], by }] }];
+  const steps: Step[] = [];
+  const uses: readonly Application[] = [
+    { rule: "insert", factor: 0, part: 0, letters: [["u", "u"]] },
+    { rule: "product-rule", factor: 0 },
+    { rule: "differentiate", factor: 1 },
+    { rule: "solve", letter: "u", guard: 0 },
+  ];
+  for (const application of uses) {
+    const use = { product: 0, application };
+    const applied = applyRule(steps.at(-1)?.sum ?? start, use, known);
+    if (applied === undefined) throw new Error(`${application.rule} is not applicable`);
+    steps.push({ use, ...applied, direction: "forward" });
+  }
+  const setting = { ...settingOf(known, indexBase), free };
+  const lines = linesOf({ start, steps }, known, writtenNames(setting));
+  return {
+    kind: "general",
+    asked: "jacobian",
+    scope: "all sizes",
+    of: call("y"),
+    wrt: call("a"),
+    assumptions: [],
+    setting,
+    chain: { start, steps },
+    ...lines,
+  };
 }
