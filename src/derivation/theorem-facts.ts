@@ -276,12 +276,16 @@ function joined(facts: readonly TheoremFact[]): readonly TheoremFact[] {
     const known = all[at];
     if (known !== undefined && JSON.stringify(known) === JSON.stringify(fact)) continue;
     if (known !== undefined && "letters" in known && "letters" in fact)
-      all[at] = { ...known, letters: unique([...known.letters, ...fact.letters]) } as TheoremFact;
+      all[at] = { ...known, letters: inOrder(unique([...known.letters, ...fact.letters])) } as TheoremFact;
     else if (known !== undefined && "guards" in known && "guards" in fact)
       all[at] = { ...known, guards: unique([...known.guards, ...fact.guards]) } as TheoremFact;
     else all.push(fact);
   }
   return all;
+}
+
+function inOrder(letters: readonly LetterValue[]): readonly LetterValue[] {
+  return [...letters].sort((one, other) => (one.letter < other.letter ? -1 : 1));
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {

@@ -158,7 +158,8 @@ function chooseNames(
 function wishesOf({ names, axes }: Family, theory: Theory): readonly string[] {
   const indices = axes.map(([array, axis]) => theory.definitions.find(({ name }) => name === array)?.index[axis] ?? "");
   const told = [...indices, ...names].filter((name) => name !== "" && !madeName.test(name));
-  return [...new Set(told.map((name) => name.replace(/\d+$/, "")))];
+  const [plain, numbered] = [false, true].map((ends) => told.filter((name) => /\d$/.test(name) === ends));
+  return [...new Set([...(plain ?? []), ...(numbered ?? [])].map((name) => name.replace(/\d+$/, "")))];
 }
 
 function numbered(stem: string): readonly string[] {

@@ -13,7 +13,7 @@ import { letter, plainLetter } from "../sizes/polynomial.ts";
 import type { TheoremFact, TheoremLine } from "./theorem.ts";
 import { isObvious } from "./theorem-conditions.ts";
 import { type FactContext, factsOf, insertedArray } from "./theorem-facts.ts";
-import { nameLetters, type SameLetter } from "./theorem-letters.ts";
+import { type LetterNames, nameLetters, type SameLetter } from "./theorem-letters.ts";
 
 /** What `linesOf` reads of a chain; a general entry has one that ends nowhere in particular. */
 export interface Derived {
@@ -35,8 +35,9 @@ export function linesOf({ start, steps }: Derived, theory: Theory, avoided?: Ite
   const arrays = [...theory.arrays, ...theory.definitions].map(({ name }) => name);
   const namesAt = nameLetters(chain, theory, same, avoided ?? arrays);
   const order = orderOfArrays(states);
+  const letterOrder = orderOfLetters(states, namesAt);
   const shownAt = (state: number): Sum =>
-    (states[state] ?? []).map((product, place) => shown(renamed(product, namesAt(state, place)), order));
+    (states[state] ?? []).map((product, place) => shown(renamed(product, namesAt(state, place)), order, letterOrder));
   const lines: TheoremLine[] = [];
   let [before, open] = [0, 0];
   let left: TheoremFact[] = [];
@@ -111,7 +112,7 @@ function pairsOf(before: Sum, after: Sum): readonly ReadonlyMap<string, string>[
   const pairs: ReadonlyMap<string, string>[] = [];
   for (const [place, product] of before.entries()) {
     const wanted = after[place];
-    const uses = wanted && matchProducts(narrowed(product), narrowed(wanted));
+    const uses = wanted && matchProducts(comparable(product), comparable(wanted));
     if (uses === undefined) return undefined;
     const names = new Map(uses.flatMap((use) => (use.rule === "rename" ? use.letters : [])));
     pairs.push(new Map(product.bound.map((bound) => [bound.letter, names.get(bound.letter) ?? bound.letter])));
@@ -170,6 +171,16 @@ function keyOf(place: number, chain: FactContext["chain"]): string {
   }
 }
 
+/** Ranges said by letters, and a derivative as one entry with all its indices, which is how products are matched. */
+function comparable(product: Product): Product {
+  const factors = product.factors.map((factor): Factor => {
+    if (factor.kind === "entry") return factor;
+    const tensor = `∂(${factor.of.map((one) => one.tensor).join("·")})/∂${factor.by.tensor}`;
+    return { kind: "entry", tensor, index: [...factor.of, factor.by].flatMap(({ index }) => index) };
+  });
+  return { ...narrowed(product), factors };
+}
+
 /** [0 <= x < N] is said by the letter itself. */
 function narrowed(product: Product): Product {
   const ranges = new Map<string, Guard & { kind: "range" }>();
@@ -193,15 +204,32 @@ function renamed(product: Product, names: ReadonlyMap<string, string>): Product 
   return substituteInProduct({ ...product, bound }, values);
 }
 
-/** Letters with ranges before those that run over all integers; factors in one order throughout. */
-function shown(product: Product, order: ReadonlyMap<string, number>): Product {
+/** Letters with ranges before those that run over all integers; letters and factors in one order throughout. */
+function shown(
+  product: Product,
+  order: ReadonlyMap<string, number>,
+  letterOrder: ReadonlyMap<string, number>,
+): Product {
   const narrow = narrowed(product);
-  const bound = [...narrow.bound].sort(
-    (one, other) => Number(one.size === undefined) - Number(other.size === undefined),
-  );
+  const place = ({ letter: name, size }: Product["bound"][number]): number =>
+    (letterOrder.get(name) ?? 0) + (size === undefined ? letterOrder.size : 0);
+  const bound = [...narrow.bound].sort((one, other) => place(one) - place(other));
   const rank = (factor: Factor): number => (factor.kind === "entry" ? (order.get(factor.tensor) ?? 0) : order.size);
   const factors = [...narrow.factors].sort((one, other) => rank(one) - rank(other));
   return { ...narrow, bound, factors };
+}
+
+function orderOfLetters(states: readonly Sum[], namesAt: LetterNames): ReadonlyMap<string, number> {
+  const order = new Map<string, number>();
+  for (const [state, sum] of states.entries())
+    for (const [place, { bound }] of sum.entries()) {
+      const names = namesAt(state, place);
+      for (const { letter: from } of bound) {
+        const name = names.get(from) ?? from;
+        if (!order.has(name)) order.set(name, order.size);
+      }
+    }
+  return order;
 }
 
 function orderOfArrays(states: readonly Sum[]): ReadonlyMap<string, number> {
@@ -214,11 +242,7 @@ function orderOfArrays(states: readonly Sum[]): ReadonlyMap<string, number> {
 }
 
 /** Side conditions of a step that somebody may doubt, in the letters of its line. */
-function conditionsOf(
-  place: number,
-  steps: readonly Step[],
-  namesAt: ReturnType<typeof nameLetters>,
-): readonly Condition[] {
+function conditionsOf(place: number, steps: readonly Step[], namesAt: LetterNames): readonly Condition[] {
   const step = steps[place];
   if (step === undefined) return [];
   const { product } = step.use;

@@ -165,6 +165,8 @@ export interface GeneralResult {
   readonly assumptions: readonly string[];
   readonly setting: TheoremSetting;
   readonly chain: { readonly start: Sum; readonly steps: readonly Step[] };
+  /** The start in the letters of the lines, as `linesOf` gives it. */
+  readonly start: Sum;
   readonly lines: readonly TheoremLine[];
   readonly grid?: TheoremGrid;
 }

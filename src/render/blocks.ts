@@ -41,7 +41,12 @@ export type Block =
   /** Compact: many short equations, which may stand in several columns. */
   | { readonly tag: "equations"; readonly chains: readonly Chain[]; readonly compact: boolean }
   | { readonly tag: "tables"; readonly tables: readonly Table[] }
-  | { readonly tag: "glossary"; readonly items: readonly { readonly term: string; readonly meaning: Phrase }[] }
+  /** `isText`: reasons of a proof rather than a table of words. */
+  | {
+      readonly tag: "glossary";
+      readonly items: readonly { readonly term: string; readonly meaning: Phrase }[];
+      readonly isText?: boolean;
+    }
   /** The entries of a large result, which are written part by part where this block stands. */
   | LargeBlock
   /** A program, its lines as they are. */

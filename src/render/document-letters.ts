@@ -1,8 +1,204 @@
-/** Results for every size as blocks. */
-import type { LetterResult } from "../derivation/theorem.ts";
-import { type Block, paragraph } from "./blocks.ts";
+/**
+ * Results for every size as blocks: a theorem with its proof, or what refutes it; a general entry with its derivation.
+ * In: a result, language and names. Out: blocks. Always: all that a line speaks of was introduced before it.
+ */
+import type { Sum } from "../calculus/sums.ts";
+import { nameDefinition } from "../derivation/definition-letters.ts";
+import type {
+  GeneralResult,
+  LetterResult,
+  SizeTheoremResult,
+  TheoremLine,
+  TheoremResult,
+} from "../derivation/theorem.ts";
+import type { Block, Chain, ChainLink } from "./blocks.ts";
+import { paragraph } from "./blocks.ts";
+import { refutation } from "./document-proof.ts";
 import type { Setting } from "./setting.ts";
+import { math } from "./setting.ts";
+import { type Frame, hypothesisBlocks, notationBlocks, rangesOf } from "./theorem-frame.ts";
+import { namesOf, writtenNames } from "./theorem-names.ts";
+import { sentenceOf } from "./theorem-sentences.ts";
+import { entryAtLetters, letterVisual, polynomialVisual, sumVisual, writingOf } from "./theorem-visual.ts";
+import type { Visual } from "./visual.ts";
+import type { Phrase } from "./words.ts";
 
 export function letterBlocks(result: LetterResult, setting: Setting): readonly Block[] {
-  return [paragraph([result.kind, setting.words.lang])];
+  switch (result.kind) {
+    case "theorem":
+      return theoremBlocks(result, setting);
+    case "size-theorem":
+      return sizeBlocks(result, setting);
+    case "general":
+      return generalBlocks(result, setting);
+  }
+}
+
+function frameOf(
+  { setting: theorem, assumptions }: LetterResult,
+  sums: readonly Sum[],
+  sides: readonly string[],
+  setting: Setting,
+): Frame {
+  const names = namesOf(theorem, sums, sides);
+  const avoided = writtenNames(theorem);
+  const definitions = names.used.flatMap(({ definition }) =>
+    definition === undefined ? [] : [nameDefinition(definition, theorem, avoided).body],
+  );
+  const writing = writingOf(theorem, names.shown, setting.notation, [...sums, ...definitions]);
+  return { setting: { ...setting, notation: writing.notation }, theorem, names, writing, assumptions };
+}
+
+function theoremBlocks(result: TheoremResult, setting: Setting): readonly Block[] {
+  const words = setting.words.theorems;
+  const sums = [
+    ...result.lines.map(({ sum }) => sum),
+    ...(result.tried ? [result.tried.left, result.tried.right] : []),
+  ];
+  const { left, right } = result.statement;
+  const frame = frameOf(result, sums, [left, right], setting);
+  const free = frame.theorem.free.map(({ letter }) => letter);
+  const entry = (name: string): Visual => entryAtLetters(name, free, frame.writing);
+  const claim: Chain = { left: entry(left), links: [{ sign: "=", right: entry(right) }] };
+  const isProved = result.verdict === "proved";
+  return [
+    { tag: "heading", content: [isProved ? words.theorem : setting.words.proof] },
+    ...hypothesisBlocks(frame),
+    paragraph(words.claim(rangesOf(frame))),
+    { tag: "equations", chains: [claim], compact: false },
+    ...(setting.detail === "results" ? [] : proofBlocks(result, frame)),
+    verdictBlock(result, frame),
+  ];
+}
+
+function proofBlocks(result: TheoremResult, frame: Frame): readonly Block[] {
+  const { setting, writing, theorem } = frame;
+  const words = setting.words.theorems;
+  const free = theorem.free.map(({ letter }) => letter);
+  if (result.verdict === "proved") {
+    const left = entryAtLetters(result.statement.left, free, writing);
+    const sums = result.lines.map(({ sum }) => sum);
+    return [
+      ...notationBlocks(frame, sums),
+      { tag: "heading", content: [words.proof], isPart: true },
+      ...lineBlocks(left, result.lines, frame),
+    ];
+  }
+  if (result.tried === undefined) return [];
+  const { left, right } = result.tried;
+  const side = (name: string, sum: Sum): Block => ({
+    tag: "equations",
+    chains: [{ left: entryAtLetters(name, free, writing), links: [{ sign: "=", right: sumVisual(sum, writing) }] }],
+    compact: false,
+  });
+  return [
+    ...notationBlocks(frame, [left, right]),
+    paragraph(words.unknown),
+    side(result.statement.left, left),
+    side(result.statement.right, right),
+  ];
+}
+
+/** The chain with numbered lines, then why each follows. */
+function lineBlocks(left: Visual, lines: readonly TheoremLine[], frame: Frame): readonly Block[] {
+  const { setting, theorem, writing } = frame;
+  const links = lines.map(
+    ({ sum }, at): ChainLink => ({ sign: "=", right: sumVisual(sum, writing), why: `(${at + 1})` }),
+  );
+  const items = lines.map((line, at) => ({
+    term: `(${at + 1})`,
+    meaning: sentenceOf(line, theorem, writing, setting.words),
+  }));
+  return [
+    { tag: "equations", chains: [{ left, links }], compact: false },
+    { tag: "glossary", items, isText: true },
+  ];
+}
+
+function verdictBlock(result: TheoremResult | SizeTheoremResult, { setting }: Frame): Block {
+  const { verdict } = result;
+  const { words } = setting;
+  return { tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, setting) };
+}
+
+function verdictOf(result: TheoremResult | SizeTheoremResult, setting: Setting): Phrase {
+  const { words } = setting;
+  if (result.verdict === "unknown") return words.unknown;
+  if (result.verdict === "refuted" && result.counterexample !== undefined) {
+    const gap = words.lang === "en" ? " " : "";
+    const rank = result.setting.free.length;
+    const shape = Array.from({ length: rank }, () => 0);
+    return [...words.theorems.refuted, gap, ...refutation(result.counterexample, shape, setting)];
+  }
+  const count = result.kind === "theorem" ? result.lines.length : result.lines.left.length + result.lines.right.length;
+  return checkedPhrase(words.theorems.proved(count), result, setting);
+}
+
+function checkedPhrase(checked: Phrase, { grid }: LetterResult, { words }: Setting): Phrase {
+  if (grid === undefined) return checked;
+  return [...checked, words.lang === "en" ? " " : "", ...words.theorems.grid(grid.instances, grid.entries)];
+}
+
+/** Both sides as chains that end in one polynomial. */
+function sizeBlocks(result: SizeTheoremResult, setting: Setting): readonly Block[] {
+  const words = setting.words.theorems;
+  const frame = frameOf(result, [], [], setting);
+  const { writing } = frame;
+  const [left, right] = [result.left, result.right].map((side) => math(side, frame.setting).math) as [Visual, Visual];
+  const chains = (["left", "right"] as const).flatMap((side): readonly Chain[] => {
+    const lines = result.lines[side];
+    if (lines.length === 0) return [];
+    const links = lines.map(
+      ({ value }, at): ChainLink => ({
+        sign: "=",
+        right: polynomialVisual(value, writing),
+        why: `(${at + 1 + (side === "right" ? result.lines.left.length : 0)})`,
+      }),
+    );
+    return [{ left: side === "left" ? left : right, links }];
+  });
+  const items = [...result.lines.left, ...result.lines.right].map(({ rule, letter }, at) => ({
+    term: `(${at + 1})`,
+    meaning: words.sizeFacts[rule](letter === undefined ? "" : { math: letterVisual(letter, writing) }),
+  }));
+  const isShown = setting.detail !== "results" && result.verdict === "proved" && chains.length > 0;
+  return [
+    { tag: "heading", content: [result.verdict === "proved" ? words.theorem : setting.words.proof] },
+    ...hypothesisBlocks(frame),
+    paragraph(words.sizeTheorem),
+    { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false },
+    ...(isShown
+      ? ([
+          { tag: "heading", content: [words.proof], isPart: true },
+          { tag: "equations", chains, compact: false },
+          { tag: "glossary", items, isText: true },
+        ] as const)
+      : []),
+    verdictBlock(result, frame),
+  ];
+}
+
+function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[] {
+  const words = setting.words.theorems;
+  const { of, wrt, lines, start } = result;
+  const [first] = lines;
+  const sums = [start, ...lines.map(({ sum }) => sum)];
+  const frame = frameOf(result, sums, [], setting);
+  const { writing } = frame;
+  const left = sumVisual(start, writing);
+  const last = lines.at(-1)?.sum ?? start;
+  const general: Chain = { left, links: [{ sign: "=", right: sumVisual(last, writing) }] };
+  const [ofMath, wrtMath] = [math(of, setting), wrt && math(wrt, setting)];
+  const isShown = setting.detail !== "results" && first !== undefined;
+  return [
+    { tag: "heading", content: wrtMath === undefined ? words.expansion(ofMath) : words.derivatives(ofMath, wrtMath) },
+    ...hypothesisBlocks(frame),
+    ...notationBlocks(frame, sums),
+    paragraph(words.claim(rangesOf(frame))),
+    { tag: "equations", chains: [general], compact: false },
+    ...(isShown
+      ? [{ tag: "heading", content: [words.derivation], isPart: true } as const, ...lineBlocks(left, lines, frame)]
+      : []),
+    paragraph(checkedPhrase(words.derived(lines.length), result, setting)),
+  ];
 }

@@ -106,7 +106,7 @@ function verdictOf(result: ProofResult, setting: Setting): Phrase {
   return refutation(counterexample, result.shape, setting);
 }
 
-function refutation(example: Counterexample, shape: readonly number[], setting: Setting): Phrase {
+export function refutation(example: Counterexample, shape: readonly number[], setting: Setting): Phrase {
   const { words } = setting;
   const [left, right] = [sideOf(example.left), sideOf(example.right)];
   if (example.left.startsWith("shape") && example.right.startsWith("shape")) return words.refutedShapes(left, right);

@@ -41,7 +41,7 @@ export function latexOfBlock(block: Block): string {
     case "tables":
       return tables(block.tables);
     case "glossary":
-      return glossary(block.items);
+      return glossary(block.items, block.isText === true);
     case "code":
       return latexOfCode(block.text);
     case "large":
@@ -137,8 +137,8 @@ function printTable(table: Table): string {
   return widthOfTable(table) > lineWidth ? `\\resizebox{0.95\\linewidth}{!}{$\\displaystyle ${formula}$}` : formula;
 }
 
-function glossary(items: Extract<Block, { tag: "glossary" }>["items"]): string {
+function glossary(items: Extract<Block, { tag: "glossary" }>["items"], isText: boolean): string {
   const lines = items.map(({ term, meaning }) => `  \\item[${escapeLatexText(term)}] ${latexOfPhrase(meaning)}`);
-  const tight = "  \\setlength{\\itemsep}{0pt}\\setlength{\\parskip}{0pt}\\small";
+  const tight = `  \\setlength{\\itemsep}{${isText ? 2 : 0}pt}\\setlength{\\parskip}{0pt}${isText ? "" : "\\small"}`;
   return ["\\begin{description}", tight, ...lines, "\\end{description}"].join("\n");
 }

@@ -2,7 +2,7 @@
  * The printers for broken formulas: LaTeX measured in em, and terminal text measured in characters.
  * In: a visual tree and widths. Out: rows.
  */
-import { after, printFactors, printHead, printLatex, printLimits, printLink } from "./latex.ts";
+import { after, afterLimits, printFactors, printHead, printLatex, printLimits, printLink } from "./latex.ts";
 import { widthOf, widthOfText } from "./measure.ts";
 import {
   plainLinks,
@@ -29,6 +29,7 @@ const latexPrinter: Printer = {
   exponent: (visual) => `^{${printLatex(visual)}}`,
   afterFraction: "",
   join: after,
+  joinSum: afterLimits,
 };
 
 const plainPrinter: Printer = {
@@ -44,6 +45,7 @@ const plainPrinter: Printer = {
   exponent: (visual) => printPlainPower("", visual),
   afterFraction: "·",
   join: (left, right) => left + right,
+  joinSum: (limits, body) => limits + body,
 };
 
 /** Rows of LaTeX for an aligned environment; widths in em. */

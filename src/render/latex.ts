@@ -34,7 +34,7 @@ export function printLatex(visual: Visual): string {
     case "group":
       return fence(visual.tall, "(", printLatex(visual.body), ")");
     case "bigSum":
-      return after(printLimits(visual), printLatex(visual.body));
+      return afterLimits(printLimits(visual), printLatex(visual.body));
     case "derivative":
       return printDerivative(visual.of, visual.by, visual.operand);
     case "apply":
@@ -66,6 +66,8 @@ const relationSigns = {
   "<": " < ",
   ">": " > ",
   mod: " \\bmod ",
+  divides: " \\mid ",
+  to: " \\mapsto ",
 } as const;
 
 const links: Readonly<Record<Link, string>> = {
@@ -77,6 +79,11 @@ const links: Readonly<Record<Link, string>> = {
   hadamard: "\\odot ",
   matrix: "\\,",
 };
+
+/** A bracket would stand too close to a sum sign. */
+export function afterLimits(limits: string, body: string): string {
+  return body.startsWith("[") ? `${limits}\\,${body}` : after(limits, body);
+}
 
 /** Puts the blank that ends a command where a letter follows it. */
 export function after(left: string, right: string): string {
@@ -111,12 +118,13 @@ function printEntry(base: Visual, spacedIndices: string): string {
 }
 
 export function printLimits({ sign, limits }: Extract<Visual, { tag: "bigSum" }>): string {
-  if (sign === "sum")
-    return limits
-      .map(({ letter, from, to }) => `\\sum_{${printLatex(letter)}=${printLatex(from)}}^{${printLatex(to)}}`)
-      .join("");
   return limits
-    .map(({ letter, from, to }) => `\\max_{${printLatex(from)} \\le ${printLatex(letter)} \\le ${printLatex(to)}}`)
+    .map(({ letter, range }) => {
+      const name = printLatex(letter);
+      if (range === undefined) return `\\${sign}_{${name}}`;
+      const [from, to] = [printLatex(range.from), printLatex(range.to)];
+      return sign === "sum" ? `\\sum_{${name}=${from}}^{${to}}` : `\\max_{${from} \\le ${name} \\le ${to}}`;
+    })
     .join("");
 }
 

@@ -32,7 +32,7 @@ export function widthOf(visual: Visual): number {
     case "group":
       return widthOf(visual.body) + (visual.tall ? 1.6 : 0.8);
     case "bigSum":
-      return widthOfLimits(visual) + widthOf(visual.body);
+      return closeness(visual) * (widthOfLimits(visual) + widthOf(visual.body));
     case "derivative":
       return widthOfDerivative(visual.of, visual.by, visual.operand);
     case "apply":
@@ -54,6 +54,11 @@ export function widthOf(visual: Visual): number {
   }
 }
 
+/** Sums without ranges are of many short names, for which the estimate is by far too wide: TeX takes 0.78 to 0.91 of it. */
+function closeness({ limits }: Extract<Visual, { tag: "bigSum" }>): number {
+  return limits.some(({ range }) => range === undefined) ? 0.93 : 1;
+}
+
 export function widthOfTerm(term: Term, isFirst: boolean): number {
   return widthOf(term.body) + (isFirst ? (term.negative ? 0.8 : 0) : 1.3);
 }
@@ -67,7 +72,9 @@ export function widthOfLink(factor: Factor): number {
 }
 
 export function widthOfLimits({ sign, limits }: Extract<Visual, { tag: "bigSum" }>): number {
-  const widths = limits.map(({ letter, from, to }) => {
+  const widths = limits.map(({ letter, range }) => {
+    if (range === undefined) return Math.max(1.5, script * widthOf(letter));
+    const { from, to } = range;
     if (sign === "max") return Math.max(2.1, script * (widthOf(letter) + 2.8 + widthOf(from) + widthOf(to)));
     return Math.max(1.5, script * Math.max(widthOf(letter) + 0.8 + widthOf(from), widthOf(to)));
   });

@@ -59,6 +59,8 @@ const plainRelations = {
   "<": " < ",
   ">": " > ",
   mod: " mod ",
+  divides: " | ",
+  to: " ↦ ",
 } as const;
 
 export const plainLinks = {
@@ -120,7 +122,9 @@ export function printPlainPower(base: string, exponent: Visual): string {
 
 export function printPlainLimits(visual: Extract<Visual, { tag: "bigSum" }>): string {
   const limits = visual.limits.map(
-    ({ letter, from, to }) => `${printPlain(letter)}=${printPlain(from)}..${printPlain(to)}`,
+    ({ letter, range }) =>
+      printPlain(letter) +
+      (range === undefined ? "" : `=${printPlain(range.from)}..${printPlain(range.to).replaceAll(" ", "")}`),
   );
   return `${visual.sign === "max" ? "max" : "Σ"}(${limits.join(", ")})`;
 }

@@ -24,6 +24,8 @@ export interface Printer {
   readonly afterFraction: string;
   /** Two pieces that follow each other. */
   readonly join: (left: string, right: string) => string;
+  /** Sum signs, and what is summed. */
+  readonly joinSum: (limits: string, body: string) => string;
 }
 
 export interface RowWidths {
@@ -60,7 +62,23 @@ function chunksOf(visual: Visual, printer: Printer, room: number): readonly Chun
   if (width <= room) return [{ text: printer.print(visual), width }];
   const opened = chunksOfProduct(visual, printer, room);
   if (opened !== undefined) return opened;
-  return visual.tag === "product" ? chunksOfFactors(visual.factors, printer) : [{ text: printer.print(visual), width }];
+  if (visual.tag === "product") return chunksOfFactors(visual.factors, printer);
+  if (visual.tag === "bigSum" && visual.body.tag === "product")
+    return chunksOfSummand(visual, visual.body.factors, printer);
+  return [{ text: printer.print(visual), width }];
+}
+
+/** A long summand begins beside its sum signs. */
+function chunksOfSummand(
+  sum: Extract<Visual, { tag: "bigSum" }>,
+  factors: readonly Factor[],
+  printer: Printer,
+): readonly Chunk[] {
+  const limits = printer.limits(sum);
+  const [first, ...others] = chunksOfFactors(factors, printer);
+  if (first === undefined) return [];
+  const width = printer.width({ ...sum, body: { tag: "number", text: "" } }) + first.width;
+  return [{ text: printer.joinSum(limits, first.text), width }, ...others];
 }
 
 /** A long product without a sum in it, such as one of many indicators, is broken before a factor. */

@@ -27,8 +27,13 @@ function makeSymbol(name: string, notation: NotationTable): KnownSymbol {
   const known = Object.hasOwn(notation, name) ? notation[name] : undefined;
   const latex = known?.latex ?? latexOfName(name);
   const word = /\\(mathrm|text)\{..+\}/.test(latex);
-  const visual: SymbolVisual = { tag: "symbol", latex, plain: plainOfName(name), word, scripts: scriptsOf(latex) };
+  const visual: SymbolVisual = { tag: "symbol", latex, plain: plainOf(name, latex), word, scripts: scriptsOf(latex) };
   return { visual, commas: needsCommas(known?.shape ?? []) };
+}
+
+/** Letters of sums that a number tells apart have primes instead. */
+function plainOf(name: string, latex: string): string {
+  return /^[A-Za-z]'+$/.test(latex) && /\d$/.test(name) ? latex : plainOfName(name);
 }
 
 /** `a_{12}` would be one index or two. */

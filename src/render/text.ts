@@ -77,7 +77,8 @@ export function textOfEquations(chains: readonly Chain[]): string {
 }
 
 function withRule({ why }: Row, text: string, column: number): string {
-  return why === undefined ? text : `${padEnd(text, column)}   (${why})`;
+  if (why === undefined) return text;
+  return `${padEnd(text, column)}   ${why.startsWith("(") ? why : `(${why})`}`;
 }
 
 function tableLines({ left, rows }: Table): readonly string[] {

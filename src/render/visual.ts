@@ -19,10 +19,10 @@ export interface Factor {
   readonly body: Visual;
 }
 
+/** A letter and its range; without one it runs, or several letters do, over all integers. */
 export interface Limit {
   readonly letter: Visual;
-  readonly from: Visual;
-  readonly to: Visual;
+  readonly range?: { readonly from: Visual; readonly to: Visual };
 }
 
 export interface SymbolVisual {
@@ -67,7 +67,12 @@ export type Visual =
     }
   | { readonly tag: "root"; readonly body: Visual }
   | { readonly tag: "fenced"; readonly fence: "floor" | "ceil" | "square"; readonly body: Visual }
-  | { readonly tag: "relation"; readonly left: Visual; readonly sign: Relation | "=" | "mod"; readonly right: Visual }
+  | {
+      readonly tag: "relation";
+      readonly left: Visual;
+      readonly sign: Relation | "=" | "mod" | "divides" | "to";
+      readonly right: Visual;
+    }
   | { readonly tag: "range"; readonly from: Visual; readonly to: Visual }
   | { readonly tag: "matrix"; readonly rows: readonly (readonly Visual[])[] }
   | { readonly tag: "list"; readonly items: readonly Visual[] }

@@ -60,8 +60,8 @@ function bigSumVisual(sign: "sum" | "max", body: Expression, ranges: readonly Na
 function limitOf(argument: NamedArgument, show: Show): Limit {
   const letter = show({ tag: "name", name: argument.name });
   const { value } = argument;
-  if (value.tag !== "range") return { letter, from: show(value), to: show(value) };
-  return { letter, from: show(value.from), to: show(value.to) };
+  const [from, to] = value.tag === "range" ? [value.from, value.to] : [value, value];
+  return { letter, range: { from: show(from), to: show(to) } };
 }
 
 const functionSymbols: Readonly<Record<string, { readonly latex: string; readonly plain: string }>> = {

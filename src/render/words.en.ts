@@ -2,6 +2,7 @@
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { englishTheorems } from "./words-theorem.en.ts";
 import { englishTwins } from "./words-twins.en.ts";
 import { englishViews } from "./words-views.en.ts";
 
@@ -163,4 +164,5 @@ export const english: Words = {
   twins: englishTwins,
 
   views: englishViews,
+  theorems: englishTheorems,
 };

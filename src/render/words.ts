@@ -4,6 +4,7 @@
  */
 import type { ProofRuleId, RemarkId, RuleId } from "../derivation/derivation.ts";
 import type { Visual } from "./visual.ts";
+import type { TheoremWords } from "./words-theorem.ts";
 import type { TwinWords } from "./words-twins.ts";
 import type { ViewWords } from "./words-views.ts";
 
@@ -100,6 +101,7 @@ export interface Words {
   readonly twins: TwinWords;
 
   readonly views: ViewWords;
+  readonly theorems: TheoremWords;
 }
 
 /** A sentence as it will be read: say`The gradient of ${loss} is`. */

@@ -2,6 +2,7 @@
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { chineseTheorems } from "./words-theorem.zh.ts";
 import { chineseTwins } from "./words-twins.zh.ts";
 import { chineseViews } from "./words-views.zh.ts";
 
@@ -131,4 +132,5 @@ export const chinese: Words = {
   twins: chineseTwins,
 
   views: chineseViews,
+  theorems: chineseTheorems,
 };

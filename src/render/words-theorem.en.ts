@@ -1,0 +1,118 @@
+/** English sentences of theorems. */
+import type { Inline, Phrase } from "./words.ts";
+import { listed, say } from "./words.ts";
+import type { TheoremWords } from "./words-theorem.ts";
+
+const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, ", ", " and ");
+const one = (items: readonly Inline[]): Inline => items[0] ?? "";
+const isMany = (items: readonly unknown[]): boolean => items.length > 1;
+
+export const englishTheorems: TheoremWords = {
+  theorem: "Theorem",
+  notation: "Notation",
+  proof: "Proof",
+  sizes: (bounded, free) => {
+    if (free.length === 0) return say`Let ${all(bounded)} be integers.`;
+    const any = say`${all(free)} any integers, negative ones included`;
+    return bounded.length === 0 ? say`Let ${any}.` : say`Let ${all(bounded)} be integers, and ${any}.`;
+  },
+  equations: (many) =>
+    many ? say`Between the sizes these equations hold:` : say`Between the sizes this equation holds:`,
+  windows: (letter, array, axis, remainder) =>
+    say`Thus ${letter} is the number of windows of ${array}${axis === undefined ? "" : ` along axis ${axis}`}${
+      remainder === undefined ? "" : ["; the remainder, ", remainder, ", is what is left over at the end"]
+    }.`,
+  determined: (letter, remainder) => say`Here ${remainder}, so that the sizes determine ${letter}.`,
+  quotient: (letter, value, remainder) =>
+    say`Thus ${letter} is ${value}${remainder === undefined ? "" : [", with a remainder ", remainder]}.`,
+  nonnegative: (relations) => say`Besides, ${all(relations)}.`,
+  assuming: (conditions) => say`Assume ${all(conditions)}.`,
+  arrays: (items) => say`Let ${all(items)} be given.`,
+  array: (name, size) => say`an array ${name} of ${size}`,
+  defined: (equation, size) => say`${equation}, of ${size}`,
+  put: (definitions) => say`Put ${listed(definitions, "; ", "; and ")}.`,
+  loss: (loss, of) => say`Let ${loss} be a differentiable function of ${of}.`,
+  upstream: (equation, size) => say`Its derivatives are called ${equation}, of ${size}.`,
+  claim: (ranges) => (ranges.length === 0 ? say`Then` : say`Then, for ${all(ranges)},`),
+
+  zeroExtension: say`Outside its shape an array counts as 0.`,
+  openLetters: say`A letter below a sum sign without a range runs over all integers; only finitely many summands are not 0.`,
+  bracket: (bracket) => say`A bracket such as ${bracket} is 1 where what stands in it holds, and 0 elsewhere.`,
+  divides: (bracket) => say`${bracket} is 1 where the number before the bar divides the one behind it.`,
+  fractions: say`An entry whose index is not an integer is 0.`,
+  entries: say`Inside their shapes, the arrays that are defined have the entries`,
+
+  facts: {
+    gradient: ({ arrays: [of = "", by = "", delta = ""] }) =>
+      say`This is the chain rule: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
+    "gradient-read-off": ({ arrays: [of = "", by = "", delta = ""] }) =>
+      say`This is the chain rule read from right to left: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
+    definition: ({ arrays, bounded }) =>
+      say`The definition of ${one(arrays)} is put in${
+        bounded.length === 0 ? "" : ["; ", ...all(bounded), " stays, since outside its shape ", one(arrays), " is 0"]
+      }.`,
+    "read-off": ({ arrays, bounded }) =>
+      say`This is the definition of ${one(arrays)}, read from right to left${bounded.length === 0 ? "" : ["; it is 0 where ", ...all(bounded), " is"]}.`,
+    "product-rule": ({ arrays, summands }) =>
+      summands > 1
+        ? say`The product rule gives one derivative for each factor that varies.`
+        : say`The entries of ${all(arrays)} do not depend on the variable: constant factors leave the derivative.`,
+    "product-rule-read-off": ({ arrays, summands }) =>
+      summands > 1
+        ? say`By the product rule, the summands are one derivative.`
+        : say`The entries of ${all(arrays)} do not depend on the variable, and may stand inside the derivative.`,
+    differentiate: ({ arrays }) =>
+      say`The entries of ${one(arrays)} are independent variables: the derivative of one by another is 1 where their indices agree, and 0 elsewhere.`,
+    "differentiate-read-off": ({ arrays }) =>
+      say`The entries of ${one(arrays)} are independent variables: a bracket that is 1 where indices agree is the derivative of one by another.`,
+    "put-in": ({ letters, equations }) =>
+      say`Of the ${isMany(letters) ? "sums" : "sum"} over ${all(letters)} only ${all(equations)} ${isMany(letters) ? "are" : "is"} left, where the ${isMany(letters) ? "brackets are" : "bracket is"} 1.`,
+    name: ({ letters, equations }) =>
+      isMany(letters)
+        ? say`Sums over ${all(letters)} are brought in, of which the brackets leave only ${all(equations)}: what stood there before.`
+        : say`A sum over ${all(letters)} is brought in, of which the bracket leaves only ${all(equations)}: what stood there before.`,
+    solve: ({ letters, equations, divisions }) =>
+      say`The ${isMany(letters) ? "equations are" : "equation is"} solved for ${all(letters)}: where ${all(divisions)}, there is just one solution, ${all(equations)}; elsewhere there is none.`,
+    "solve-read-off": ({ letters, equations, divisions }) =>
+      say`${all(equations)} ${isMany(letters) ? "become letters" : "becomes a letter"} over which is summed: ${isMany(letters) ? "they are integers" : "it is an integer"} just where ${all(divisions)}.`,
+    reflect: ({ letters, equations }) =>
+      say`${all(letters)} ${isMany(letters) ? "are" : "is"} counted from the other end, by ${all(equations)}; the ${isMany(letters) ? "sums run" : "sum runs"} over all integers as before.`,
+    shift: ({ letters, equations }) =>
+      say`${all(letters)} ${isMany(letters) ? "are" : "is"} counted from elsewhere, by ${all(equations)}; the ${isMany(letters) ? "sums run" : "sum runs"} over all integers as before.`,
+    divide: ({ brackets: [whole = "", ...parts] }) =>
+      say`Quotient and remainder are unique: ${whole} is the same as ${all(parts)}.`,
+    "divide-read-off": ({ brackets: [whole = "", ...parts] }) =>
+      say`Quotient and remainder are unique: ${all(parts)} are the same as ${whole}.`,
+    split: ({ equations }) => say`Quotient and remainder are summed over instead, with ${all(equations)}.`,
+    merge: ({ equations }) => say`Quotient and remainder make one index, ${all(equations)}.`,
+    drop: ({ brackets }) =>
+      say`${all(brackets)} ${isMany(brackets) ? "are" : "is"} 1 wherever the rest is not 0, and left out.`,
+    write: ({ brackets }) =>
+      say`${all(brackets)} may be written, being 1 wherever the rest is not 0: outside its shape an array is 0.`,
+    sizes: () => say`By the equations of the sizes.`,
+  },
+  condition: (claim, reasons) => say`Here ${claim}, since ${all(reasons)}.`,
+
+  proved: (lines) =>
+    say`All ${String(lines)} lines were checked: each follows from the one before it by its rule, for all sizes.`,
+  grid: (instances, entries) =>
+    say`Besides, every line was evaluated at ${String(instances)} choices of sizes, ${String(entries)} entries in all.`,
+  refuted: say`The claim does not hold for all sizes.`,
+  unknown: say`Neither a proof nor a counterexample was found. What the two sides were brought to:`,
+  triedLeft: say`The left side:`,
+  triedRight: say`The right side:`,
+
+  sizeTheorem: say`Then`,
+  sizeFacts: {
+    size: () => say`This is the size.`,
+    quotient: (letter) => say`By what ${letter} stands for.`,
+    equation: (letter) => say`By the equation for ${letter}.`,
+    equal: () => say`Multiplied out.`,
+  },
+
+  expansion: (of) => say`The entries of ${of}, for all sizes`,
+  derivatives: (of, wrt) => say`The derivatives of ${of} by ${wrt}, for all sizes`,
+  derivation: "Derivation",
+  derived: (lines) =>
+    say`All ${String(lines)} lines were checked: each follows from the one before it by its rule, for all sizes.`,
+};

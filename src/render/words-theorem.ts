@@ -1,0 +1,67 @@
+/** What a theorem's writeup says, in one language. */
+import type { SizeLine, TheoremRuleId } from "../derivation/theorem.ts";
+import type { Inline, Phrase } from "./words.ts";
+
+/** A fact of a line with its formulas made; what it does not have is empty. */
+export interface ShownFact {
+  /** The arrays that it is about: of a gradient what is differentiated, by what, and the upstream gradient. */
+  readonly arrays: readonly Inline[];
+  /** `u = m`, or for letters counted otherwise what they become. */
+  readonly equations: readonly Inline[];
+  readonly letters: readonly Inline[];
+  /** Of letters that are solved for: what divides what. */
+  readonly divisions: readonly Inline[];
+  /** Brackets that the fact is about, and ranges that come or go with it. */
+  readonly brackets: readonly Inline[];
+  readonly bounded: readonly Inline[];
+  readonly summands: number;
+}
+
+export interface TheoremWords {
+  readonly theorem: string;
+  readonly notation: string;
+  readonly proof: string;
+  /** `H, K ≥ 1`, `ρ ≥ 0`, and letters that are any integers. */
+  readonly sizes: (bounded: readonly Inline[], free: readonly Inline[]) => Phrase;
+  /** Before equations of sizes. */
+  readonly equations: (many: boolean) => Phrase;
+  /** After them: what the letter of a quotient is: the number of windows along an axis, or a rounded quotient. */
+  readonly windows: (letter: Inline, array: Inline, axis: number | undefined, remainder: Inline | undefined) => Phrase;
+  readonly determined: (letter: Inline, remainder: Inline) => Phrase;
+  readonly quotient: (letter: Inline, value: Inline, remainder: Inline | undefined) => Phrase;
+  readonly nonnegative: (relations: readonly Inline[]) => Phrase;
+  readonly assuming: (conditions: readonly Inline[]) => Phrase;
+  readonly arrays: (items: readonly Phrase[]) => Phrase;
+  readonly array: (name: Inline, size: Phrase) => Phrase;
+  readonly defined: (equation: Inline, size: Phrase) => Phrase;
+  readonly put: (definitions: readonly Phrase[]) => Phrase;
+  readonly loss: (loss: Inline, of: Inline) => Phrase;
+  readonly upstream: (equation: Inline, size: Phrase) => Phrase;
+  /** Before the claim: the ranges of its indices. */
+  readonly claim: (ranges: readonly Inline[]) => Phrase;
+
+  readonly zeroExtension: Phrase;
+  readonly openLetters: Phrase;
+  readonly bracket: (bracket: Inline) => Phrase;
+  readonly divides: (bracket: Inline) => Phrase;
+  readonly fractions: Phrase;
+  readonly entries: Phrase;
+
+  readonly facts: Readonly<Record<TheoremRuleId, (fact: ShownFact) => Phrase>>;
+  readonly condition: (claim: Inline, reasons: readonly Inline[]) => Phrase;
+
+  readonly proved: (lines: number) => Phrase;
+  readonly grid: (instances: number, entries: number) => Phrase;
+  readonly refuted: Phrase;
+  readonly unknown: Phrase;
+  readonly triedLeft: Phrase;
+  readonly triedRight: Phrase;
+
+  readonly sizeTheorem: Phrase;
+  readonly sizeFacts: Readonly<Record<SizeLine["rule"], (letter: Inline) => Phrase>>;
+
+  readonly expansion: (of: Inline) => Phrase;
+  readonly derivatives: (of: Inline, wrt: Inline) => Phrase;
+  readonly derivation: string;
+  readonly derived: (lines: number) => Phrase;
+}
