@@ -204,7 +204,7 @@ export function generalFrom(
     assumptions: conditionsOf(problem),
     setting: settingOf(asked, theory),
     chain,
-    lines: linesOf(chain, theory, namesIn(asked)).lines,
+    ...linesOf(chain, theory, namesIn(asked)),
     grid: gridOf(theory),
   };
 }

@@ -31,12 +31,8 @@ export function sumExpression(sum: Sum, setting: TheoremSetting, shown: WrittenA
   );
 }
 
-/** As the calculus will have it. */
-type WideProduct = Product & { readonly over?: Polynomial };
-type WideEntry = Entry & { readonly apply?: { readonly name: string; readonly primes: number } };
-
 function productTerm(
-  product: WideProduct,
+  product: Product,
   order: LetterOrder,
   context: Context,
 ): { readonly negative: boolean; readonly body: Expression } {
@@ -142,7 +138,7 @@ function factorExpression(factor: Factor, order: LetterOrder, context: Context):
   return { tag: "call", name: "jac", primes: 0, positional, named: [] };
 }
 
-function entryExpression(entry: WideEntry, order: LetterOrder, context: Context): Expression {
+function entryExpression(entry: Entry, order: LetterOrder, context: Context): Expression {
   const { indexBase } = context.setting;
   const array = context.shown.get(entry.tensor) ?? { tag: "name", name: entry.tensor };
   const indices = entry.index.map(({ value, divisor }): Expression => {

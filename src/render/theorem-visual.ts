@@ -25,16 +25,6 @@ export interface Writing {
   readonly shown: ReadonlyMap<string, Expression>;
 }
 
-/** Product and entry as they will be once divisors and functions of entries are part of sums. */
-type WideProduct = Product & { readonly over?: Polynomial };
-type WideEntry = Entry & {
-  readonly apply?: { readonly name: string; readonly primes: number; readonly parameters?: readonly Parameter[] };
-};
-interface Parameter {
-  readonly name: string;
-  readonly value: string | number;
-}
-
 /** `sums` are all that will be written, so that their letters get their primes. */
 export function writingOf(
   setting: TheoremSetting,
@@ -115,7 +105,7 @@ export function sumVisual(sum: Sum, writing: Writing): Visual {
   return products.length === 1 && !first.negative ? first.body : { tag: "sum", terms: products };
 }
 
-function productTerm(product: WideProduct, writing: Writing): { readonly negative: boolean; readonly body: Visual } {
+function productTerm(product: Product, writing: Writing): { readonly negative: boolean; readonly body: Visual } {
   const factors: Factor[] = [];
   const put = (body: Visual, link: Factor["link"]): void => {
     factors.push({ body, link: factors.length === 0 ? "juxtaposed" : link });
@@ -225,11 +215,11 @@ export function entryAtLetters(name: string, letters: readonly string[], { shown
 }
 
 /** Of a sum that is in the base already. */
-function entryVisual(entry: WideEntry, writing: Writing): Visual {
+function entryVisual(entry: Entry, writing: Writing): Visual {
   const { apply } = entry;
   const visual = ofNumbers(visualOf(entryExpression(entry, writing), writing.notation));
   if (apply === undefined) return tightnessOf(visual) < tightness.fraction ? group(visual) : visual;
-  const parameters = (apply.parameters ?? []).map(({ name, value }) => ({ name, value: number(String(value)) }));
+  const parameters = apply.parameters.map(([name, value]) => ({ name, value: number(value) }));
   return { tag: "apply", head: functionVisual(apply.name), primes: apply.primes, parameters, arguments: [visual] };
 }
 

@@ -81,8 +81,9 @@ function windowsOn(
 ): { readonly windows: Polynomial; readonly leftover: Polynomial } {
   const { knowledge } = call;
   const reach = reachIn(POLYNOMIALS, dilation, kernel);
-  const dividend = subtract(add(covered, before, after), reach);
-  const text = `${textInOwnLetters(dividend, knowledge)} >= 0`;
+  const padded = add(covered, before, after);
+  const dividend = subtract(padded, reach);
+  const text = `${textInOwnLetters(padded, knowledge)} >= ${textInOwnLetters(reach, knowledge)}`;
   const isSure = isShown(dividend, knowledge);
   const wishes = [...lettersOf(covered), ...lettersOf(after), ...lettersOf(before)];
   const span = call.source.span;
