@@ -1,0 +1,178 @@
+/**
+ * One spatial axis where sizes are letters: H + P_l + P_r − d(K−1) − 1 = s(O−1) + ρ with 0 ≤ ρ < s, so that the number
+ * of windows O is a letter and no floor is left.
+ */
+import {
+  add,
+  constant,
+  isZero,
+  lettersOf,
+  multiply,
+  negate,
+  ONE,
+  type Polynomial,
+  subtract,
+  ZERO,
+} from "../../sizes/polynomial.ts";
+import { POLYNOMIALS } from "../../sizes/ring.ts";
+import { reachIn, type SpatialAxis } from "../definitions/convolution.ts";
+import { readPaddingWord } from "../operators/geometry.ts";
+import { type LetterArguments, readSizePairs } from "./arguments.ts";
+import { isSame, isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
+import { divide } from "./quotients.ts";
+import { demandNotEmpty } from "./scope.ts";
+
+type Pads = readonly [before: Polynomial, after: Polynomial];
+
+interface Step {
+  readonly kernel: Polynomial;
+  readonly stride: Polynomial;
+  readonly dilation: Polynomial;
+  readonly reach: Polynomial;
+}
+
+function readStep(
+  call: LetterArguments,
+  kernels: readonly Polynomial[],
+  fallback?: readonly Polynomial[],
+): readonly Step[] {
+  const isGiven = fallback === undefined || call.has("stride");
+  const strides = isGiven ? call.positive("stride", kernels.length, ONE) : fallback;
+  const dilations = call.positive("dilation", kernels.length, ONE);
+  return kernels.map((kernel, axis) => {
+    const [stride, dilation] = [strides[axis] ?? ONE, dilations[axis] ?? ONE];
+    return { kernel, stride, dilation, reach: reachIn(POLYNOMIALS, dilation, kernel) };
+  });
+}
+
+/** The axes of a convolution of `input` by `kernel`; `fallback` holds the strides where the call gives none. */
+export function readLetterAxes(
+  call: LetterArguments,
+  input: readonly Polynomial[],
+  kernels: readonly Polynomial[],
+  fallback?: readonly Polynomial[],
+): readonly SpatialAxis<Polynomial>[] {
+  const steps = readStep(call, kernels, fallback);
+  const word = readPaddingWord(call);
+  const pairs = word === undefined ? readSizePairs(call, "padding", input.length) : undefined;
+  return input.map((covered, axis) => {
+    const step = steps[axis] as Step;
+    const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", covered, step);
+    const { windows, leftover } = windowsOf(call.knowledge, { covered, before, after, step });
+    return { ...step, before, after, windows, covered, output: windows, leftover };
+  });
+}
+
+interface Lying {
+  readonly covered: Polynomial;
+  readonly before: Polynomial;
+  readonly after: Polynomial;
+  readonly step: Step;
+}
+
+/** ⌊(covered + pads − reach)/stride⌋ + 1, which is at least 1, and the leftover. */
+function windowsOf(knowledge: SizeKnowledge, { covered, before, after, step }: Lying) {
+  const dividend = subtract(add(covered, before, after), step.reach);
+  const wishes = wishesFor([after, before, covered], knowledge);
+  const { quotient, remainder } = divide({ dividend, divisor: step.stride, isWindows: true, wishes }, knowledge);
+  const windows = add(quotient, ONE);
+  demandNotEmpty(windows, dividend, knowledge);
+  return { windows, leftover: remainder };
+}
+
+/** What an axis may be solved for: pads without a bound, other pads, the covered size. */
+function wishesFor(sizes: readonly Polynomial[], knowledge: SizeKnowledge): readonly string[] {
+  const names = sizes.flatMap((size) => [...lettersOf(reduced(size, knowledge))]);
+  const isFree = (name: string): boolean => knowledge.letters.get(name) === undefined;
+  return [...names.filter(isFree), ...names.filter((name) => !isFree(name))];
+}
+
+function padsOfWord(call: LetterArguments, word: string, covered: Polynomial, step: Step): Pads {
+  if (word === "same") return samePads(call, covered, step);
+  const pad = word === "full" ? subtract(step.reach, ONE) : ZERO;
+  return [pad, pad];
+}
+
+/** TensorFlow's SAME: ⌈H/s⌉ outputs, and of an odd number of zeros one more at the end. */
+function samePads(call: LetterArguments, covered: Polynomial, { stride, reach }: Step): Pads {
+  const { knowledge } = call;
+  const wishes = wishesFor([covered], knowledge);
+  const division = { dividend: subtract(covered, ONE), divisor: stride, isWindows: true, wishes };
+  const windows = add(divide(division, knowledge).quotient, ONE);
+  const total = subtract(add(multiply(subtract(windows, ONE), stride), reach), covered);
+  if (isShown(negate(total), knowledge)) return [ZERO, ZERO];
+  const text = call.text(total);
+  call.demand(
+    total,
+    "padding",
+    () =>
+      `"same" pads by the larger of 0 and \`${text}\`, and which of them that is depends on the sizes. ` +
+      `Add \`assume ${text} >= 0\` before, or the opposite`,
+  );
+  const before = divide({ dividend: total, divisor: constant(2) }, knowledge).quotient;
+  return [before, subtract(total, before)];
+}
+
+/** The axes of a transposed convolution: `input` is the side of the windows, the output the side that they cover. */
+export function readLetterTransposedAxes(
+  call: LetterArguments,
+  input: readonly Polynomial[],
+  kernels: readonly Polynomial[],
+): readonly SpatialAxis<Polynomial>[] {
+  const steps = readStep(call, kernels);
+  const word = readPaddingWord(call);
+  const pairs = word === undefined ? readSizePairs(call, "padding", input.length) : undefined;
+  if (call.has("output_padding") && call.has("output_shape"))
+    call.fail("`output_padding` and `output_shape` say the same thing twice; leave one out", "output_padding");
+  const extras = call.sizes("output_padding", input.length, ZERO);
+  const shape = call.has("output_shape") ? call.sizes("output_shape", input.length, ZERO) : undefined;
+  return input.map((windows, axis) => {
+    const step = steps[axis] as Step;
+    const extra = extras[axis] ?? ZERO;
+    checkOutputPadding(call, extra, step);
+    const whole = multiply(windows, step.stride);
+    const asked = shape?.[axis] ?? (word === "same" ? add(whole, extra) : undefined);
+    const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", asked ?? whole, step);
+    const walked = multiply(step.stride, subtract(windows, ONE));
+    const covered = asked ?? add(subtract(add(walked, step.reach), add(before, after)), extra);
+    const leftover = subtract(subtract(add(covered, before, after), step.reach), walked);
+    if (shape !== undefined) checkOutputShape(call, { covered, before, after, step }, windows, leftover);
+    return { ...step, before, after, windows, covered, output: covered, leftover };
+  });
+}
+
+function checkOutputPadding(call: LetterArguments, extra: Polynomial, { stride, dilation }: Step): void {
+  const { knowledge } = call;
+  if (isZero(reduced(extra, knowledge))) return;
+  const text = call.text(extra);
+  const name = "output_padding";
+  call.demand(
+    extra,
+    name,
+    () => `\`${name}\` must not be negative, and \`${text}\` is not shown to be. Add \`assume ${text} >= 0\` before`,
+  );
+  const isLess = [stride, dilation].some((step) => isShown(subtract(subtract(step, extra), ONE), knowledge));
+  if (isLess) return;
+  call.fail(
+    `\`${name}\` must be less than the stride or the dilation, and \`${text}\` is not shown to be less than ` +
+      `\`${call.text(stride)}\` or \`${call.text(dilation)}\`. Add \`assume ${text} < ${call.text(stride)}\` before`,
+    name,
+  );
+}
+
+/** An output shape is legal where the convolution that is transposed gives back the input's size. */
+function checkOutputShape(call: LetterArguments, lying: Lying, windows: Polynomial, leftover: Polynomial): void {
+  const { covered, before, after, step } = lying;
+  const isLegal =
+    isShown(leftover, call.knowledge) && isShown(subtract(subtract(step.stride, leftover), ONE), call.knowledge);
+  if (isLegal) return;
+  const above = call.text(subtract(add(covered, before, after), step.reach));
+  const isOne = isSame(step.stride, ONE, call.knowledge);
+  const stride = call.text(step.stride);
+  const back = isOne ? `${above} + 1` : `floor((${above})/${/^\w+$/.test(stride) ? stride : `(${stride})`}) + 1`;
+  call.fail(
+    `the convolution that is transposed is not shown to give \`${call.text(windows)}\` out of \`${call.text(covered)}\`. ` +
+      `Add \`assume ${back} == ${call.text(windows)}\` before`,
+    "output_shape",
+  );
+}

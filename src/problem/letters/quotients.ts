@@ -1,0 +1,140 @@
+/**
+ * ⌊dividend/divisor⌋ and what remains, as polynomials. Where they are not known already, a letter is made for the
+ * quotient and the dividend's equation is solved for one of its letters, so that no floor is left.
+ */
+import { solveFor } from "../../sizes/assumptions.ts";
+import {
+  add,
+  constant,
+  divideWithRest,
+  letter,
+  lettersOf,
+  multiply,
+  ONE,
+  type Polynomial,
+  sameAs,
+  subtract,
+} from "../../sizes/polynomial.ts";
+import type { Quotient } from "../letters.ts";
+import {
+  addEquation,
+  byBound,
+  isPositive,
+  isShown,
+  isSolvable,
+  learnNonnegative,
+  reduced,
+  type SizeKnowledge,
+} from "./knowledge.ts";
+
+export interface Division {
+  readonly dividend: Polynomial;
+  /** Shown to be at least 1. */
+  readonly divisor: Polynomial;
+  /** An axis has quotient + 1 windows. */
+  readonly isWindows?: boolean;
+  /** Letters that may be expressed by the quotient's, the best first. */
+  readonly wishes?: readonly string[];
+}
+
+export interface Divided {
+  readonly quotient: Polynomial;
+  readonly remainder: Polynomial;
+}
+
+export function divide(division: Division, knowledge: SizeKnowledge): Divided {
+  const dividend = reduced(division.dividend, knowledge);
+  const divisor = reduced(division.divisor, knowledge);
+  const { quotient, rest } = divideWithRest(dividend, divisor);
+  const apart = { quotient, rest, divisor };
+  return knownRest(apart, knowledge) ?? knownQuotient(apart, division, knowledge) ?? makeQuotient(division, knowledge);
+}
+
+interface Apart {
+  readonly quotient: Polynomial;
+  readonly rest: Polynomial;
+  readonly divisor: Polynomial;
+}
+
+/** The rest, or the rest and one divisor more or less, is shown to be from 0 to divisor − 1. */
+function knownRest({ quotient, rest, divisor }: Apart, knowledge: SizeKnowledge): Divided | undefined {
+  return [0, -1, 1]
+    .map((shift) => ({
+      quotient: add(quotient, constant(shift)),
+      remainder: subtract(rest, multiply(constant(shift), divisor)),
+    }))
+    .find(({ remainder }) => isShown(remainder, knowledge) && isPositive(subtract(divisor, remainder), knowledge));
+}
+
+/** A quotient whose dividend differs by a multiple of the divisor. */
+function knownQuotient(
+  { quotient, rest, divisor }: Apart,
+  { isWindows }: Division,
+  knowledge: SizeKnowledge,
+): Divided | undefined {
+  const isLike = (known: Quotient): boolean => {
+    const by = reduced(known.divisor, knowledge);
+    return sameAs(by, divisor) && sameAs(divideWithRest(reduced(known.dividend, knowledge), by).rest, rest);
+  };
+  const number = knowledge.quotients.findIndex(isLike);
+  const known = knowledge.quotients[number];
+  if (known === undefined) return undefined;
+  if (isWindows) knowledge.windowed.add(number);
+  const whole = divideWithRest(reduced(known.dividend, knowledge), divisor).quotient;
+  return { quotient: add(quotient, subtract(valueOfQuotient(known), whole)), remainder: known.remainder };
+}
+
+/** The quotient itself, which a number of windows exceeds by 1. */
+function valueOfQuotient({ letter: name, offset }: Quotient): Polynomial {
+  return subtract(letter(name), constant(offset));
+}
+
+function makeQuotient({ dividend, divisor, isWindows, wishes }: Division, knowledge: SizeKnowledge): Divided {
+  const number = knowledge.quotients.length;
+  if (isWindows) knowledge.windowed.add(number);
+  const offset = isWindows || knowledge.willBeWindows.has(number) ? 1 : 0;
+  const name = freshName(offset === 1 ? "O" : "Q", knowledge);
+  if (isShown(dividend, knowledge)) knowledge.letters.set(name, offset);
+  else knowledge.letters.set(name, undefined);
+  const quotient = subtract(letter(name), constant(offset));
+  const left = subtract(reduced(dividend, knowledge), multiply(reduced(divisor, knowledge), quotient));
+  const remainder = nameRemainder(left, reduced(divisor, knowledge), { name, wishes: wishes ?? [] }, knowledge);
+  learnNonnegative(remainder, knowledge);
+  learnNonnegative(subtract(subtract(divisor, remainder), ONE), knowledge);
+  knowledge.quotients.push({ letter: name, offset, remainder, dividend, divisor });
+  return { quotient, remainder };
+}
+
+/**
+ * A letter for the remainder, and the equation that says so solved for a letter of the dividend; where there is none
+ * to solve for, the remainder stays what it is.
+ */
+function nameRemainder(
+  left: Polynomial,
+  divisor: Polynomial,
+  { name, wishes }: { readonly name: string; readonly wishes: readonly string[] },
+  knowledge: SizeKnowledge,
+): Polynomial {
+  const others = byBound(lettersOf(left), knowledge).filter((other) => other !== name && knowledge.own.has(other));
+  const divisors = lettersOf(divisor);
+  const solved = [...wishes, ...others].find((other) => !divisors.has(other) && isSolvable(left, other));
+  if (solved === undefined) return left;
+  const rho = freshName("rho", knowledge);
+  knowledge.letters.set(rho, 0);
+  addEquation(solveFor(subtract(left, letter(rho)), solved), knowledge);
+  return letter(rho);
+}
+
+function freshName(stem: string, { letters, reserved }: SizeKnowledge): string {
+  const isFree = (name: string): boolean => !letters.has(name) && !reserved.has(name);
+  if (isFree(stem)) return stem;
+  for (let number = 1; ; number++) if (isFree(`${stem}${number}`)) return `${stem}${number}`;
+}
+
+/** The sizes that are known as numbers take the place of their letters. */
+export function settledQuotients(knowledge: SizeKnowledge): readonly Quotient[] {
+  return knowledge.quotients.map((quotient) => {
+    const remainder = reduced(quotient.remainder, knowledge);
+    return remainder.every(({ letters }) => letters.length === 0) ? { ...quotient, remainder } : quotient;
+  });
+}

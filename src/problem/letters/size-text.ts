@@ -1,0 +1,43 @@
+/**
+ * Polynomials of sizes as worksheet text in which the letters made for quotients are written out as what they stand for.
+ */
+import { type Polynomial, plainLetter, textOf } from "../../sizes/polynomial.ts";
+import type { Quotient } from "../letters.ts";
+import type { SizeKnowledge } from "./knowledge.ts";
+
+export function sizeText(polynomial: Polynomial, knowledge: SizeKnowledge): string {
+  const name = plainLetter(polynomial);
+  const own = name === undefined ? undefined : writtenOut(name, knowledge);
+  if (own !== undefined) return own;
+  return textOf(polynomial).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (found) => {
+    const text = writtenOut(found, knowledge);
+    return text === undefined ? found : `(${text})`;
+  });
+}
+
+export function shapeText(shape: readonly Polynomial[], knowledge: SizeKnowledge): string {
+  return `[${shape.map((size) => sizeText(size, knowledge)).join(",")}]`;
+}
+
+function writtenOut(name: string, knowledge: SizeKnowledge): string | undefined {
+  for (const quotient of knowledge.quotients) {
+    if (quotient.letter === name) return quotientText(quotient, knowledge);
+    if (plainLetter(quotient.remainder) === name) return remainderText(quotient, knowledge);
+  }
+  return undefined;
+}
+
+function quotientText({ dividend, divisor, offset }: Quotient, knowledge: SizeKnowledge): string {
+  const floor = `floor(${inProduct(dividend, knowledge)}/${inProduct(divisor, knowledge, true)})`;
+  return offset === 1 ? `${floor} + 1` : floor;
+}
+
+function remainderText({ dividend, divisor }: Quotient, knowledge: SizeKnowledge): string {
+  return `${inProduct(dividend, knowledge)} mod ${inProduct(divisor, knowledge, true)}`;
+}
+
+/** In parentheses unless it is one term; as a divisor, unless it is one letter or one number. */
+function inProduct(polynomial: Polynomial, knowledge: SizeKnowledge, isDivisor = false): string {
+  const text = sizeText(polynomial, knowledge);
+  return (isDivisor ? /^[\p{L}\p{N}_]+$/u : /^[\p{L}\p{N}_*]+$/u).test(text) ? text : `(${text})`;
+}
