@@ -25,10 +25,9 @@ type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag
  * It is built twice where a quotient is met before the axis of windows that it gives: then it is called O from the first.
  */
 export function buildLetterProblem(worksheet: Worksheet): LetterProblem {
-  const first = build(worksheet, new Set());
-  const { windowed, quotients } = first.knowledge;
-  const isSettled = [...windowed].every((number) => quotients[number]?.offset === 1);
-  return (isSettled ? first : build(worksheet, windowed)).problem;
+  const first = build(worksheet, new Map());
+  const { lateWindows } = first.knowledge;
+  return (lateWindows.size === 0 ? first : build(worksheet, lateWindows)).problem;
 }
 
 interface Built {
@@ -36,7 +35,7 @@ interface Built {
   readonly knowledge: SizeKnowledge;
 }
 
-function build(worksheet: Worksheet, willBeWindows: ReadonlySet<number>): Built {
+function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>): Built {
   const reserved = new Set(worksheet.statements.flatMap(introducedNames));
   const knowledge = createKnowledge(reserved, willBeWindows);
   const scope: LetterScope = createLetterScope({

@@ -21,6 +21,7 @@ import { type LetterArguments, readSizePairs } from "./arguments.ts";
 import { isSame, isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
 import { divide } from "./quotients.ts";
 import { demandNotEmpty } from "./scope.ts";
+import { atLeastZero } from "./size-text.ts";
 
 type Pads = readonly [before: Polynomial, after: Polynomial];
 
@@ -99,17 +100,17 @@ function samePads(call: LetterArguments, covered: Polynomial, { stride, reach }:
   const wishes = wishesFor([covered], knowledge);
   const division = { dividend: subtract(covered, ONE), divisor: stride, isWindows: true, wishes };
   const windows = add(divide(division, knowledge).quotient, ONE);
+  demandNotEmpty(windows, subtract(covered, ONE), knowledge);
   const total = subtract(add(multiply(subtract(windows, ONE), stride), reach), covered);
   if (isShown(negate(total), knowledge)) return [ZERO, ZERO];
-  const text = call.text(total);
   call.demand(
     total,
     "padding",
     () =>
-      `"same" pads by the larger of 0 and \`${text}\`, and which of them that is depends on the sizes. ` +
-      `Add \`assume ${text} >= 0\` before, or the opposite`,
+      `"same" pads by the larger of 0 and \`${call.text(total)}\`, and which of them that is depends on the sizes. ` +
+      `Add \`assume ${atLeastZero(total, knowledge)}\` before, or the same with \`<=\``,
   );
-  const before = divide({ dividend: total, divisor: constant(2) }, knowledge).quotient;
+  const before = divide({ dividend: total, divisor: constant(2), isPlain: true }, knowledge).quotient;
   return [before, subtract(total, before)];
 }
 

@@ -31,13 +31,16 @@ export interface SizeKnowledge {
   readonly conditions: NamedCondition[];
   /** Names that no letter may take. */
   readonly reserved: ReadonlySet<string>;
-  /** Of the quotients, by their order: those that an axis of windows asks for. */
-  readonly windowed: Set<number>;
-  /** The same as it is known beforehand, so that a size which is met elsewhere first is still called O. */
-  readonly willBeWindows: ReadonlySet<number>;
+  /** Quotients, by their order, that turn out to be sizes of axes of windows only after they were made: the offset. */
+  readonly lateWindows: Map<number, 0 | 1>;
+  /** The same as it is known beforehand, so that such a size is called O from the first. */
+  readonly willBeWindows: ReadonlyMap<number, 0 | 1>;
 }
 
-export function createKnowledge(reserved: ReadonlySet<string>, willBeWindows: ReadonlySet<number>): SizeKnowledge {
+export function createKnowledge(
+  reserved: ReadonlySet<string>,
+  willBeWindows: ReadonlyMap<number, 0 | 1>,
+): SizeKnowledge {
   return {
     letters: new Map(),
     own: new Set(),
@@ -46,7 +49,7 @@ export function createKnowledge(reserved: ReadonlySet<string>, willBeWindows: Re
     quotients: [],
     conditions: [],
     reserved,
-    windowed: new Set(),
+    lateWindows: new Map(),
     willBeWindows,
   };
 }
@@ -66,9 +69,17 @@ export function isSame(left: Polynomial, right: Polynomial, knowledge: SizeKnowl
   return sameAs(reduced(left, knowledge), reduced(right, knowledge));
 }
 
-/** Whether `goal` ≥ 0 is shown for all sizes. */
+/** Whether `goal` ≥ 0 is shown for all sizes: it is a known fact and a number more, or follows otherwise. */
 export function isShown(goal: Polynomial, knowledge: SizeKnowledge): boolean {
-  return showNonnegative(goal, { assumptions: assumptionsOf(knowledge), nonnegative: [], zero: [] }) !== undefined;
+  const assumptions = assumptionsOf(knowledge);
+  const known = reduce(goal, assumptions);
+  const bounds = [...knowledge.letters].flatMap(([name, atLeast]) =>
+    atLeast === undefined ? [] : [subtract(letter(name), constant(atLeast))],
+  );
+  const isFact = [...knowledge.nonnegative, ...bounds].some(
+    (fact) => (numberOf(subtract(known, reduce(fact, assumptions))) ?? -1) >= 0,
+  );
+  return isFact || showNonnegative(goal, { assumptions, nonnegative: [], zero: [] }) !== undefined;
 }
 
 export function isPositive(size: Polynomial, knowledge: SizeKnowledge): boolean {

@@ -10,6 +10,7 @@ import {
   letter,
   lettersOf,
   multiply,
+  numberOf,
   ONE,
   type Polynomial,
   sameAs,
@@ -35,6 +36,8 @@ export interface Division {
   readonly isWindows?: boolean;
   /** Letters that may be expressed by the quotient's, the best first. */
   readonly wishes?: readonly string[];
+  /** No letter is expressed by the quotient's: the remainder has none of its own. */
+  readonly isPlain?: boolean;
 }
 
 export interface Divided {
@@ -47,7 +50,10 @@ export function divide(division: Division, knowledge: SizeKnowledge): Divided {
   const divisor = reduced(division.divisor, knowledge);
   const { quotient, rest } = divideWithRest(dividend, divisor);
   const apart = { quotient, rest, divisor };
-  return knownRest(apart, knowledge) ?? knownQuotient(apart, division, knowledge) ?? makeQuotient(division, knowledge);
+  const known = knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge);
+  if (known === undefined) return makeQuotient(division, knowledge);
+  if (division.isWindows) noteWindows(add(known.quotient, ONE), knowledge);
+  return known;
 }
 
 interface Apart {
@@ -67,21 +73,24 @@ function knownRest({ quotient, rest, divisor }: Apart, knowledge: SizeKnowledge)
 }
 
 /** A quotient whose dividend differs by a multiple of the divisor. */
-function knownQuotient(
-  { quotient, rest, divisor }: Apart,
-  { isWindows }: Division,
-  knowledge: SizeKnowledge,
-): Divided | undefined {
+function knownQuotient({ quotient, rest, divisor }: Apart, knowledge: SizeKnowledge): Divided | undefined {
   const isLike = (known: Quotient): boolean => {
     const by = reduced(known.divisor, knowledge);
     return sameAs(by, divisor) && sameAs(divideWithRest(reduced(known.dividend, knowledge), by).rest, rest);
   };
-  const number = knowledge.quotients.findIndex(isLike);
-  const known = knowledge.quotients[number];
+  const known = knowledge.quotients.find(isLike);
   if (known === undefined) return undefined;
-  if (isWindows) knowledge.windowed.add(number);
   const whole = divideWithRest(reduced(known.dividend, knowledge), divisor).quotient;
   return { quotient: add(quotient, subtract(valueOfQuotient(known), whole)), remainder: known.remainder };
+}
+
+/** Where the size of an axis is a quotient that was made as such, or the next integer. */
+function noteWindows(windows: Polynomial, { quotients, lateWindows, willBeWindows }: SizeKnowledge): void {
+  for (const [number, { letter: name, offset }] of quotients.entries()) {
+    const above = numberOf(subtract(windows, letter(name)));
+    if ((above === 0 || above === 1) && offset + above <= 1 && !willBeWindows.has(number) && !lateWindows.has(number))
+      lateWindows.set(number, offset + above === 1 ? 1 : 0);
+  }
 }
 
 /** The quotient itself, which a number of windows exceeds by 1. */
@@ -89,16 +98,17 @@ function valueOfQuotient({ letter: name, offset }: Quotient): Polynomial {
   return subtract(letter(name), constant(offset));
 }
 
-function makeQuotient({ dividend, divisor, isWindows, wishes }: Division, knowledge: SizeKnowledge): Divided {
+function makeQuotient(division: Division, knowledge: SizeKnowledge): Divided {
+  const { dividend, divisor, isWindows } = division;
   const number = knowledge.quotients.length;
-  if (isWindows) knowledge.windowed.add(number);
-  const offset = isWindows || knowledge.willBeWindows.has(number) ? 1 : 0;
-  const name = freshName(offset === 1 ? "O" : "Q", knowledge);
+  const foreseen = knowledge.willBeWindows.get(number);
+  const offset = isWindows ? 1 : (foreseen ?? 0);
+  const name = freshName(isWindows || foreseen !== undefined ? "O" : "Q", knowledge);
   if (isShown(dividend, knowledge)) knowledge.letters.set(name, offset);
   else knowledge.letters.set(name, undefined);
   const quotient = subtract(letter(name), constant(offset));
   const left = subtract(reduced(dividend, knowledge), multiply(reduced(divisor, knowledge), quotient));
-  const remainder = nameRemainder(left, reduced(divisor, knowledge), { name, wishes: wishes ?? [] }, knowledge);
+  const remainder = division.isPlain ? left : nameRemainder(left, division, name, knowledge);
   learnNonnegative(remainder, knowledge);
   learnNonnegative(subtract(subtract(divisor, remainder), ONE), knowledge);
   knowledge.quotients.push({ letter: name, offset, remainder, dividend, divisor });
@@ -111,13 +121,13 @@ function makeQuotient({ dividend, divisor, isWindows, wishes }: Division, knowle
  */
 function nameRemainder(
   left: Polynomial,
-  divisor: Polynomial,
-  { name, wishes }: { readonly name: string; readonly wishes: readonly string[] },
+  { divisor, wishes }: Division,
+  name: string,
   knowledge: SizeKnowledge,
 ): Polynomial {
   const others = byBound(lettersOf(left), knowledge).filter((other) => other !== name && knowledge.own.has(other));
-  const divisors = lettersOf(divisor);
-  const solved = [...wishes, ...others].find((other) => !divisors.has(other) && isSolvable(left, other));
+  const divisors = lettersOf(reduced(divisor, knowledge));
+  const solved = [...(wishes ?? []), ...others].find((other) => !divisors.has(other) && isSolvable(left, other));
   if (solved === undefined) return left;
   const rho = freshName("rho", knowledge);
   knowledge.letters.set(rho, 0);

@@ -12,7 +12,7 @@ import { suggestAmong } from "../names.ts";
 import type { EntryTemplate } from "../problem.ts";
 import type { LetterForm } from "./form.ts";
 import { isShown, learnNonnegative, reduced, type SizeKnowledge } from "./knowledge.ts";
-import { sizeText } from "./size-text.ts";
+import { atLeastZero, sizeText } from "./size-text.ts";
 import type { SizeScope } from "./size-values.ts";
 
 export interface LetterScope extends SizeScope {
@@ -102,18 +102,19 @@ export function createLetterScope({ reserved, ...settings }: LetterSettings): Le
 export function demandNotEmpty(size: Polynomial, spare: Polynomial, knowledge: SizeKnowledge, span?: Span): void {
   const known = reduced(subtract(size, ONE), knowledge);
   if (isZero(known) || isShown(known, knowledge)) return;
-  const text = `${sizeText(spare, knowledge)} >= 0`;
+  const text = atLeastZero(spare, knowledge);
   if (known.every(({ letters }) => letters.length === 0))
     throw new Mistake("shape", `a size is a positive integer, and ${sizeText(size, knowledge)} is not`, span);
+  const isKnown = isShown(spare, knowledge);
   learnNonnegative(known, knowledge, span);
-  if (!knowledge.conditions.some((condition) => condition.text === text))
+  if (!isKnown && !knowledge.conditions.some((condition) => condition.text === text))
     knowledge.conditions.push({ text, origin: "array" });
 }
 
 /** The axis of an array that a quotient is the size of; of a named array rather than an unnamed one. */
 function noteAxes({ name, named, shape }: Omit<LetterArray, "id">, { quotients }: SizeKnowledge): void {
   for (const [axis, size] of shape.entries()) {
-    const number = quotients.findIndex(({ letter, offset }) => offset === 1 && letter === plainLetter(size));
+    const number = quotients.findIndex(({ letter }) => letter === plainLetter(size));
     const quotient = quotients[number];
     if (quotient !== undefined && (quotient.axis === undefined || (named && /^u\d+$/.test(quotient.axis.array))))
       quotients[number] = { ...quotient, axis: { array: name, axis } };

@@ -1,7 +1,7 @@
 /**
  * Polynomials of sizes as worksheet text in which the letters made for quotients are written out as what they stand for.
  */
-import { type Polynomial, plainLetter, textOf } from "../../sizes/polynomial.ts";
+import { negate, type Polynomial, plainLetter, textOf } from "../../sizes/polynomial.ts";
 import type { Quotient } from "../letters.ts";
 import type { SizeKnowledge } from "./knowledge.ts";
 
@@ -9,10 +9,20 @@ export function sizeText(polynomial: Polynomial, knowledge: SizeKnowledge): stri
   const name = plainLetter(polynomial);
   const own = name === undefined ? undefined : writtenOut(name, knowledge);
   if (own !== undefined) return own;
-  return textOf(polynomial).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (found) => {
+  const isAdded = ({ coefficient }: Polynomial[number]): boolean => coefficient > 0;
+  const ordered = [...polynomial.filter(isAdded), ...polynomial.filter((term) => !isAdded(term))];
+  return textOf(ordered).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (found, place: number, whole: string) => {
     const text = writtenOut(found, knowledge);
-    return text === undefined ? found : `(${text})`;
+    if (text === undefined) return found;
+    const isAlone = whole[place - 1] !== "*" && whole[place + found.length] !== "*" && place === 0;
+    return isAlone || /^floor\([^ ]*\)$/.test(text) ? text : `(${text})`;
   });
+}
+
+/** `polynomial` ≥ 0 as worksheet text, with what is taken away on the other side. */
+export function atLeastZero(polynomial: Polynomial, knowledge: SizeKnowledge): string {
+  const [more, less] = [1, -1].map((sign) => polynomial.filter(({ coefficient }) => coefficient * sign > 0));
+  return `${sizeText(more ?? [], knowledge)} >= ${sizeText(negate(less ?? []), knowledge)}`;
 }
 
 export function shapeText(shape: readonly Polynomial[], knowledge: SizeKnowledge): string {
