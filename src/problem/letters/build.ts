@@ -11,7 +11,6 @@ import { buildFunction, buildName } from "../naming.ts";
 import { introducedNames, settingOf } from "../settings.ts";
 import { assumptionsOf, createKnowledge, type SizeKnowledge } from "./knowledge.ts";
 import { letterDerivative, lowerLetterArray, lowerLetterForm } from "./lower.ts";
-import { settledQuotients } from "./quotients.ts";
 import { buildLetterRequest } from "./requests.ts";
 import { createLetterScope, type LetterScope } from "./scope.ts";
 import { learnAssumption, learnSizes } from "./size-statements.ts";
@@ -50,8 +49,8 @@ function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>):
     exactly(statement, () => buildStatement(scope, statement, requests));
   const { arrays, functions, indexBase, layout } = scope;
   const title = worksheet.statements.findLast((statement) => statement.tag === "title")?.title;
-  const { conditions } = knowledge;
-  const [assumptions, quotients] = [assumptionsOf(knowledge), settledQuotients(knowledge)];
+  const { conditions, quotients } = knowledge;
+  const assumptions = assumptionsOf(knowledge);
   const { source } = worksheet;
   const problem = { source, title, indexBase, layout, assumptions, conditions, quotients, arrays, functions, requests };
   return { problem, knowledge };

@@ -2,6 +2,7 @@
  * ⌊dividend/divisor⌋ and what remains, as polynomials. Where they are not known already, a letter is made for the
  * quotient and the dividend's equation is solved for one of its letters, so that no floor is left.
  */
+import type { Span } from "../../language/syntax.ts";
 import { solveFor } from "../../sizes/assumptions.ts";
 import {
   add,
@@ -13,6 +14,7 @@ import {
   numberOf,
   ONE,
   type Polynomial,
+  plainLetter,
   sameAs,
   subtract,
 } from "../../sizes/polynomial.ts";
@@ -24,6 +26,7 @@ import {
   isShown,
   isSolvable,
   learnNonnegative,
+  learnZero,
   reduced,
   type SizeKnowledge,
 } from "./knowledge.ts";
@@ -46,14 +49,22 @@ export interface Divided {
 }
 
 export function divide(division: Division, knowledge: SizeKnowledge): Divided {
-  const dividend = reduced(division.dividend, knowledge);
-  const divisor = reduced(division.divisor, knowledge);
-  const { quotient, rest } = divideWithRest(dividend, divisor);
-  const apart = { quotient, rest, divisor };
+  const apart = takeApart(division, knowledge);
   const known = knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge);
-  if (known === undefined) return makeQuotient(division, knowledge);
+  if (known === undefined) return makeApart(apart, division, knowledge);
   if (division.isWindows) noteWindows(add(known.quotient, ONE), knowledge);
   return known;
+}
+
+/** Whether no quotient is known for it. */
+export function isNew(division: Division, knowledge: SizeKnowledge): boolean {
+  const apart = takeApart(division, knowledge);
+  return (knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge)) === undefined;
+}
+
+function takeApart(division: Division, knowledge: SizeKnowledge): Apart {
+  const divisor = reduced(division.divisor, knowledge);
+  return { ...divideWithRest(reduced(division.dividend, knowledge), divisor), divisor };
 }
 
 interface Apart {
@@ -82,6 +93,14 @@ function knownQuotient({ quotient, rest, divisor }: Apart, knowledge: SizeKnowle
   if (known === undefined) return undefined;
   const whole = divideWithRest(reduced(known.dividend, knowledge), divisor).quotient;
   return { quotient: add(quotient, subtract(valueOfQuotient(known), whole)), remainder: known.remainder };
+}
+
+/** Of multiples of the divisor and a remainder that was left before, only the remainder is divided: K + ⌊ρ/d⌋. */
+function makeApart({ quotient, rest, divisor }: Apart, division: Division, knowledge: SizeKnowledge): Divided {
+  const remainders = knowledge.quotients.map(({ remainder }) => plainLetter(remainder));
+  if (![...lettersOf(rest)].every((name) => remainders.includes(name))) return makeQuotient(division, knowledge);
+  const made = makeQuotient({ dividend: rest, divisor, isPlain: true }, knowledge);
+  return { ...made, quotient: add(quotient, made.quotient) };
 }
 
 /** Where the size of an axis is a quotient that was made as such, or the next integer. */
@@ -116,6 +135,39 @@ function makeQuotient(division: Division, knowledge: SizeKnowledge): Divided {
 }
 
 /**
+ * Makes dividend = divisor·quotient + remainder known, where the remainder is a number; whether the equation can be
+ * solved for a letter.
+ */
+export function learnRemainder(
+  { dividend, divisor }: Division,
+  remainder: number,
+  knowledge: SizeKnowledge,
+  span?: Span,
+): boolean {
+  const value = constant(remainder);
+  learnNonnegative(value, knowledge, span);
+  learnNonnegative(subtract(subtract(divisor, value), ONE), knowledge, span);
+  const whole = { dividend: subtract(dividend, value), divisor };
+  const foreseen = knowledge.willBeWindows.get(knowledge.quotients.length);
+  const name = freshName(foreseen === undefined ? "Q" : "O", knowledge);
+  knowledge.letters.set(name, isShown(whole.dividend, knowledge) ? (foreseen ?? 0) : undefined);
+  const quotient = subtract(letter(name), constant(foreseen ?? 0));
+  const zero = subtract(reduced(whole.dividend, knowledge), multiply(reduced(divisor, knowledge), quotient));
+  const wishes = wishesOf(zero, divisor, name, knowledge);
+  if (!wishes.some((wish) => isSolvable(zero, wish))) return false;
+  knowledge.quotients.push({ letter: name, offset: foreseen ?? 0, remainder: value, dividend, divisor });
+  return learnZero(zero, wishes, knowledge, span);
+}
+
+/** Letters of the worksheet that a quotient's equation may be solved for. */
+function wishesOf(zero: Polynomial, divisor: Polynomial, quotient: string, knowledge: SizeKnowledge) {
+  const divisors = lettersOf(reduced(divisor, knowledge));
+  return byBound(lettersOf(zero), knowledge).filter(
+    (name) => name !== quotient && !divisors.has(name) && knowledge.own.has(name),
+  );
+}
+
+/**
  * A letter for the remainder, and the equation that says so solved for a letter of the dividend; where there is none
  * to solve for, the remainder stays what it is.
  */
@@ -125,9 +177,11 @@ function nameRemainder(
   name: string,
   knowledge: SizeKnowledge,
 ): Polynomial {
-  const others = byBound(lettersOf(left), knowledge).filter((other) => other !== name && knowledge.own.has(other));
   const divisors = lettersOf(reduced(divisor, knowledge));
-  const solved = [...(wishes ?? []), ...others].find((other) => !divisors.has(other) && isSolvable(left, other));
+  const solved = [
+    ...(wishes ?? []).filter((wish) => !divisors.has(wish)),
+    ...wishesOf(left, divisor, name, knowledge),
+  ].find((wish) => isSolvable(left, wish));
   if (solved === undefined) return left;
   const rho = freshName("rho", knowledge);
   knowledge.letters.set(rho, 0);
@@ -139,12 +193,4 @@ function freshName(stem: string, { letters, reserved }: SizeKnowledge): string {
   const isFree = (name: string): boolean => !letters.has(name) && !reserved.has(name);
   if (isFree(stem)) return stem;
   for (let number = 1; ; number++) if (isFree(`${stem}${number}`)) return `${stem}${number}`;
-}
-
-/** The sizes that are known as numbers take the place of their letters. */
-export function settledQuotients(knowledge: SizeKnowledge): readonly Quotient[] {
-  return knowledge.quotients.map((quotient) => {
-    const remainder = reduced(quotient.remainder, knowledge);
-    return remainder.every(({ letters }) => letters.length === 0) ? { ...quotient, remainder } : quotient;
-  });
 }

@@ -172,9 +172,15 @@ function powerOf(scope: SizeScope, base: Ratio, node: BinaryNode): Ratio {
 }
 
 function remainderOf(scope: SizeScope, left: Expression, right: Expression): Polynomial {
-  const [dividend, divisor] = [evaluateSize(scope, left), evaluateSize(scope, right)];
-  demandPositive(scope.knowledge, divisor, right);
-  return divide({ dividend, divisor }, scope.knowledge).remainder;
+  const division = { dividend: evaluateSize(scope, left), divisor: evaluateDivisor(scope, right) };
+  return divide(division, scope.knowledge).remainder;
+}
+
+/** A size that is shown to be at least 1. */
+export function evaluateDivisor(scope: SizeScope, expression: Expression): Polynomial {
+  const divisor = evaluateSize(scope, expression);
+  demandPositive(scope.knowledge, divisor, expression);
+  return divisor;
 }
 
 function evaluateCall(scope: SizeScope, call: CallNode): Ratio {
