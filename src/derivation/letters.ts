@@ -263,8 +263,7 @@ function refuted(
   found: Readonly<Record<string, number>>,
   instantiate: Instantiate,
 ): { readonly verdict: "refuted"; readonly counterexample: Counterexample } | { readonly verdict: "undecided" } {
-  const own = problem.assumptions.letters.filter(({ letter }) => !isQuotient(problem, letter));
-  const sizes = new Map(own.map(({ letter }) => [letter, found[letter] ?? 0]));
+  const sizes = new Map(problem.sizes.map((letter) => [letter, found[letter] ?? 0]));
   const instance = instantiate(sizes);
   const request = instance?.requests[position];
   if (instance === undefined || request?.kind !== "proof") return { verdict: "undecided" };
@@ -272,10 +271,4 @@ function refuted(
   const { counterexample } = deriveProof(context, request.left, request.right, request.sides);
   if (counterexample === undefined) return { verdict: "undecided" };
   return { verdict: "refuted", counterexample: { ...counterexample, sizes: Object.fromEntries(sizes) } };
-}
-
-function isQuotient({ quotients }: LetterProblem, letter: string): boolean {
-  return quotients.some(
-    (quotient) => quotient.letter === letter || quotient.remainder.some(({ letters }) => letters.includes(letter)),
-  );
 }

@@ -20,6 +20,9 @@ export interface ArgumentScope {
   evaluate(expression: Expression): Fraction;
 }
 
+/** How an operator is called. */
+export type Signature = Pick<Operator, "name" | "positional" | "options">;
+
 export function readArguments(operator: Operator, call: CallNode, scope: ArgumentScope): Arguments {
   const given = bindArguments(operator, call);
   const spanOf = (name?: string): Span | undefined =>
@@ -92,13 +95,12 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
 }
 
 /** How a call of the operator is written, for messages. */
-export function signatureOf(operator: Operator): string {
+export function signatureOf(operator: Signature): string {
   const positional = operator.positional.map((name) => name.replace("?", ""));
   return `${operator.name}(${[...positional, ...operator.options.map((name) => `${name}=`)].join(", ")})`;
 }
 
-/** The arguments by their names; each is one that the operator has, and none that it needs is missing. */
-export function bindArguments(operator: Operator, call: CallNode): Map<string, Expression> {
+export function bindArguments(operator: Signature, call: CallNode): Map<string, Expression> {
   const names = operator.positional.map((name) => name.replace("?", ""));
   const given = new Map<string, Expression>();
   call.positional.forEach((expression, position) => {

@@ -4,11 +4,11 @@
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
-import type { CallNode, Expression, Statement, Worksheet } from "../language/syntax.ts";
+import type { Expression, Statement, Worksheet } from "../language/syntax.ts";
 import { convolutionsOf } from "./form.ts";
 import { demandFreeName } from "./free-names.ts";
-import { checkBody } from "./functions.ts";
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
+import { buildFunction, buildName } from "./naming.ts";
 import { evaluateNumber } from "./number.ts";
 import { definitionOf, type NumericArray, type Problem, type Request, type Subject } from "./problem.ts";
 import { sizeOfShape } from "./rows.ts";
@@ -159,19 +159,6 @@ function buildDefinition({ scope }: Building, statement: StatementOf<"definition
   scope.add(statement.name, form.shape, definitionOf(form), statement.value, undefined, convolutionsOf(form));
 }
 
-function buildFunction(scope: Scope, { name, definition }: StatementOf<"function">): void {
-  demandFreeName(name);
-  if (scope.isTaken(name.name) || scope.functions.has(name.name))
-    throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
-  if (definition === undefined) {
-    scope.functions.set(name.name, { name: name.name });
-    return;
-  }
-  const parameter = definition.parameter.name;
-  checkBody(definition.body, parameter);
-  scope.functions.set(name.name, { name: name.name, definition: { parameter, body: definition.body } });
-}
-
 function buildLoss({ scope }: Building, statement: StatementOf<"loss">): void {
   demandFreeName(statement.name);
   const of = lowerArray(scope, statement.of);
@@ -195,33 +182,6 @@ function buildLoss({ scope }: Building, statement: StatementOf<"loss">): void {
   };
   const upstream = scope.add(delta, of.shape, { kind: "upstream", loss: lossId, of: of.id }, source);
   scope.add(statement.name, [], { kind: "loss", of: of.id, upstream: upstream.id });
-}
-
-/** The first LaTeX name is the one that is shown. */
-function buildName(scope: Scope, { target, latex }: StatementOf<"name">): void {
-  const [shown] = latex;
-  const base = target.tag === "index" ? target.array : target;
-  const isGradient = base.tag === "call" && base.name === "grad";
-  if (shown === undefined || (base.tag !== "name" && !isGradient))
-    throw new Mistake(
-      "request",
-      "a name is given to an array, a loss or `grad(L, z)`, each perhaps with index letters",
-      base.span,
-    );
-  const array = base.tag === "name" ? scope.resolve(base.name, base.span) : scope.derivative(base as CallNode);
-  if (target.tag !== "index") return scope.restyle(array.id, { latex: shown });
-  const letters = target.indices.map((item) => {
-    if (item.tag !== "name")
-      throw new Mistake("index", 'the indices of a name are letters: `name w[i,j] as "w_{ij}"`', item.span);
-    return item.name;
-  });
-  if (letters.length > array.shape.length)
-    throw new Mistake(
-      "index",
-      `\`${array.name}\` has ${array.shape.length} axes, and ${letters.length} letters are written`,
-      target.span,
-    );
-  scope.restyle(array.id, { template: { letters, latex: shown } });
 }
 
 /** An array of the worksheet, one entry of it, or an expression, which gets a name. */

@@ -5,8 +5,10 @@
  */
 import type { NumericArray } from "./problem.ts";
 
+type Named = Pick<NumericArray, "id" | "name" | "named" | "latex"> & { readonly definition: { readonly kind: string } };
+
 /** LaTeX for the array of the derivatives by `wrt`; none where `wrt` has a longer name, or where it is in use. */
-export function deltaLatex(arrays: readonly NumericArray[], wrt: NumericArray): string | undefined {
+export function deltaLatex(arrays: readonly Named[], wrt: Named): string | undefined {
   const [, letter, layer = ""] = (wrt.latex === undefined && /^([A-Za-z])(\d*)$/.exec(wrt.name)) || [];
   if (letter === undefined) return undefined;
   const isFirst = layer === "" || firstOfLayer(arrays, layer)?.id === wrt.id;
@@ -14,7 +16,7 @@ export function deltaLatex(arrays: readonly NumericArray[], wrt: NumericArray): 
   return arrays.some((array) => array.latex === delta) ? undefined : delta;
 }
 
-function firstOfLayer(arrays: readonly NumericArray[], layer: string): NumericArray | undefined {
+function firstOfLayer(arrays: readonly Named[], layer: string): Named | undefined {
   return arrays.find(
     ({ named, name, definition }) => named && definition.kind === "rows" && /^[A-Za-z](\d+)$/.exec(name)?.[1] === layer,
   );

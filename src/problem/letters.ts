@@ -79,6 +79,8 @@ export interface LetterProblem {
   readonly title: string | undefined;
   readonly indexBase: 0 | 1;
   readonly layout: "nchw" | "nhwc";
+  /** The letters that the worksheet introduces; `assumptions` has others as well, made for quotients. */
+  readonly sizes: readonly string[];
   readonly assumptions: Assumptions;
   readonly conditions: readonly NamedCondition[];
   readonly quotients: readonly Quotient[];

@@ -1,111 +1,106 @@
 /**
- * The arguments of a call where sizes are letters: each as what the operator asks for, sizes as polynomials.
+ * Reads the arguments of a call where sizes are letters: as `arguments.ts` does, with polynomials in place of integers.
  */
-import type Fraction from "fraction.js";
+import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
-import type { CallNode, Expression } from "../../language/syntax.ts";
-import { numberOf, type Polynomial, ZERO } from "../../sizes/polynomial.ts";
-import { bindArguments, signatureOf } from "../arguments.ts";
+import { printExpression } from "../../language/print.ts";
+import type { CallNode, Expression, Span } from "../../language/syntax.ts";
+import { constant, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
+import { bindArguments, type Signature, signatureOf } from "../arguments.ts";
 import type { LetterArray } from "../letters.ts";
-import { constantOf } from "../number.ts";
-import type { Operator } from "../operator.ts";
-import type { SizeKnowledge } from "./knowledge.ts";
-import type { LetterForm, LetterScope } from "./scope.ts";
+import type { LetterForm } from "./form.ts";
+import { isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
+import { shapeText, sizeText } from "./size-text.ts";
+import { evaluateInteger, evaluateRatio, evaluateSize, type SizeScope } from "./size-values.ts";
 
-/** How expressions are read; handed in, since an operator's arguments contain calls of operators. */
-export interface LetterReaders {
-  form(expression: Expression): LetterForm;
-  array(expression: Expression): LetterArray;
-  size(expression: Expression): Polynomial;
-}
+/** A size, or a list of such trees: `s`, `(1, P)`, `((1, P), (0, 0))`. */
+export type SizeTree = { readonly size: Polynomial } | { readonly items: readonly SizeTree[] };
 
 export interface LetterArguments {
   readonly operator: string;
-  readonly source: CallNode;
-  readonly scope: LetterScope;
+  readonly layout: "nchw" | "nhwc";
   readonly knowledge: SizeKnowledge;
   has(name: string): boolean;
   expression(name: string): Expression | undefined;
   array(name: string): LetterArray;
   form(name: string): LetterForm;
-  size(name: string, fallback: Polynomial): Polynomial;
-  /** A size for each of `count` axes, from one or a list. */
-  sizes(name: string, count: number, fallback: Polynomial): Polynomial[];
-  /** Before and after for each axis: one size for all, sizes, or pairs; for one axis also just the pair. */
-  pairs(name: string, rank: number): (readonly [Polynomial, Polynomial])[];
-  /** The sizes of a list as they stand. */
-  list(name: string): Polynomial[];
+  /** A size for each of `count` axes, from one size or a list. */
+  sizes(name: string, count: number, fallback: Polynomial): readonly Polynomial[];
+  /** As `sizes`, each shown to be at least 1. */
+  positive(name: string, count: number, fallback: Polynomial): readonly Polynomial[];
+  tree(name: string): SizeTree | undefined;
   number(name: string, fallback: Fraction): Fraction;
   word(name: string): string | undefined;
   boolean(name: string, fallback: boolean): boolean;
-  /** Axes counted from 0; all of them where nothing is written. */
-  axes(name: string, rank: number): number[];
+  axes(name: string, rank: number): readonly number[];
+  intermediate(form: LetterForm, source: Expression): LetterArray;
+  /** Sizes and shapes as they stand in messages. */
+  text(size: Polynomial): string;
+  shape(sizes: readonly Polynomial[]): string;
+  /** A mistake at the argument unless `goal` ≥ 0 is shown; `message` ends with what to assume. */
+  demand(goal: Polynomial, name: string | undefined, message: () => string): void;
   fail(message: string, name?: string): never;
 }
 
-export function readLetterArguments(
-  operator: Operator,
-  call: CallNode,
-  scope: LetterScope,
-  readers: LetterReaders,
-): LetterArguments {
+export interface LetterArgumentScope extends SizeScope {
+  readonly layout: "nchw" | "nhwc";
+  lowerForm(expression: Expression): LetterForm;
+  lowerArray(expression: Expression): LetterArray;
+  nameForm(form: LetterForm, source: Expression): LetterArray;
+}
+
+export function readLetterArguments(operator: Signature, call: CallNode, scope: LetterArgumentScope): LetterArguments {
+  const { knowledge } = scope;
   const given = bindArguments(operator, call);
+  const spanOf = (name?: string): Span | undefined =>
+    (name === undefined ? undefined : given.get(name)?.span) ?? call.nameSpan ?? call.span;
   const fail = (message: string, name?: string): never => {
-    const span = (name === undefined ? undefined : given.get(name)?.span) ?? call.nameSpan ?? call.span;
-    throw new Mistake("argument", message, span);
+    throw new Mistake("argument", message, spanOf(name));
   };
   const required = (name: string): Expression =>
     given.get(name) ?? fail(`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``);
-  const itemsOf = (name: string): readonly Expression[] | undefined => {
-    const expression = given.get(name);
-    return expression?.tag === "tuple" || expression?.tag === "array" ? expression.items : undefined;
-  };
-  const pairOf = (expression: Expression, name: string): readonly [Polynomial, Polynomial] => {
-    if (expression.tag !== "tuple" && expression.tag !== "array") {
-      const both = readers.size(expression);
-      return [both, both];
-    }
-    const [before, after, ...more] = expression.items;
-    if (before === undefined || after === undefined || more.length > 0)
-      return fail(`\`${name}\` of \`${operator.name}\` takes pairs (before, after)`, name);
-    return [readers.size(before), readers.size(after)];
-  };
+  const treeOf = (expression: Expression): SizeTree =>
+    expression.tag === "tuple" || expression.tag === "array"
+      ? { items: expression.items.map(treeOf) }
+      : { size: evaluateSize(scope, expression) };
+
   const args: LetterArguments = {
     operator: operator.name,
-    source: call,
-    scope,
-    knowledge: scope.knowledge,
+    layout: scope.layout,
+    knowledge,
     has: (name) => given.has(name),
     expression: (name) => given.get(name),
-    array: (name) => readers.array(required(name)),
-    form: (name) => readers.form(required(name)),
-    size: (name, fallback) => (given.has(name) ? readers.size(required(name)) : fallback),
+    array: (name) => scope.lowerArray(required(name)),
+    form: (name) => scope.lowerForm(required(name)),
     sizes: (name, count, fallback) => {
-      const items = itemsOf(name);
-      if (items === undefined) return new Array<Polynomial>(count).fill(args.size(name, fallback));
-      if (items.length === count) return items.map((item) => readers.size(item));
-      return fail(`\`${name}\` of \`${operator.name}\` is one size or ${count}; ${items.length} are written`, name);
+      const tree = args.tree(name) ?? { size: fallback };
+      if ("size" in tree) return new Array<Polynomial>(count).fill(tree.size);
+      const sizes = tree.items.flatMap((item) => ("size" in item ? [item.size] : []));
+      if (tree.items.length === count && sizes.length === count) return sizes;
+      const many = count === 1 ? "" : ` or ${count}, one for each spatial axis`;
+      return fail(`\`${name}\` of \`${operator.name}\` is one size${many}`, name);
     },
-    pairs: (name, rank) => {
-      const items = itemsOf(name);
-      const isPair = rank === 1 && items?.length === 2 && items.every(({ tag }) => tag !== "tuple");
-      if (isPair) return [pairOf(required(name), name)];
-      if (items === undefined) {
-        const both = args.size(name, ZERO);
-        return Array.from({ length: rank }, () => [both, both] as const);
-      }
-      if (items.length === rank) return items.map((item) => pairOf(item, name));
-      return fail(
-        `\`${name}\` of \`${operator.name}\` is one size, or for each of the ${rank} axes a size or a pair (before, after); ` +
-          `${items.length} items are written`,
-        name,
-      );
+    positive: (name, count, fallback) => {
+      const sizes = args.sizes(name, count, fallback);
+      for (const size of sizes)
+        args.demand(
+          subtract(size, ONE),
+          name,
+          () => `\`${name}\` of \`${operator.name}\` must be at least 1, ${notShown(size, `${args.text(size)} >= 1`)}`,
+        );
+      return sizes;
     },
-    list: (name) => (itemsOf(name) ?? [required(name)]).map((item) => readers.size(item)),
-    number: (name, fallback) => (given.has(name) ? constantOf(required(name)) : fallback),
+    number: (name, fallback) => {
+      if (!given.has(name)) return fallback;
+      const { over, under } = evaluateRatio(scope, required(name));
+      const [above, below] = [over, under].map((part) => numberOf(reduced(part, knowledge)));
+      if (above !== undefined && below !== undefined) return new Fraction(above, below);
+      return fail(`\`${name}\` of \`${operator.name}\` is a number, the same for all sizes`, name);
+    },
+    tree: (name) => (given.has(name) ? treeOf(required(name)) : undefined),
     word: (name) => {
       const expression = given.get(name);
-      return expression?.tag === "text" ? expression.value.toLowerCase() : undefined;
+      return expression?.tag === "text" ? expression.value : undefined;
     },
     boolean: (name, fallback) => {
       const expression = given.get(name);
@@ -114,19 +109,68 @@ export function readLetterArguments(
       return fail(`\`${name}\` of \`${operator.name}\` is \`true\` or \`false\``, name);
     },
     axes: (name, rank) => {
-      if (!given.has(name)) return Array.from({ length: rank }, (_, axis) => axis);
-      const axes = args.list(name).map((axis) => numberOf(axis) ?? 0);
-      const counted = axes.map((axis) => (axis < 0 ? rank + axis : axis - 1));
-      const wrong = counted.findIndex((axis) => axis < 0 || axis >= rank);
-      if (wrong >= 0)
-        fail(
-          `there is no axis ${axes[wrong]}: the array has ${rank} (they are counted from 1, and -1 is the last)`,
-          name,
-        );
-      if (new Set(counted).size < counted.length) fail(`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
-      return counted;
+      const expression = given.get(name);
+      if (expression === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+      const items = expression.tag === "tuple" || expression.tag === "array" ? expression.items : [expression];
+      const axes = items.map((item) => countedAxis(evaluateInteger(scope, item), rank, name, fail));
+      if (new Set(axes).size < axes.length) fail(`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
+      return axes;
+    },
+    intermediate: (form, source) => scope.nameForm(form, source),
+    text: (size) => sizeText(size, knowledge),
+    shape: (sizes) => shapeText(sizes, knowledge),
+    demand: (goal, name, message) => {
+      if (!isShown(goal, knowledge)) fail(message(), name);
     },
     fail,
   };
   return args;
+
+  function notShown(size: Polynomial, condition: string): string {
+    if (numberOf(reduced(size, knowledge)) !== undefined) return `not ${args.text(size)}`;
+    return `and \`${args.text(size)}\` is not shown to be. Add \`assume ${condition}\` before`;
+  }
+}
+
+function countedAxis(
+  axis: number,
+  rank: number,
+  name: string,
+  fail: (message: string, name?: string) => never,
+): number {
+  const counted = axis < 0 ? rank + axis : axis - 1;
+  if (counted >= 0 && counted < rank) return counted;
+  return fail(`there is no axis ${axis}: the array has ${rank} (they are counted from 1, and -1 is the last)`, name);
+}
+
+/** (before, after) for each of `rank` axes: a size for all, sizes, or pairs; for one axis also just the pair. */
+export function readSizePairs(
+  call: LetterArguments,
+  name: string,
+  rank: number,
+): readonly (readonly [Polynomial, Polynomial])[] {
+  const tree = call.tree(name) ?? { size: constant(0) };
+  if ("size" in tree) return Array.from({ length: rank }, () => [tree.size, tree.size] as const);
+  const only = rank === 1 ? pairOf(tree) : undefined;
+  if (only !== undefined) return [only];
+  const pairs = tree.items.flatMap((item) => {
+    const pair = "size" in item ? ([item.size, item.size] as const) : pairOf(item);
+    return pair === undefined ? [] : [pair];
+  });
+  if (tree.items.length === rank && pairs.length === rank) return pairs;
+  return call.fail(
+    `\`${name}\` of \`${call.operator}\` is one size, or ${rank === 1 ? "" : `for each of the ${rank} axes a size or `}a pair (before, after)`,
+    name,
+  );
+}
+
+function pairOf(tree: SizeTree): readonly [Polynomial, Polynomial] | undefined {
+  if ("size" in tree || tree.items.length !== 2) return undefined;
+  const [before, after] = tree.items;
+  return before && after && "size" in before && "size" in after ? [before.size, after.size] : undefined;
+}
+
+/** An array as the worksheet has it: its name, or what it is computed from. */
+export function writtenLetterName({ named, name, source }: LetterArray): string {
+  return named || source === undefined ? name : printExpression(source);
 }

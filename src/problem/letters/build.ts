@@ -1,159 +1,207 @@
 /**
- * A worksheet with letters for sizes to a problem: names resolved, shapes checked for every size at once, requests
- * ready to be worked on. Values of tensors play no part in it.
+ * A worksheet with letters for sizes to a problem about all of them: statements in their order, but what is said of the
+ * sizes alone comes first, since it holds everywhere.
  */
 import { Mistake } from "../../error.ts";
-import { printExpression } from "../../language/print.ts";
-import type { CallNode, Comparison, Expression, Statement, Worksheet } from "../../language/syntax.ts";
-import { numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
+import type { Expression, Statement, Worksheet } from "../../language/syntax.ts";
+import { numberOf, type Polynomial } from "../../sizes/polynomial.ts";
 import { demandFreeName } from "../free-names.ts";
-import { checkBody } from "../functions.ts";
-import type { LetterProblem, LetterRequest } from "../letters.ts";
+import type { LetterArray, LetterProblem, LetterRequest } from "../letters.ts";
+import { buildFunction, buildName } from "../naming.ts";
 import { introducedNames, settingOf } from "../settings.ts";
-import { addCondition, assumptionsOf, createKnowledge, learnNonnegative, learnZero } from "./knowledge.ts";
-import { demandLetterScalar, derivativeOf, lowerLetterArray, lowerLetters, sizeScopeOf } from "./lower.ts";
-import { createLetterScope, type LetterScope, shapeText } from "./scope.ts";
-import { isSizeExpression, readSize } from "./sizes.ts";
+import { assumptionsOf, createKnowledge, type SizeKnowledge } from "./knowledge.ts";
+import { letterDerivative, lowerLetterArray, lowerLetterForm } from "./lower.ts";
+import { buildLetterRequest } from "./requests.ts";
+import { createLetterScope, type LetterScope } from "./scope.ts";
+import { learnAssumption, learnSizes } from "./size-statements.ts";
+import { shapeText } from "./size-text.ts";
+import { evaluateInteger, evaluateSize } from "./size-values.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
 
-interface Building {
-  readonly scope: LetterScope;
-  readonly requests: LetterRequest[];
-  title: string | undefined;
+/**
+ * Throws a mistake where the worksheet has one, and where something cannot be said of all sizes at once.
+ * It is built twice where a quotient is met before the axis of windows that it gives: then it is called O from the first.
+ */
+export function buildLetterProblem(worksheet: Worksheet): LetterProblem {
+  const first = build(worksheet, new Map());
+  const { lateWindows } = first.knowledge;
+  return (lateWindows.size === 0 ? first : build(worksheet, lateWindows)).problem;
 }
 
-export function buildLetterProblem(worksheet: Worksheet): LetterProblem {
+interface Built {
+  readonly problem: LetterProblem;
+  readonly knowledge: SizeKnowledge;
+}
+
+function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>): Built {
   const reserved = new Set(worksheet.statements.flatMap(introducedNames));
-  const scope = createLetterScope({
+  const knowledge = createKnowledge(reserved, willBeWindows);
+  const scope: LetterScope = createLetterScope({
     layout: settingOf(worksheet, "layout")?.layout ?? "nchw",
     indexBase: settingOf(worksheet, "indexBase")?.base ?? 1,
-    knowledge: createKnowledge(reserved),
+    reserved,
+    knowledge,
+    shapeOf: (expression) => lowerLetterForm(scope, expression).shape,
   });
-  const building: Building = { scope, requests: [], title: undefined };
-  for (const statement of worksheet.statements) buildStatement(building, statement);
-  const { knowledge, arrays, functions, indexBase, layout } = scope;
-  return {
-    source: worksheet.source,
-    title: building.title,
+  const requests: LetterRequest[] = [];
+  for (const statement of inOrder(worksheet.statements))
+    exactly(statement, () => buildStatement(scope, statement, requests));
+  const { arrays, functions, indexBase, layout } = scope;
+  const title = worksheet.statements.findLast((statement) => statement.tag === "title")?.title;
+  const { conditions, quotients } = knowledge;
+  const assumptions = assumptionsOf(knowledge);
+  const { source } = worksheet;
+  const sizes = [...knowledge.own];
+  const problem = {
+    source,
+    title,
     indexBase,
     layout,
-    assumptions: assumptionsOf(knowledge),
-    conditions: knowledge.conditions,
-    quotients: knowledge.quotients,
+    sizes,
+    assumptions,
+    conditions,
+    quotients,
     arrays,
     functions,
-    requests: building.requests,
+    requests,
   };
+  return { problem, knowledge };
 }
 
-function buildStatement(building: Building, statement: Statement): void {
-  const { scope, requests } = building;
-  const { span } = statement;
+/** What speaks of no array goes first, in its order. */
+function inOrder(statements: readonly Statement[]): readonly Statement[] {
+  const isEarly = (statement: Statement): boolean =>
+    statement.tag === "size" ||
+    (statement.tag === "assume" &&
+      !speaksOfArrays(statement.condition.left) &&
+      !speaksOfArrays(statement.condition.right));
+  return [...statements.filter(isEarly), ...statements.filter((statement) => !isEarly(statement))];
+}
+
+function speaksOfArrays(expression: Expression): boolean {
+  switch (expression.tag) {
+    case "negate":
+      return speaksOfArrays(expression.operand);
+    case "binary":
+      return speaksOfArrays(expression.left) || speaksOfArrays(expression.right);
+    case "call":
+      return expression.name === "size" || expression.positional.some(speaksOfArrays);
+    default:
+      return false;
+  }
+}
+
+/** Coefficients that are too large to be exact are a limit, and no defect. */
+function exactly(statement: Statement, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Mistake("limit", "the sizes have coefficients of more than 15 digits", statement.span);
+  }
+}
+
+function buildStatement(scope: LetterScope, statement: Statement, requests: LetterRequest[]): void {
+  const naming = {
+    ...scope,
+    derivative: (call: Parameters<typeof letterDerivative>[1]) => letterDerivative(scope, call),
+  };
   switch (statement.tag) {
     case "title":
-      building.title = statement.title;
-      return;
     case "indexBase":
     case "layout":
-    // Values play no part in what holds for every size.
-    case "given":
       return;
     case "size":
-      return buildSizes(scope, statement);
+      return learnSizes(scope, statement);
     case "assume":
-      return learn(scope, statement.condition, span);
-    case "tensor":
-      return buildTensor(scope, statement);
+      return learnAssumption(scope, statement);
+    case "tensor": {
+      demandFreeName(statement.name);
+      const shape = statement.shape.map((size) => evaluateSize(scope, size));
+      return introduce(scope, statement, shape);
+    }
     case "scalar":
       demandFreeName(statement.name);
-      scope.add(statement.name, [], { kind: "letters" }, undefined, statement.latex);
-      return;
-    case "function":
-      return buildFunction(scope, statement);
-    case "definition": {
-      demandFreeName(statement.name);
-      const form = lowerLetters(scope, statement.value);
-      scope.add(statement.name, form.shape, { kind: "rows", rows: form.rows }, statement.value);
-      return;
+      return introduce(scope, statement, []);
+    case "given": {
+      const array = scope.resolve(statement.name.name, statement.name.span);
+      if (array.definition.kind !== "letters" && array.definition.kind !== "upstream")
+        throw new Mistake(
+          "value",
+          `\`${array.name}\` is defined by the worksheet; values are given to tensors and deltas`,
+          statement.name.span,
+        );
+      return checkValues(scope, array, statement.value);
     }
+    case "function":
+      return buildFunction(naming, statement);
+    case "definition":
+      return buildDefinition(scope, statement);
     case "loss":
       return buildLoss(scope, statement);
     case "name":
-      return buildName(scope, statement);
-    case "expand":
-    case "jacobian":
-    case "gradient":
-      requests.push(buildEntries(scope, statement));
-      return;
-    case "prove":
-      requests.push(buildProof(scope, statement));
-      return;
+      return buildName(naming, statement);
     case "operator":
-    case "views":
-      throw new Mistake("unsupported", `\`${statement.tag}\` is not supported where sizes are letters`, span);
+      throw new Mistake("unsupported", "`operator` is not supported yet", statement.span);
+    default:
+      requests.push(buildLetterRequest(scope, statement));
   }
 }
 
-function buildSizes(scope: LetterScope, { sizes }: StatementOf<"size">): void {
-  const { knowledge } = scope;
-  for (const { name, minimum } of sizes) {
-    demandFreeName(name);
-    if (scope.isTaken(name.name))
-      throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
-    const least = minimum === undefined ? 1 : numberOf(readSize(minimum, sizeScopeOf(scope)));
-    if (least === undefined)
-      throw new Mistake("value", "the bound of a size is a number; more is said with `assume`", minimum?.span);
-    knowledge.own.add(name.name);
-    knowledge.letters.set(name.name, least);
-    addCondition({ text: `${name.name} >= ${least}`, origin: "size" }, knowledge);
-  }
+function introduce(
+  scope: LetterScope,
+  { name, latex, value }: StatementOf<"tensor" | "scalar">,
+  shape: readonly Polynomial[],
+): void {
+  const array = scope.add(name, shape, { kind: "letters" }, latex === undefined ? {} : { latex });
+  if (value !== undefined) checkValues(scope, array, value);
 }
 
-/** What an assumption says of the letters, as equations and as what is never negative. */
-function learn(scope: LetterScope, { left, relation, right }: Comparison, span: Statement["span"]): void {
-  const { knowledge } = scope;
-  const sizes = sizeScopeOf(scope);
-  const text = `${printExpression(left)} ${relation} ${printExpression(right)}`;
-  const [a, b] = [readSize(left, sizes), readSize(right, sizes)];
-  addCondition({ text, origin: "assume" }, knowledge);
-  if (relation !== "==") {
-    const [larger, smaller] = relation.startsWith(">") ? [a, b] : [b, a];
-    const least = relation.endsWith("=") ? subtract(larger, smaller) : subtract(subtract(larger, smaller), ONE);
-    return learnNonnegative(least, knowledge, span);
-  }
-  if (!learnZero(subtract(a, b), [], knowledge, span))
-    throw new Mistake(
-      "assumption",
-      `\`${text}\` cannot be used: no letter in it stands alone, so that it could be expressed by the others; ` +
-        "say it with a letter more, as `assume H == 2*n`",
-      span,
-    );
-}
-
-function buildTensor(scope: LetterScope, statement: StatementOf<"tensor">): void {
-  demandFreeName(statement.name);
-  const shape = statement.shape.map((size) => readSize(size, sizeScopeOf(scope)));
-  if (statement.value !== undefined && shape.some((size) => numberOf(size) === undefined))
+/** Values play no part in what holds for all sizes; they must still be as many as there are entries. */
+function checkValues(scope: LetterScope, { name, shape }: LetterArray, value: Expression): void {
+  const sizes = shape.map(numberOf);
+  const text = shapeText(shape, scope.knowledge);
+  if (sizes.includes(undefined))
     throw new Mistake(
       "value",
-      `\`${statement.name.name}\` has shape ${shapeText(shape, scope.knowledge)}, and values need a shape of numbers`,
-      statement.value.span,
+      `\`${name}\` has shape ${text}; values need sizes that are numbers. Leave them out, or write numbers for the sizes`,
+      value.span,
     );
-  scope.add(statement.name, shape, { kind: "letters" }, undefined, statement.latex);
+  if (value.tag === "range") {
+    const count = evaluateInteger(scope, value.to) - evaluateInteger(scope, value.from) + 1;
+    const wanted = sizes.reduce<number>((product, size) => product * (size ?? 1), 1);
+    if (count === wanted) return;
+    throw new Mistake(
+      "value",
+      `\`${name}\` has shape ${text} and ${wanted} entries; the range gives ${Math.max(0, count)}`,
+      value.span,
+    );
+  }
+  const given = literalShape(value);
+  if (given.join() !== sizes.join())
+    throw new Mistake("value", `\`${name}\` has shape ${text}; the values have shape [${given.join(",")}]`, value.span);
 }
 
-function buildFunction(scope: LetterScope, { name, definition }: StatementOf<"function">): void {
+function literalShape(value: Expression): readonly number[] {
+  if (value.tag !== "array") return [];
+  const [first, ...others] = value.items.map(literalShape);
+  const odd = others.findIndex((shape) => shape.join() !== first?.join());
+  if (odd >= 0)
+    throw new Mistake(
+      "value",
+      `the rows of an array must be alike: the first has shape [${first?.join(",")}], number ${odd + 2} has [${others[odd]?.join(",")}]`,
+      value.items[odd + 1]?.span,
+    );
+  return [value.items.length, ...(first ?? [])];
+}
+
+function buildDefinition(scope: LetterScope, { name, value }: StatementOf<"definition">): void {
   demandFreeName(name);
-  if (scope.isTaken(name.name) || scope.functions.has(name.name))
+  if (scope.isTaken(name.name))
     throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
-  if (definition === undefined) {
-    scope.functions.set(name.name, { name: name.name });
-    return;
-  }
-  const parameter = definition.parameter.name;
-  checkBody(definition.body, parameter);
-  scope.functions.set(name.name, { name: name.name, definition: { parameter, body: definition.body } });
+  const { shape, rows } = lowerLetterForm(scope, value);
+  scope.add(name, shape, { kind: "rows", rows }, { source: value });
 }
 
 function buildLoss(scope: LetterScope, statement: StatementOf<"loss">): void {
@@ -167,85 +215,8 @@ function buildLoss(scope: LetterScope, statement: StatementOf<"loss">): void {
       statement.name.span,
     );
   const loss = scope.arrays.length + 1;
-  const source: Expression = {
-    tag: "call",
-    name: "grad",
-    primes: 0,
-    positional: [statement.name.name, of.name].map((name) => ({ tag: "name", name })),
-    named: [],
-  };
-  const upstream = scope.add(delta, of.shape, { kind: "upstream", loss, of: of.id }, source);
+  const positional = [statement.name.name, of.name].map((name): Expression => ({ tag: "name", name }));
+  const source: Expression = { tag: "call", name: "grad", primes: 0, positional, named: [] };
+  const upstream = scope.add(delta, of.shape, { kind: "upstream", loss, of: of.id }, { source });
   scope.add(statement.name, [], { kind: "loss", of: of.id, upstream: upstream.id });
-}
-
-/** The first LaTeX name is the one that is shown. */
-function buildName(scope: LetterScope, { target, latex }: StatementOf<"name">): void {
-  const [shown] = latex;
-  const base = target.tag === "index" ? target.array : target;
-  const isGradient = base.tag === "call" && base.name === "grad";
-  if (shown === undefined || (base.tag !== "name" && !isGradient))
-    throw new Mistake(
-      "request",
-      "a name is given to an array, a loss or `grad(L, z)`, each perhaps with index letters",
-      base.span,
-    );
-  const array = base.tag === "name" ? scope.resolve(base.name, base.span) : derivativeOf(scope, base as CallNode);
-  if (target.tag !== "index") return scope.restyle(array.id, { latex: shown });
-  const letters = target.indices.map((item) => {
-    if (item.tag === "name") return item.name;
-    throw new Mistake("index", 'the indices of a name are letters: `name w[i,j] as "w_{ij}"`', item.span);
-  });
-  if (letters.length > array.shape.length)
-    throw new Mistake(
-      "index",
-      `\`${array.name}\` has ${array.shape.length} axes, and ${letters.length} letters are written`,
-      target.span,
-    );
-  scope.restyle(array.id, { template: { letters, latex: shown } });
-}
-
-/** The general entry is asked for of a whole array. */
-function buildEntries(
-  scope: LetterScope,
-  statement: StatementOf<"expand"> | StatementOf<"jacobian"> | StatementOf<"gradient">,
-): LetterRequest {
-  for (const part of statement.tag === "expand" ? [statement.of] : [statement.of, statement.wrt])
-    if (part.tag === "index")
-      throw new Mistake(
-        "request",
-        "where sizes are letters, the general entry is given for the whole array; ask without the index",
-        part.span,
-      );
-  const of = lowerLetterArray(scope, statement.of);
-  const { span } = statement;
-  if (statement.tag === "expand") {
-    if (of.definition.kind !== "rows" && of.definition.kind !== "derivative")
-      throw new Mistake(
-        "request",
-        `\`${of.name}\` is ${of.definition.kind === "loss" ? "a loss of which only the derivatives are known" : "made of letters"}; there is nothing to write out`,
-        statement.of.span,
-      );
-    return { kind: "expansion", of: of.id, span };
-  }
-  const { wrt: variable } = statement;
-  if (variable.tag !== "name")
-    throw new Mistake(
-      "request",
-      `a derivative is taken by an array that has a name, and \`${printExpression(variable)}\` has none`,
-      variable.span,
-    );
-  const wrt = scope.resolve(variable.name, variable.span);
-  if (statement.tag === "gradient") demandLetterScalar(scope, of, wrt, statement.of);
-  return { kind: statement.tag, of: of.id, wrt: wrt.id, span };
-}
-
-function buildProof(scope: LetterScope, { left, right, span }: StatementOf<"prove">): LetterRequest {
-  const { own } = scope.knowledge;
-  const sides = [left, right] as const;
-  if (isSizeExpression(left, own) && isSizeExpression(right, own)) {
-    const [first, second] = sides.map((side) => readSize(side, sizeScopeOf(scope))) as [Polynomial, Polynomial];
-    return { kind: "size-proof", left: first, right: second, sides, span };
-  }
-  const [first, second] = sides.map((side) => lowerLetterArray(scope, side).id) as [number, number];
-  return { kind: "proof", left: first, right: second, sides, span };
 }

@@ -1,197 +1,179 @@
 /**
- * One spatial axis where sizes are letters: H + P_l + P_r − d(K−1) − 1 = s(O−1) + ρ, 0 <= ρ < s, so that no floor is left.
+ * One spatial axis where sizes are letters: H + P_l + P_r − d(K−1) − 1 = s(O−1) + ρ with 0 ≤ ρ < s, so that the number
+ * of windows O is a letter and no floor is left.
  */
 import {
   add,
   constant,
+  isZero,
   lettersOf,
   multiply,
+  negate,
   ONE,
   type Polynomial,
   subtract,
-  textOf,
   ZERO,
 } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { reachIn, type SpatialAxis } from "../definitions/convolution.ts";
-import type { LetterArguments } from "./arguments.ts";
-import { addCondition, demandPositive, isSame, isShown } from "./knowledge.ts";
-import { divide, textInOwnLetters } from "./quotients.ts";
-
-export type LetterAxis = SpatialAxis<Polynomial>;
-
-interface AxisSizes {
-  readonly kernel: Polynomial;
-  readonly stride: Polynomial;
-  readonly dilation: Polynomial;
-  readonly before: Polynomial;
-  readonly after: Polynomial;
-}
+import { readPaddingWord } from "../operators/geometry.ts";
+import { type LetterArguments, readSizePairs } from "./arguments.ts";
+import { isSame, isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
+import { divide } from "./quotients.ts";
+import { demandNotEmpty } from "./scope.ts";
+import { atLeastZero } from "./size-text.ts";
 
 type Pads = readonly [before: Polynomial, after: Polynomial];
 
-/** Strides and dilations, each at least 1. */
-function readSteps(call: LetterArguments, name: string, rank: number, fallback?: readonly Polynomial[]): Polynomial[] {
-  const steps = fallback === undefined || call.has(name) ? call.sizes(name, rank, ONE) : [...fallback];
-  for (const step of steps)
-    if (!isShown(subtract(step, ONE), call.knowledge))
-      call.fail(
-        `\`${name}\` of \`${call.operator}\` must be at least 1, and \`${textInOwnLetters(step, call.knowledge)}\` is not known to be; ` +
-          `say so: \`assume ${textInOwnLetters(step, call.knowledge)} >= 1\``,
-        name,
-      );
-  return steps;
+interface Step {
+  readonly kernel: Polynomial;
+  readonly stride: Polynomial;
+  readonly dilation: Polynomial;
+  readonly reach: Polynomial;
 }
 
-function readWord(call: LetterArguments): string | undefined {
-  const word = call.word("padding");
-  if (word === undefined || ["valid", "same", "full"].includes(word)) return word;
-  return call.fail(`\`padding\` is "valid", "same", "full" or sizes, not "${word}"`, "padding");
-}
-
-/** The axes of a convolution; `fallback` holds the strides where the call gives none. */
-export function readLetterAxes(
+function readStep(
   call: LetterArguments,
-  input: readonly Polynomial[],
-  kernel: readonly Polynomial[],
+  kernels: readonly Polynomial[],
   fallback?: readonly Polynomial[],
-): LetterAxis[] {
-  const strides = readSteps(call, "stride", input.length, fallback);
-  const dilations = readSteps(call, "dilation", input.length);
-  const word = readWord(call);
-  const pairs = word === undefined ? call.pairs("padding", input.length) : undefined;
-  return input.map((covered, axis) => {
-    const [stride, dilation, size] = [strides[axis] ?? ONE, dilations[axis] ?? ONE, kernel[axis] ?? ONE];
-    const reach = reachIn(POLYNOMIALS, dilation, size);
-    const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", { covered, reach, stride });
-    return convolutionAxis(call, { kernel: size, stride, dilation, before, after }, covered);
+): readonly Step[] {
+  const isGiven = fallback === undefined || call.has("stride");
+  const strides = isGiven ? call.positive("stride", kernels.length, ONE) : fallback;
+  const dilations = call.positive("dilation", kernels.length, ONE);
+  return kernels.map((kernel, axis) => {
+    const [stride, dilation] = [strides[axis] ?? ONE, dilations[axis] ?? ONE];
+    return { kernel, stride, dilation, reach: reachIn(POLYNOMIALS, dilation, kernel) };
   });
 }
 
-function convolutionAxis(call: LetterArguments, sizes: AxisSizes, covered: Polynomial): LetterAxis {
-  const { windows, leftover } = windowsOn(call, sizes, covered);
-  return { ...sizes, covered, windows, output: windows, leftover };
+/** The axes of a convolution of `input` by `kernel`; `fallback` holds the strides where the call gives none. */
+export function readLetterAxes(
+  call: LetterArguments,
+  input: readonly Polynomial[],
+  kernels: readonly Polynomial[],
+  fallback?: readonly Polynomial[],
+): readonly SpatialAxis<Polynomial>[] {
+  const steps = readStep(call, kernels, fallback);
+  const word = readPaddingWord(call);
+  const pairs = word === undefined ? readSizePairs(call, "padding", input.length) : undefined;
+  return input.map((covered, axis) => {
+    const step = steps[axis] as Step;
+    const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", covered, step);
+    const { windows, leftover } = windowsOf(call.knowledge, { covered, before, after, step });
+    return { ...step, before, after, windows, covered, output: windows, leftover };
+  });
 }
 
-/** How many windows lie on a side, and how many entries behind the last of them are left over. */
-function windowsOn(
-  call: LetterArguments,
-  { kernel, stride, dilation, before, after }: AxisSizes,
-  covered: Polynomial,
-): { readonly windows: Polynomial; readonly leftover: Polynomial } {
-  const { knowledge } = call;
-  const reach = reachIn(POLYNOMIALS, dilation, kernel);
-  const padded = add(covered, before, after);
-  const dividend = subtract(padded, reach);
-  const text = `${textInOwnLetters(padded, knowledge)} >= ${textInOwnLetters(reach, knowledge)}`;
-  const isSure = isShown(dividend, knowledge);
-  const wishes = [...lettersOf(covered), ...lettersOf(after), ...lettersOf(before)];
-  const span = call.source.span;
-  const { quotient, remainder } = divide(
-    { dividend, divisor: stride, isWindows: true, wishes, ...(span && { span }) },
-    knowledge,
-  );
+interface Lying {
+  readonly covered: Polynomial;
+  readonly before: Polynomial;
+  readonly after: Polynomial;
+  readonly step: Step;
+}
+
+/** ⌊(covered + pads − reach)/stride⌋ + 1, which is at least 1, and the leftover. */
+function windowsOf(knowledge: SizeKnowledge, { covered, before, after, step }: Lying) {
+  const dividend = subtract(add(covered, before, after), step.reach);
+  const wishes = wishesFor([after, before, covered], knowledge);
+  const { quotient, remainder } = divide({ dividend, divisor: step.stride, isWindows: true, wishes }, knowledge);
   const windows = add(quotient, ONE);
-  demandPositive(windows, text, knowledge, span);
-  if (!isSure) addCondition({ text, origin: "array" }, knowledge);
+  demandNotEmpty(windows, dividend, knowledge);
   return { windows, leftover: remainder };
 }
 
-interface Side {
-  readonly covered: Polynomial;
-  readonly reach: Polynomial;
-  readonly stride: Polynomial;
+/** What an axis may be solved for: pads without a bound, other pads, the covered size. */
+function wishesFor(sizes: readonly Polynomial[], knowledge: SizeKnowledge): readonly string[] {
+  const names = sizes.flatMap((size) => [...lettersOf(reduced(size, knowledge))]);
+  const isFree = (name: string): boolean => knowledge.letters.get(name) === undefined;
+  return [...names.filter(isFree), ...names.filter((name) => !isFree(name))];
 }
 
-function padsOfWord(call: LetterArguments, word: string, side: Side): Pads {
-  if (word === "same") return samePads(call, side);
-  const all = subtract(side.reach, ONE);
-  return word === "full" ? [all, all] : [ZERO, ZERO];
+function padsOfWord(call: LetterArguments, word: string, covered: Polynomial, step: Step): Pads {
+  if (word === "same") return samePads(call, covered, step);
+  const pad = word === "full" ? subtract(step.reach, ONE) : ZERO;
+  return [pad, pad];
 }
 
-/** TensorFlow's SAME: ⌈H/s⌉ windows, and of an odd number of zeros one more at the end. */
-function samePads(call: LetterArguments, { covered, reach, stride }: Side): Pads {
+/** TensorFlow's SAME: ⌈H/s⌉ outputs, and of an odd number of zeros one more at the end. */
+function samePads(call: LetterArguments, covered: Polynomial, { stride, reach }: Step): Pads {
   const { knowledge } = call;
-  const span = call.source.span;
-  const division = {
-    dividend: subtract(covered, ONE),
-    divisor: stride,
-    isWindows: true,
-    wishes: [...lettersOf(covered)],
-  };
-  const { quotient } = divide({ ...division, ...(span && { span }) }, knowledge);
-  const total = subtract(add(multiply(quotient, stride), reach), covered);
-  if (isShown(subtract(ZERO, total), knowledge)) return [ZERO, ZERO];
-  if (!isShown(total, knowledge)) {
-    const [wide, step] = [subtract(reach, ONE), subtract(stride, ONE)].map((part) => textOf(part));
-    call.fail(
-      `"same" pads where the kernel reaches beyond the input, and crops nothing; which of the two is not known for every size. ` +
-        `Assume one: \`assume ${wide} >= ${step}\``,
-      "padding",
-    );
-  }
-  const before = divide({ dividend: total, divisor: constant(2) }, knowledge).quotient;
+  const wishes = wishesFor([covered], knowledge);
+  const division = { dividend: subtract(covered, ONE), divisor: stride, isWindows: true, wishes };
+  const windows = add(divide(division, knowledge).quotient, ONE);
+  demandNotEmpty(windows, subtract(covered, ONE), knowledge);
+  const total = subtract(add(multiply(subtract(windows, ONE), stride), reach), covered);
+  if (isShown(negate(total), knowledge)) return [ZERO, ZERO];
+  call.demand(
+    total,
+    "padding",
+    () =>
+      `"same" pads by the larger of 0 and \`${call.text(total)}\`, and which of them that is depends on the sizes. ` +
+      `Add \`assume ${atLeastZero(total, knowledge)}\` before, or the same with \`<=\``,
+  );
+  const before = divide({ dividend: total, divisor: constant(2), isPlain: true }, knowledge).quotient;
   return [before, subtract(total, before)];
 }
 
 /** The axes of a transposed convolution: `input` is the side of the windows, the output the side that they cover. */
-export function readTransposedLetterAxes(
+export function readLetterTransposedAxes(
   call: LetterArguments,
   input: readonly Polynomial[],
-  kernel: readonly Polynomial[],
-): LetterAxis[] {
-  const strides = readSteps(call, "stride", input.length);
-  const dilations = readSteps(call, "dilation", input.length);
-  const word = readWord(call);
-  const pairs = word === undefined ? call.pairs("padding", input.length) : undefined;
+  kernels: readonly Polynomial[],
+): readonly SpatialAxis<Polynomial>[] {
+  const steps = readStep(call, kernels);
+  const word = readPaddingWord(call);
+  const pairs = word === undefined ? readSizePairs(call, "padding", input.length) : undefined;
   if (call.has("output_padding") && call.has("output_shape"))
     call.fail("`output_padding` and `output_shape` say the same thing twice; leave one out", "output_padding");
   const extras = call.sizes("output_padding", input.length, ZERO);
-  const shape = call.has("output_shape") ? call.sizes("output_shape", input.length, ONE) : undefined;
+  const shape = call.has("output_shape") ? call.sizes("output_shape", input.length, ZERO) : undefined;
   return input.map((windows, axis) => {
-    const [stride, dilation, size] = [strides[axis] ?? ONE, dilations[axis] ?? ONE, kernel[axis] ?? ONE];
-    const reach = reachIn(POLYNOMIALS, dilation, size);
+    const step = steps[axis] as Step;
     const extra = extras[axis] ?? ZERO;
-    const same = word === "same" ? add(multiply(windows, stride), extra) : undefined;
-    const asked = shape?.[axis] ?? same;
-    const side = { covered: asked ?? multiply(windows, stride), reach, stride };
-    const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", side);
-    const smallest = subtract(add(multiply(stride, subtract(windows, ONE)), reach), add(before, after));
-    const sizes = { kernel: size, stride, dilation, before, after };
-    if (shape !== undefined) return askedAxis(call, sizes, windows, asked ?? ONE);
-    if (same === undefined) checkExtra(call, extra, stride, dilation);
-    const covered = asked ?? add(smallest, extra);
-    demandPositive(covered, `${textInOwnLetters(covered, call.knowledge)} >= 1`, call.knowledge, call.source.span);
-    return { ...sizes, windows, covered, output: covered, leftover: subtract(covered, smallest) };
+    checkOutputPadding(call, extra, step);
+    const whole = multiply(windows, step.stride);
+    const asked = shape?.[axis] ?? (word === "same" ? add(whole, extra) : undefined);
+    const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", asked ?? whole, step);
+    const walked = multiply(step.stride, subtract(windows, ONE));
+    const covered = asked ?? add(subtract(add(walked, step.reach), add(before, after)), extra);
+    const leftover = subtract(subtract(add(covered, before, after), step.reach), walked);
+    if (shape !== undefined) checkOutputShape(call, { covered, before, after, step }, windows, leftover);
+    return { ...step, before, after, windows, covered, output: covered, leftover };
   });
 }
 
-/** An output shape is legal where the convolution that is transposed gives back the input's size. */
-function askedAxis(call: LetterArguments, sizes: AxisSizes, windows: Polynomial, covered: Polynomial): LetterAxis {
+function checkOutputPadding(call: LetterArguments, extra: Polynomial, { stride, dilation }: Step): void {
   const { knowledge } = call;
-  const back = windowsOn(call, sizes, covered);
-  if (!isSame(back.windows, windows, knowledge)) {
-    const [have, want] = [back.windows, windows].map((size) => textInOwnLetters(size, knowledge));
-    call.fail(
-      `an output of ${textInOwnLetters(covered, knowledge)} is not known to be legal for every size: ` +
-        `the convolution that is transposed would give ${have}, and the input has ${want}`,
-      "output_shape",
-    );
-  }
-  return { ...sizes, windows, covered, output: covered, leftover: back.leftover };
+  if (isZero(reduced(extra, knowledge))) return;
+  const text = call.text(extra);
+  const name = "output_padding";
+  call.demand(
+    extra,
+    name,
+    () => `\`${name}\` must not be negative, and \`${text}\` is not shown to be. Add \`assume ${text} >= 0\` before`,
+  );
+  const isLess = [stride, dilation].some((step) => isShown(subtract(subtract(step, extra), ONE), knowledge));
+  if (isLess) return;
+  call.fail(
+    `\`${name}\` must be less than the stride or the dilation, and \`${text}\` is not shown to be less than ` +
+      `\`${call.text(stride)}\` or \`${call.text(dilation)}\`. Add \`assume ${text} < ${call.text(stride)}\` before`,
+    name,
+  );
 }
 
-/** PyTorch's: less than the stride or the dilation. */
-function checkExtra(call: LetterArguments, extra: Polynomial, stride: Polynomial, dilation: Polynomial): void {
-  const { knowledge } = call;
-  const isBelow = (step: Polynomial): boolean => isShown(subtract(subtract(step, ONE), extra), knowledge);
-  const text = textInOwnLetters(extra, knowledge);
-  if (!isShown(extra, knowledge))
-    call.fail(`\`output_padding\` must not be negative; say so: \`assume ${text} >= 0\``, "output_padding");
-  if (isBelow(ONE) || isBelow(stride) || isBelow(dilation)) return;
-  const least = textInOwnLetters(stride, knowledge);
+/** An output shape is legal where the convolution that is transposed gives back the input's size. */
+function checkOutputShape(call: LetterArguments, lying: Lying, windows: Polynomial, leftover: Polynomial): void {
+  const { covered, before, after, step } = lying;
+  const isLegal =
+    isShown(leftover, call.knowledge) && isShown(subtract(subtract(step.stride, leftover), ONE), call.knowledge);
+  if (isLegal) return;
+  const above = call.text(subtract(add(covered, before, after), step.reach));
+  const isOne = isSame(step.stride, ONE, call.knowledge);
+  const stride = call.text(step.stride);
+  const back = isOne ? `${above} + 1` : `floor((${above})/${/^\w+$/.test(stride) ? stride : `(${stride})`}) + 1`;
   call.fail(
-    `\`output_padding\` must be less than the stride or the dilation for every size; say so: \`assume ${text} < ${least}\``,
-    "output_padding",
+    `the convolution that is transposed is not shown to give \`${call.text(windows)}\` out of \`${call.text(covered)}\`. ` +
+      `Add \`assume ${back} == ${call.text(windows)}\` before`,
+    "output_shape",
   );
 }

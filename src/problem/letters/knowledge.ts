@@ -1,6 +1,7 @@
 /**
- * What is known of the letters for sizes while a worksheet is read: bounds, assumptions, and the letters that are made
- * for quotients, so that no floor is left. It only grows; all of it holds for every size that the worksheet speaks of.
+ * What is known of the letters for sizes while a worksheet is read: their bounds, what is assumed, and the letters that
+ * are made for quotients, so that no floor is left. It only grows, and everything in it holds for all sizes of which
+ * the worksheet speaks.
  */
 import { Mistake } from "../../error.ts";
 import type { Span } from "../../language/syntax.ts";
@@ -20,9 +21,9 @@ import {
 import type { NamedCondition, Quotient } from "../letters.ts";
 
 export interface SizeKnowledge {
-  /** Lower bounds of all letters, those of the worksheet first; without a number a letter has none. */
+  /** Bounds of all letters, those of the worksheet and those made here; without a number a letter has none. */
   readonly letters: Map<string, number | undefined>;
-  /** The letters that the worksheet introduces. */
+  /** The letters that the worksheet introduces, in its order. */
   readonly own: Set<string>;
   readonly nonnegative: Polynomial[];
   equations: readonly SolvedEquation[];
@@ -30,9 +31,16 @@ export interface SizeKnowledge {
   readonly conditions: NamedCondition[];
   /** Names that no letter may take. */
   readonly reserved: ReadonlySet<string>;
+  /** Quotients, by their order, that turn out to be sizes of axes of windows only after they were made: the offset. */
+  readonly lateWindows: Map<number, 0 | 1>;
+  /** The same as it is known beforehand, so that such a size is called O from the first. */
+  readonly willBeWindows: ReadonlyMap<number, 0 | 1>;
 }
 
-export function createKnowledge(reserved: ReadonlySet<string>): SizeKnowledge {
+export function createKnowledge(
+  reserved: ReadonlySet<string>,
+  willBeWindows: ReadonlyMap<number, 0 | 1>,
+): SizeKnowledge {
   return {
     letters: new Map(),
     own: new Set(),
@@ -41,6 +49,8 @@ export function createKnowledge(reserved: ReadonlySet<string>): SizeKnowledge {
     quotients: [],
     conditions: [],
     reserved,
+    lateWindows: new Map(),
+    willBeWindows,
   };
 }
 
@@ -59,9 +69,21 @@ export function isSame(left: Polynomial, right: Polynomial, knowledge: SizeKnowl
   return sameAs(reduced(left, knowledge), reduced(right, knowledge));
 }
 
-/** Whether `goal` ≥ 0 is shown for all sizes. */
+/** Whether `goal` ≥ 0 is shown for all sizes: it is a known fact and a number more, or follows otherwise. */
 export function isShown(goal: Polynomial, knowledge: SizeKnowledge): boolean {
-  return showNonnegative(goal, { assumptions: assumptionsOf(knowledge), nonnegative: [], zero: [] }) !== undefined;
+  const assumptions = assumptionsOf(knowledge);
+  const known = reduce(goal, assumptions);
+  const bounds = [...knowledge.letters].flatMap(([name, atLeast]) =>
+    atLeast === undefined ? [] : [subtract(letter(name), constant(atLeast))],
+  );
+  const isFact = [...knowledge.nonnegative, ...bounds].some(
+    (fact) => (numberOf(subtract(known, reduce(fact, assumptions))) ?? -1) >= 0,
+  );
+  return isFact || showNonnegative(goal, { assumptions, nonnegative: [], zero: [] }) !== undefined;
+}
+
+export function isPositive(size: Polynomial, knowledge: SizeKnowledge): boolean {
+  return isShown(subtract(size, ONE), knowledge);
 }
 
 /** `fact` ≥ 0 from now on: a bound where it is one letter and a number, else a fact of its own. */
@@ -98,19 +120,19 @@ function contradiction(span: Span | undefined): Mistake {
   return new Mistake("assumption", "this contradicts what is known of the sizes before it: no sizes are left", span);
 }
 
-/** Letters of the worksheet first, of them those without a bound. */
-function byBound(names: Iterable<string>, { letters, own }: SizeKnowledge): readonly string[] {
+/** Own letters first, of them those without a bound. */
+export function byBound(names: Iterable<string>, { letters, own }: SizeKnowledge): readonly string[] {
   const rank = (name: string): number => (own.has(name) ? (letters.get(name) === undefined ? 0 : 1) : 2);
   return [...names].sort((left, right) => rank(left) - rank(right));
 }
 
-function isSolvable(zero: Polynomial, name: string): boolean {
+/** Whether the letter occurs, and with coefficient 1 or −1 alone. */
+export function isSolvable(zero: Polynomial, name: string): boolean {
   const parts = lettersOf(zero).has(name) ? linearIn(zero, name) : undefined;
   return parts !== undefined && Math.abs(numberOf(parts.coefficient) ?? 0) === 1;
 }
 
-/** No value of an equation speaks of a letter that another is solved for. */
-function addEquation(equation: SolvedEquation, knowledge: SizeKnowledge, span?: Span): void {
+export function addEquation(equation: SolvedEquation, knowledge: SizeKnowledge, span?: Span): void {
   const values = new Map([[equation.letter, equation.value]]);
   const others = knowledge.equations.map(({ letter: name, value }) => ({
     letter: name,
@@ -120,19 +142,7 @@ function addEquation(equation: SolvedEquation, knowledge: SizeKnowledge, span?: 
   for (const { letter: name } of knowledge.equations) {
     const least = knowledge.letters.get(name);
     if (least === undefined) continue;
-    const above = numberOf(reduced(subtract(letter(name), constant(least)), knowledge));
-    if (above !== undefined && above < 0) throw contradiction(span);
+    const below = numberOf(reduced(subtract(letter(name), constant(least)), knowledge));
+    if (below !== undefined && below < 0) throw contradiction(span);
   }
-}
-
-/** `size` ≥ 1 from now on; where that does not follow, it is a condition, written as `text`. */
-export function demandPositive(size: Polynomial, text: string, knowledge: SizeKnowledge, span?: Span): void {
-  const goal = subtract(size, ONE);
-  if (isShown(goal, knowledge)) return;
-  learnNonnegative(goal, knowledge, span);
-  addCondition({ text, origin: "array" }, knowledge);
-}
-
-export function addCondition(condition: NamedCondition, { conditions }: SizeKnowledge): void {
-  if (!conditions.some(({ text }) => text === condition.text)) conditions.push(condition);
 }

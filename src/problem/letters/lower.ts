@@ -1,187 +1,255 @@
 /**
- * Expressions to forms whose sizes are letters: arithmetic is joined where the result stays a plain sum of products,
- * operators come from their table, and whatever stands where an array is needed gets a name of its own.
+ * Expressions to forms where sizes are letters: arithmetic is joined where the result stays a plain sum of products,
+ * and whatever stands where an array is needed gets a name of its own, as in `lower.ts`.
  */
 import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { BinaryNode, CallNode, Expression, IndexNode } from "../../language/syntax.ts";
-import { add, constant, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
+import { constant, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { sliceIn } from "../definitions/rearrangement.ts";
-import { broadcastIn, constantIn, entriesIn, isMonomialIn, isPointwiseIn, scaleIn } from "../forms.ts";
+import { deltaLatex } from "../delta-names.ts";
+import { constantIn, isMonomialIn, isPointwiseIn, plainArrayIn, scaleIn } from "../forms.ts";
 import type { LetterArray } from "../letters.ts";
-import { constantOf, readDecimal } from "../number.ts";
-import { ONE as ONE_FRACTION } from "../rows.ts";
-import { entriesOfArray, multiplyLetters, nameLetterForm, overSize } from "./forms.ts";
-import { isSame, isShown } from "./knowledge.ts";
-import { callLetterOperator, type LetterReaders } from "./operators.ts";
-import { derivativeKey, type LetterForm, type LetterScope, shapeText } from "./scope.ts";
-import { isSizeExpression, readSize, type SizeScope } from "./sizes.ts";
+import { readDecimal } from "../number.ts";
+import { findOperator, suggestName } from "../operators.ts";
+import { ONE as UNIT } from "../rows.ts";
+import { readLetterArguments } from "./arguments.ts";
+import { addLetterForms, type LetterForm, multiplyLetterForms, scaleBySize } from "./form.ts";
+import { isSame, isShown, reduced } from "./knowledge.ts";
+import { findLetterOperator, letterEntries } from "./operators.ts";
+import { demandNotEmpty, type LetterScope, unnamedOf } from "./scope.ts";
+import { shapeText, sizeText } from "./size-text.ts";
+import { evaluateRatio, evaluateSize, isSize } from "./size-values.ts";
 
-export function sizeScopeOf(scope: LetterScope): SizeScope {
-  return { knowledge: scope.knowledge, shapeOf: (expression) => lowerLetters(scope, expression).shape };
-}
-
-function readersOf(scope: LetterScope): LetterReaders {
-  return {
-    form: (expression) => lowerLetters(scope, expression),
-    array: (expression) => lowerLetterArray(scope, expression),
-    size: (expression) => readSize(expression, sizeScopeOf(scope)),
-  };
-}
-
-export function lowerLetters(scope: LetterScope, expression: Expression): LetterForm {
+export function lowerLetterForm(scope: LetterScope, expression: Expression): LetterForm {
+  if (isSize(scope, expression)) return scaledBy(scope, unit(), expression);
   switch (expression.tag) {
     case "number":
       return constantIn(POLYNOMIALS, readDecimal(expression.text), []);
     case "name":
-      return entriesOfArray(scope.resolve(expression.name, expression.span));
+      return letterEntries(scope.resolve(expression.name, expression.span));
     case "negate":
-      return scaleIn(lowerLetters(scope, expression.operand), ONE_FRACTION.neg());
+      return scaleIn(lowerLetterForm(scope, expression.operand), UNIT.neg());
     case "binary":
       return lowerBinary(scope, expression);
     case "call":
       return lowerCall(scope, expression);
     case "index":
       return lowerIndex(scope, expression);
-    default:
+    case "array":
       throw new Mistake(
         "unsupported",
-        `\`${printExpression(expression)}\` cannot stand where sizes are letters; give the sizes numbers`,
+        "an array that is written out is not supported beside letters for sizes; give it a name with `tensor`",
         expression.span,
       );
+    case "tuple":
+      throw new Mistake("shape", "a tuple is not an array: arrays are written in brackets, `[1, 2]`", expression.span);
+    case "text":
+      throw new Mistake("shape", "a text in quotes is not an array", expression.span);
+    case "range":
+      throw new Mistake("unsupported", "a range stands for values only in `tensor t[4] = 1..4`", expression.span);
+    case "indicator":
+      throw new Mistake("unsupported", "an indicator is not part of an array expression", expression.span);
   }
 }
 
 /** The array of an expression; one that is not an array already gets a name. */
 export function lowerLetterArray(scope: LetterScope, expression: Expression): LetterArray {
-  return nameLetterForm(scope, lowerLetters(scope, expression), expression);
+  return nameLetterForm(scope, lowerLetterForm(scope, expression), expression);
+}
+
+export function nameLetterForm(scope: LetterScope, form: LetterForm, source: Expression): LetterArray {
+  const plain = form.rows[0]?.over === undefined ? plainArrayIn(POLYNOMIALS, form) : undefined;
+  const array = plain === undefined ? undefined : scope.arrays[plain];
+  // A slice from the first entry on has the same index, but is shorter.
+  const isWhole = array?.shape.every((size, axis) => isSame(size, form.shape[axis] ?? ONE, scope.knowledge));
+  return array && isWhole ? array : scope.addUnnamed(source, () => unnamedOf(form));
+}
+
+function unit(): LetterForm {
+  return constantIn(POLYNOMIALS, UNIT, []);
+}
+
+/** A form times sizes and numbers, or divided by them. */
+function scaledBy(scope: LetterScope, form: LetterForm, by: Expression, isDivided = false): LetterForm {
+  const { over, under } = evaluateRatio(scope, isDivided ? { ...quotient(by), ...(by.span && { span: by.span }) } : by);
+  for (const { letters } of over)
+    for (const name of letters)
+      if (!isShown([{ coefficient: 1, letters: [name] }], scope.knowledge))
+        throw new Mistake(
+          "unsupported",
+          `arrays are multiplied by sizes that are not negative, and \`${name}\` is not shown to be so. ` +
+            `Add \`assume ${name} >= 0\` before`,
+          by.span,
+        );
+  return scaleBySize(form, over, under);
+}
+
+function quotient(by: Expression): BinaryNode {
+  return { tag: "binary", operator: "/", left: { tag: "number", text: "1" }, right: by };
 }
 
 function lowerBinary(scope: LetterScope, node: BinaryNode): LetterForm {
-  if (node.operator === "@") return callLetterOperator(scope, "matmul", node, readersOf(scope));
-  if (node.operator === "^") return lowerPower(scope, node);
-  if (node.operator === "/")
-    return isSizeExpression(node.right, scope.knowledge.own) ? divideBySize(scope, node) : lowerDivision(scope, node);
+  if (node.operator === "@") return callOperator(scope, "matmul", node);
   if (node.operator === "mod")
-    throw new Mistake("unsupported", "a remainder is part of a size here, and not of an array", node.span);
-  const [left, right] = [lowerLetters(scope, node.left), lowerLetters(scope, node.right)];
-  const shape = broadcastLetters(scope, left.shape, right.shape, node);
-  if (node.operator === "*") return lowerProduct(scope, [left, node.left], [right, node.right], shape);
-  const other = node.operator === "-" ? scaleIn(right, ONE_FRACTION.neg()) : right;
-  const sides = [joinable(scope, left, node.left, shape), joinable(scope, other, node.right, shape)];
-  return { shape, rows: sides.flatMap((side) => broadcastIn(POLYNOMIALS, side, shape).rows) };
-}
-
-/** x / y entry by entry, as a product with the power −1. */
-function lowerDivision(scope: LetterScope, node: BinaryNode): LetterForm {
-  const left = lowerLetters(scope, node.left);
-  const divisor = lowerLetterArray(scope, node.right);
-  const inverse = entriesIn(POLYNOMIALS, divisor.id, divisor.shape, powerFunction(new Fraction(-1)));
-  const shape = broadcastLetters(scope, left.shape, divisor.shape, node);
-  return lowerProduct(scope, [left, node.left], [inverse, node.right], shape);
-}
-
-function divideBySize(scope: LetterScope, node: BinaryNode): LetterForm {
-  const form = lowerLetters(scope, node.left);
-  const divisor = readSize(node.right, sizeScopeOf(scope));
-  const number = numberOf(divisor);
-  if (number === 0) throw new Mistake("value", "division by zero", node.span);
-  if (number !== undefined) return scaleIn(form, new Fraction(1, number));
-  if (!isShown(subtract(divisor, ONE), scope.knowledge)) {
-    const text = printExpression(node.right);
-    throw new Mistake(
-      "value",
-      `\`${text}\` divides, and is not known to be positive; add \`assume ${text} >= 1\``,
-      node.right.span,
-    );
+    throw new Mistake("value", "`mod` stands between sizes, and an array is no size", node.span);
+  if (node.operator === "^") return lowerPower(scope, node);
+  const isScaled = node.operator === "*" || node.operator === "/";
+  if (isScaled && isSize(scope, node.right))
+    return scaledBy(scope, lowerLetterForm(scope, node.left), node.right, node.operator === "/");
+  if (node.operator === "*" && isSize(scope, node.left))
+    return scaledBy(scope, lowerLetterForm(scope, node.right), node.left);
+  const [left, right] = [lowerLetterForm(scope, node.left), lowerLetterForm(scope, node.right)];
+  const shape = broadcastShapes(scope, node, left.shape, right.shape);
+  switch (node.operator) {
+    case "+":
+      return addLetterForms(joinable(scope, left, node.left, shape), joinable(scope, right, node.right, shape), shape);
+    case "-": {
+      const subtracted = scaleIn(joinable(scope, right, node.right, shape), UNIT.neg());
+      return addLetterForms(joinable(scope, left, node.left, shape), subtracted, shape);
+    }
+    case "*":
+      return lowerProduct(scope, [left, right], node, shape);
+    case "/":
+      return lowerProduct(scope, [left, powerOf(scope, node.right, new Fraction(-1))], node, shape);
   }
-  return overSize(form, divisor);
 }
 
-function joinable(scope: LetterScope, form: LetterForm, source: Expression, shape: readonly Polynomial[]): LetterForm {
-  const isWhole =
-    form.shape.length === shape.length &&
-    form.shape.every((size, axis) => isSame(size, shape[axis] ?? ONE, scope.knowledge));
-  if (isWhole || isPointwiseIn(POLYNOMIALS, form)) return form;
-  return entriesOfArray(scope.addUnnamed(form.shape, { kind: "rows", rows: form.rows }, source));
-}
-
-type Side = readonly [form: LetterForm, source: Expression];
-
-/** A product stays joined where one side is a single product; else the sums on both sides get names. */
-function lowerProduct(scope: LetterScope, left: Side, right: Side, shape: readonly Polynomial[]): LetterForm {
-  const isMonomial = (form: LetterForm): boolean => isMonomialIn(POLYNOMIALS, form);
-  const isSimple = isMonomial(left[0]) || isMonomial(right[0]);
-  const asFactor = ([form, source]: Side): LetterForm =>
-    isMonomial(form) || (isSimple && isPointwiseIn(POLYNOMIALS, form))
-      ? form
-      : entriesOfArray(nameLetterForm(scope, form, source));
-  return multiplyLetters(asFactor(left), asFactor(right), shape);
-}
-
-/** Aligned at the last axis, sizes the same for all letters, or one of them 1. */
-function broadcastLetters(
+/** Aligned at the last axis: sizes shown to be equal, or one of them the number 1. */
+function broadcastShapes(
   scope: LetterScope,
+  node: BinaryNode,
   left: readonly Polynomial[],
   right: readonly Polynomial[],
-  node: BinaryNode,
-): Polynomial[] {
+): readonly Polynomial[] {
+  const { knowledge } = scope;
   const rank = Math.max(left.length, right.length);
   return Array.from({ length: rank }, (_, axis) => {
     const a = left[axis - rank + left.length] ?? ONE;
     const b = right[axis - rank + right.length] ?? ONE;
-    if (isSame(a, b, scope.knowledge) || numberOf(b) === 1) return a;
-    if (numberOf(a) === 1) return b;
-    const shapes = [left, right].map((shape) => shapeText(shape, scope.knowledge));
+    if (numberOf(reduced(a, knowledge)) === 1) return b;
+    if (numberOf(reduced(b, knowledge)) === 1 || isSame(a, b, knowledge)) return a;
+    const [one, other] = [sizeText(a, knowledge), sizeText(b, knowledge)];
     throw new Mistake(
       "shape",
-      `the shapes ${shapes[0]} and ${shapes[1]} do not fit together under \`${node.operator}\` for every size: ` +
-        `axis ${axis + 1} must have the same size on both sides, or be 1`,
+      `the shapes ${shapeText(left, knowledge)} and ${shapeText(right, knowledge)} do not fit together under \`${node.operator}\`: ` +
+        `axis ${axis + 1} has \`${one}\` entries on the left and \`${other}\` on the right, which are not shown to be equal. ` +
+        `Add \`assume ${one} == ${other}\` before, or write the size in one way`,
       node.span,
     );
   });
 }
 
+/** A form that can be broadcast: one whose entries are scattered gets a name first. */
+function joinable(scope: LetterScope, form: LetterForm, source: Expression, shape: readonly Polynomial[]): LetterForm {
+  const sameShape =
+    form.shape.length === shape.length &&
+    form.shape.every((size, axis) => isSame(size, shape[axis] ?? ONE, scope.knowledge));
+  if (sameShape || isPointwiseIn(POLYNOMIALS, form)) return form;
+  return letterEntries(scope.addUnnamed(source, () => unnamedOf(form)));
+}
+
+/** A product stays joined where one side is a single product; else the sums on both sides get names. */
+function lowerProduct(
+  scope: LetterScope,
+  [left, right]: readonly [LetterForm, LetterForm],
+  node: BinaryNode,
+  shape: readonly Polynomial[],
+): LetterForm {
+  const isSimple = [left, right].some((form) => isMonomialIn(POLYNOMIALS, form));
+  const asFactor = (form: LetterForm, source: Expression): LetterForm =>
+    isMonomialIn(POLYNOMIALS, form) || (isSimple && isPointwiseIn(POLYNOMIALS, form))
+      ? form
+      : letterEntries(nameLetterForm(scope, form, source));
+  return multiplyLetterForms(asFactor(left, node.left), asFactor(right, node.right), shape);
+}
+
+/** The largest exponent that is written as a product of equal factors. */
 const LARGEST_PRODUCT = 6;
 
 function lowerPower(scope: LetterScope, node: BinaryNode): LetterForm {
-  const exponent = constantOf(node.right);
-  const base = lowerLetters(scope, node.left);
-  if (exponent.d === 1n && exponent.s > 0n && exponent.n <= BigInt(LARGEST_PRODUCT)) {
-    const factor = isMonomialIn(POLYNOMIALS, base) ? base : entriesOfArray(nameLetterForm(scope, base, node.left));
-    return Array.from({ length: Number(exponent.n) - 1 }).reduce<LetterForm>(
-      (product) => multiplyLetters(product, factor, base.shape),
-      factor,
-    );
-  }
-  const array = nameLetterForm(scope, base, node.left);
-  return entriesIn(POLYNOMIALS, array.id, array.shape, powerFunction(exponent));
+  const base = lowerLetterForm(scope, node.left);
+  const exponent = exponentOf(scope, node.right);
+  if (exponent.d !== 1n || exponent.s < 0n || exponent.n > BigInt(LARGEST_PRODUCT))
+    return powerOf(scope, node.left, exponent);
+  if (exponent.n === 0n) return constantIn(POLYNOMIALS, UNIT, base.shape);
+  const factor = isMonomialIn(POLYNOMIALS, base) ? base : letterEntries(nameLetterForm(scope, base, node.left));
+  return Array.from({ length: Number(exponent.n) - 1 }).reduce<LetterForm>(
+    (product) => multiplyLetterForms(product, factor, base.shape),
+    factor,
+  );
 }
 
-function powerFunction(exponent: Fraction) {
-  return { name: "power", primes: 0, parameters: [["exponent", exponent] as const] };
+function exponentOf(scope: LetterScope, expression: Expression): Fraction {
+  const { over, under } = evaluateRatio(scope, expression);
+  const [above, below] = [over, under].map((part) => numberOf(reduced(part, scope.knowledge)));
+  if (above !== undefined && below !== undefined) return new Fraction(above, below);
+  throw new Mistake("value", "an exponent is a number, the same for all sizes", expression.span);
+}
+
+function powerOf(scope: LetterScope, source: Expression, exponent: Fraction): LetterForm {
+  const apply = { name: "power", primes: 0, parameters: [["exponent", exponent]] } as const;
+  return letterEntries(lowerLetterArray(scope, source), apply);
 }
 
 function lowerCall(scope: LetterScope, call: CallNode): LetterForm {
   if (call.primes > 0)
     throw new Mistake("unsupported", "derivatives are asked for with `gradient … wrt …` or `grad(L, x)`", call.span);
-  if (call.name === "grad" || call.name === "jac") return entriesOfArray(derivativeOf(scope, call));
-  if (scope.functions.has(call.name)) {
-    const [argument] = call.positional;
-    if (argument === undefined || call.positional.length > 1 || call.named.length > 0)
-      throw new Mistake("argument", `\`${call.name}\` takes one argument`, call.span);
-    const array = lowerLetterArray(scope, argument);
-    return entriesIn(POLYNOMIALS, array.id, array.shape, { name: call.name, primes: 0, parameters: [] });
-  }
-  return callLetterOperator(scope, call.name, call, readersOf(scope));
+  if (call.name === "grad" || call.name === "jac") return letterEntries(letterDerivative(scope, call));
+  if (scope.functions.has(call.name)) return lowerUserFunction(scope, call);
+  return callOperator(scope, call.name, call);
+}
+
+function lowerUserFunction(scope: LetterScope, call: CallNode): LetterForm {
+  const [argument] = call.positional;
+  if (argument === undefined || call.positional.length > 1 || call.named.length > 0)
+    throw new Mistake("argument", `\`${call.name}\` takes one argument`, call.span);
+  return letterEntries(lowerLetterArray(scope, argument), { name: call.name, primes: 0, parameters: [] });
+}
+
+function callOperator(scope: LetterScope, name: string, node: CallNode | BinaryNode): LetterForm {
+  const place = node.tag === "call" ? (node.nameSpan ?? node.span) : node.span;
+  const operator = findOperator(name);
+  if (operator === undefined)
+    throw new Mistake("unknown-name", `there is no operator \`${name}\`${suggestName(name)}`, place);
+  const build = findLetterOperator(name);
+  if (build === undefined)
+    throw new Mistake(
+      "unsupported",
+      `\`${name}\` is not supported with letters for sizes; write numbers for the sizes, and leave \`size\` out`,
+      place,
+    );
+  const call: CallNode =
+    node.tag === "call"
+      ? node
+      : {
+          tag: "call",
+          name,
+          primes: 0,
+          positional: [node.left, node.right],
+          named: [],
+          ...(node.span && { span: node.span }),
+        };
+  const form = build(
+    readLetterArguments(operator, call, {
+      knowledge: scope.knowledge,
+      layout: scope.layout,
+      shapeOf: scope.shapeOf,
+      lowerForm: (expression) => lowerLetterForm(scope, expression),
+      lowerArray: (expression) => lowerLetterArray(scope, expression),
+      nameForm: (inner, source) => nameLetterForm(scope, inner, source),
+    }),
+  );
+  for (const size of form.shape) demandNotEmpty(size, subtract(size, ONE), scope.knowledge, place);
+  return form;
 }
 
 /** The array that `grad(L, a)` or `jac(y, a)` stands for. */
-export function derivativeOf(scope: LetterScope, call: CallNode): LetterArray {
-  const [first, second, ...more] = call.positional;
-  if (first === undefined || second === undefined || more.length > 0 || call.named.length > 0)
+export function letterDerivative(scope: LetterScope, call: CallNode): LetterArray {
+  const [first, second] = call.positional;
+  if (first === undefined || second === undefined || call.positional.length > 2 || call.named.length > 0)
     throw new Mistake(
       "argument",
       `\`${call.name}\` takes two arguments: \`${call.name}(${call.name === "grad" ? "L" : "y"}, a)\``,
@@ -192,26 +260,31 @@ export function derivativeOf(scope: LetterScope, call: CallNode): LetterArray {
     throw new Mistake("request", "a derivative is taken by an array that has a name", second.span);
   const wrt = scope.resolve(second.name, second.span);
   if (call.name === "grad") demandLetterScalar(scope, of, wrt, first);
-  const { definition } = of;
-  if (definition.kind === "loss" && definition.of === wrt.id) return scope.array(definition.upstream);
-  const stem = call.name === "grad" ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`;
-  const shape = [...of.shape, ...wrt.shape];
-  return scope.addUnnamed(shape, { kind: "derivative", of: of.id, wrt: wrt.id }, derivativeKey(call, of, wrt), stem);
+  if (of.definition.kind === "loss" && of.definition.of === wrt.id)
+    return scope.arrays[of.definition.upstream] as LetterArray;
+  const names = [of, wrt].map(({ name }): Expression => ({ tag: "name", name }));
+  const isGradient = call.name === "grad";
+  return scope.addUnnamed({ ...call, positional: names }, () => ({
+    stem: isGradient ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`,
+    latex: isGradient ? deltaLatex(scope.arrays, wrt) : undefined,
+    shape: [...of.shape, ...wrt.shape],
+    definition: { kind: "derivative", of: of.id, wrt: wrt.id },
+  }));
 }
 
-/** A gradient belongs to a scalar. */
+/** A gradient belongs to a scalar; anything else is most often meant as one of two things. */
 export function demandLetterScalar(scope: LetterScope, of: LetterArray, wrt: LetterArray, source: Expression): void {
   if (of.shape.length === 0) return;
   const text = printExpression(source);
   throw new Mistake(
     "request",
-    `${text} has shape ${shapeText(of.shape, scope.knowledge)}; gradient needs a scalar. For all components: ` +
-      `\`jacobian ${text} wrt ${wrt.name}\`. For TensorFlow's tape.gradient: \`gradient sum(${text}) wrt ${wrt.name}\``,
+    `${text} has shape ${shapeText(of.shape, scope.knowledge)}; gradient needs a scalar. For all components: \`jacobian ${text} wrt ${wrt.name}\`. ` +
+      `For TensorFlow's tape.gradient: \`gradient sum(${text}) wrt ${wrt.name}\``,
     source.span,
   );
 }
 
-/** Slices `x[1..n, 2]`; an index that is no range leaves the shape. */
+/** `a[2,i]` and slices `a[1..n, 3]`; an index that is one size leaves the shape. */
 function lowerIndex(scope: LetterScope, node: IndexNode): LetterForm {
   const array = lowerLetterArray(scope, node.array);
   if (node.indices.length !== array.shape.length)
@@ -223,22 +296,28 @@ function lowerIndex(scope: LetterScope, node: IndexNode): LetterForm {
     );
   const axes = node.indices.map((item, axis) => {
     const size = array.shape[axis] ?? ONE;
-    if (item.tag !== "range") return { from: readPlace(scope, item, size) };
-    const [from, to] = [readPlace(scope, item.from, size), readPlace(scope, item.to, size)];
-    return { from, size: add(subtract(to, from), ONE) };
+    if (item.tag !== "range") return { from: readIndex(scope, item, size, [0, 1]) };
+    const [from, to] = [readIndex(scope, item.from, size, [0]), readIndex(scope, item.to, size, [1])];
+    const length = subtract(subtract(to, from), constant(-1));
+    demandNotEmpty(length, subtract(to, from), scope.knowledge, item.span);
+    return { from, size: length };
   });
   return sliceIn(POLYNOMIALS, array.id, axes);
 }
 
-/** An index counted from 0; it lies inside for all sizes. */
-function readPlace(scope: LetterScope, item: Expression, size: Polynomial): Polynomial {
-  const place = subtract(readSize(item, sizeScopeOf(scope)), constant(scope.indexBase));
-  const last = subtract(subtract(size, ONE), place);
-  if (isShown(place, scope.knowledge) && isShown(last, scope.knowledge)) return place;
+/** An index as the worksheet writes it, counted from 0; shown not to lie before the first or behind the last entry. */
+function readIndex(scope: LetterScope, item: Expression, size: Polynomial, sides: readonly (0 | 1)[]): Polynomial {
+  const { knowledge } = scope;
+  const index = subtract(evaluateSize(scope, item), constant(scope.indexBase));
+  const inside = [index, subtract(subtract(size, ONE), index)];
+  const last = sizeText(subtract(size, constant(1 - scope.indexBase)), knowledge);
+  const outside = sides.find((side) => !isShown(inside[side] ?? ONE, knowledge));
+  if (outside === undefined) return index;
   const text = printExpression(item);
   throw new Mistake(
     "index",
-    `the index \`${text}\` is not known to be inside for every size; assume what it takes, as \`assume ${text} >= ${scope.indexBase}\``,
+    `the index \`${text}\` is not shown to lie inside: it runs from ${scope.indexBase} to \`${last}\`. ` +
+      `Add \`assume ${outside === 0 ? `${text} >= ${scope.indexBase}` : `${text} <= ${last}`}\` before`,
     item.span,
   );
 }

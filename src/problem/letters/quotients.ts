@@ -1,36 +1,46 @@
 /**
- * Floors without floors: ⌊dividend/divisor⌋ is a letter q, or O − 1 for O windows, with dividend = divisor·q + remainder
- * and 0 <= remainder < divisor. The same dividend and divisor have the same letters, wherever they stand.
+ * ⌊dividend/divisor⌋ and what remains, as polynomials. Where they are not known already, a letter is made for the
+ * quotient and the dividend's equation is solved for one of its letters, so that no floor is left.
  */
 import type { Span } from "../../language/syntax.ts";
+import { solveFor } from "../../sizes/assumptions.ts";
 import {
   add,
   constant,
   divideWithRest,
-  isZero,
   letter,
   lettersOf,
   multiply,
   numberOf,
   ONE,
   type Polynomial,
+  plainLetter,
   sameAs,
   subtract,
-  textOf,
-  ZERO,
 } from "../../sizes/polynomial.ts";
 import type { Quotient } from "../letters.ts";
-import { isSame, isShown, learnZero, reduced, type SizeKnowledge } from "./knowledge.ts";
+import {
+  addEquation,
+  byBound,
+  isPositive,
+  isShown,
+  isSolvable,
+  learnNonnegative,
+  learnZero,
+  reduced,
+  type SizeKnowledge,
+} from "./knowledge.ts";
 
 export interface Division {
   readonly dividend: Polynomial;
-  /** At least 1. */
+  /** Shown to be at least 1. */
   readonly divisor: Polynomial;
-  /** Whether the quotient is one less than a number of windows. */
+  /** An axis has quotient + 1 windows. */
   readonly isWindows?: boolean;
-  /** Letters that are to be expressed by the quotient's, the best first. */
+  /** Letters that may be expressed by the quotient's, the best first. */
   readonly wishes?: readonly string[];
-  readonly span?: Span;
+  /** No letter is expressed by the quotient's: the remainder has none of its own. */
+  readonly isPlain?: boolean;
 }
 
 export interface Divided {
@@ -38,105 +48,149 @@ export interface Divided {
   readonly remainder: Polynomial;
 }
 
-/** Quotient and remainder; letters are made where no polynomial is shown to be the quotient. */
 export function divide(division: Division, knowledge: SizeKnowledge): Divided {
-  const dividend = reduced(division.dividend, knowledge);
+  const apart = takeApart(division, knowledge);
+  const known = knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge);
+  if (known === undefined) return makeApart(apart, division, knowledge);
+  if (division.isWindows) noteWindows(add(known.quotient, ONE), knowledge);
+  return known;
+}
+
+/** Whether no quotient is known for it. */
+export function isNew(division: Division, knowledge: SizeKnowledge): boolean {
+  const apart = takeApart(division, knowledge);
+  return (knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge)) === undefined;
+}
+
+function takeApart(division: Division, knowledge: SizeKnowledge): Apart {
   const divisor = reduced(division.divisor, knowledge);
-  return (
-    divideOutright(dividend, divisor, knowledge) ??
-    findQuotient(dividend, divisor, knowledge) ??
-    makeQuotient(division, dividend, divisor, knowledge)
-  );
+  return { ...divideWithRest(reduced(division.dividend, knowledge), divisor), divisor };
 }
 
-/** By polynomial division, where the rest is shown to be a remainder. */
-function divideOutright(dividend: Polynomial, divisor: Polynomial, knowledge: SizeKnowledge): Divided | undefined {
-  const { quotient, rest } = divideWithRest(dividend, divisor);
-  for (const shift of [ZERO, ONE, constant(-1)]) {
-    const remainder = add(rest, multiply(shift, divisor));
-    const isRemainder =
-      isShown(remainder, knowledge) && isShown(subtract(subtract(divisor, remainder), ONE), knowledge);
-    if (isRemainder) return { quotient: subtract(quotient, shift), remainder };
+interface Apart {
+  readonly quotient: Polynomial;
+  readonly rest: Polynomial;
+  readonly divisor: Polynomial;
+}
+
+/** The rest, or the rest and one divisor more or less, is shown to be from 0 to divisor − 1. */
+function knownRest({ quotient, rest, divisor }: Apart, knowledge: SizeKnowledge): Divided | undefined {
+  return [0, -1, 1]
+    .map((shift) => ({
+      quotient: add(quotient, constant(shift)),
+      remainder: subtract(rest, multiply(constant(shift), divisor)),
+    }))
+    .find(({ remainder }) => isShown(remainder, knowledge) && isPositive(subtract(divisor, remainder), knowledge));
+}
+
+/** A quotient whose dividend differs by a multiple of the divisor. */
+function knownQuotient({ quotient, rest, divisor }: Apart, knowledge: SizeKnowledge): Divided | undefined {
+  const isLike = (known: Quotient): boolean => {
+    const by = reduced(known.divisor, knowledge);
+    return sameAs(by, divisor) && sameAs(divideWithRest(reduced(known.dividend, knowledge), by).rest, rest);
+  };
+  const known = knowledge.quotients.find(isLike);
+  if (known === undefined) return undefined;
+  const whole = divideWithRest(reduced(known.dividend, knowledge), divisor).quotient;
+  return { quotient: add(quotient, subtract(valueOfQuotient(known), whole)), remainder: known.remainder };
+}
+
+/** Of multiples of the divisor and a remainder that was left before, only the remainder is divided: K + ⌊ρ/d⌋. */
+function makeApart({ quotient, rest, divisor }: Apart, division: Division, knowledge: SizeKnowledge): Divided {
+  const remainders = knowledge.quotients.map(({ remainder }) => plainLetter(remainder));
+  if (![...lettersOf(rest)].every((name) => remainders.includes(name))) return makeQuotient(division, knowledge);
+  const made = makeQuotient({ dividend: rest, divisor, isPlain: true }, knowledge);
+  return { ...made, quotient: add(quotient, made.quotient) };
+}
+
+/** Where the size of an axis is a quotient that was made as such, or the next integer. */
+function noteWindows(windows: Polynomial, { quotients, lateWindows, willBeWindows }: SizeKnowledge): void {
+  for (const [number, { letter: name, offset }] of quotients.entries()) {
+    const above = numberOf(subtract(windows, letter(name)));
+    if ((above === 0 || above === 1) && offset + above <= 1 && !willBeWindows.has(number) && !lateWindows.has(number))
+      lateWindows.set(number, offset + above === 1 ? 1 : 0);
   }
-  return undefined;
 }
 
-/** A quotient that is known already, of a dividend that differs by a multiple of the divisor. */
-function findQuotient(dividend: Polynomial, divisor: Polynomial, knowledge: SizeKnowledge): Divided | undefined {
-  for (const known of knowledge.quotients) {
-    if (!isSame(known.divisor, divisor, knowledge)) continue;
-    const { quotient, rest } = divideWithRest(subtract(dividend, reduced(known.dividend, knowledge)), divisor);
-    if (isZero(rest)) return { quotient: add(quotientOf(known), quotient), remainder: known.remainder };
-  }
-  return undefined;
-}
-
-function quotientOf({ letter: name, offset }: Quotient): Polynomial {
+/** The quotient itself, which a number of windows exceeds by 1. */
+function valueOfQuotient({ letter: name, offset }: Quotient): Polynomial {
   return subtract(letter(name), constant(offset));
 }
 
-function makeQuotient(
-  { dividend: asked, isWindows = false, wishes = [], span }: Division,
-  dividend: Polynomial,
-  divisor: Polynomial,
-  knowledge: SizeKnowledge,
-): Divided {
-  const number = numberOf(dividend);
-  const by = numberOf(divisor);
-  if (number !== undefined && by !== undefined) {
-    const quotient = Math.floor(number / by);
-    return { quotient: constant(quotient), remainder: constant(number - by * quotient) };
-  }
-  // ⌊(d·w + e)/d⌋ = w + ⌊e/d⌋
-  const { quotient: whole, rest } = divideWithRest(dividend, divisor);
-  const isCount = isWindows && isZero(whole);
-  const name = freshLetter(isCount ? "O" : "q", knowledge);
-  knowledge.letters.set(name, isCount ? 1 : isShown(rest, knowledge) ? 0 : undefined);
-  const remainder = letter(freshLetter("rho", knowledge));
-  for (const made of lettersOf(remainder)) knowledge.letters.set(made, 0);
-  knowledge.nonnegative.push(subtract(subtract(divisor, ONE), remainder));
-  const meaning = isZero(whole) ? asked : rest;
-  const made: Quotient = { letter: name, offset: isCount ? 1 : 0, remainder, dividend: meaning, divisor };
-  const unbounded = [...lettersOf(rest)].filter(
-    (own) => knowledge.own.has(own) && knowledge.letters.get(own) === undefined,
-  );
-  const zero = subtract(rest, add(multiply(divisor, quotientOf(made)), remainder));
-  learnZero(zero, [...unbounded, ...wishes], knowledge, span);
-  knowledge.quotients.push(made);
-  return { quotient: add(whole, quotientOf(made)), remainder };
+function makeQuotient(division: Division, knowledge: SizeKnowledge): Divided {
+  const { dividend, divisor, isWindows } = division;
+  const number = knowledge.quotients.length;
+  const foreseen = knowledge.willBeWindows.get(number);
+  const offset = isWindows ? 1 : (foreseen ?? 0);
+  const name = freshName(isWindows || foreseen !== undefined ? "O" : "Q", knowledge);
+  if (isShown(dividend, knowledge)) knowledge.letters.set(name, offset);
+  else knowledge.letters.set(name, undefined);
+  const quotient = subtract(letter(name), constant(offset));
+  const left = subtract(reduced(dividend, knowledge), multiply(reduced(divisor, knowledge), quotient));
+  const remainder = division.isPlain ? left : nameRemainder(left, division, name, knowledge);
+  learnNonnegative(remainder, knowledge);
+  learnNonnegative(subtract(subtract(divisor, remainder), ONE), knowledge);
+  knowledge.quotients.push({ letter: name, offset, remainder, dividend, divisor });
+  return { quotient, remainder };
 }
 
-function freshLetter(stem: string, { letters, reserved }: SizeKnowledge): string {
+/**
+ * Makes dividend = divisor·quotient + remainder known, where the remainder is a number; whether the equation can be
+ * solved for a letter.
+ */
+export function learnRemainder(
+  { dividend, divisor }: Division,
+  remainder: number,
+  knowledge: SizeKnowledge,
+  span?: Span,
+): boolean {
+  const value = constant(remainder);
+  learnNonnegative(value, knowledge, span);
+  learnNonnegative(subtract(subtract(divisor, value), ONE), knowledge, span);
+  const whole = { dividend: subtract(dividend, value), divisor };
+  const foreseen = knowledge.willBeWindows.get(knowledge.quotients.length);
+  const name = freshName(foreseen === undefined ? "Q" : "O", knowledge);
+  knowledge.letters.set(name, isShown(whole.dividend, knowledge) ? (foreseen ?? 0) : undefined);
+  const quotient = subtract(letter(name), constant(foreseen ?? 0));
+  const zero = subtract(reduced(whole.dividend, knowledge), multiply(reduced(divisor, knowledge), quotient));
+  const wishes = wishesOf(zero, divisor, name, knowledge);
+  if (!wishes.some((wish) => isSolvable(zero, wish))) return false;
+  knowledge.quotients.push({ letter: name, offset: foreseen ?? 0, remainder: value, dividend, divisor });
+  return learnZero(zero, wishes, knowledge, span);
+}
+
+/** Letters of the worksheet that a quotient's equation may be solved for. */
+function wishesOf(zero: Polynomial, divisor: Polynomial, quotient: string, knowledge: SizeKnowledge) {
+  const divisors = lettersOf(reduced(divisor, knowledge));
+  return byBound(lettersOf(zero), knowledge).filter(
+    (name) => name !== quotient && !divisors.has(name) && knowledge.own.has(name),
+  );
+}
+
+/**
+ * A letter for the remainder, and the equation that says so solved for a letter of the dividend; where there is none
+ * to solve for, the remainder stays what it is.
+ */
+function nameRemainder(
+  left: Polynomial,
+  { divisor, wishes }: Division,
+  name: string,
+  knowledge: SizeKnowledge,
+): Polynomial {
+  const divisors = lettersOf(reduced(divisor, knowledge));
+  const solved = [
+    ...(wishes ?? []).filter((wish) => !divisors.has(wish)),
+    ...wishesOf(left, divisor, name, knowledge),
+  ].find((wish) => isSolvable(left, wish));
+  if (solved === undefined) return left;
+  const rho = freshName("rho", knowledge);
+  knowledge.letters.set(rho, 0);
+  addEquation(solveFor(subtract(left, letter(rho)), solved), knowledge);
+  return letter(rho);
+}
+
+function freshName(stem: string, { letters, reserved }: SizeKnowledge): string {
   const isFree = (name: string): boolean => !letters.has(name) && !reserved.has(name);
   if (isFree(stem)) return stem;
   for (let number = 1; ; number++) if (isFree(`${stem}${number}`)) return `${stem}${number}`;
-}
-
-/** A polynomial in the worksheet's own letters, in its syntax: a letter made for a quotient becomes its `floor`. */
-export function textInOwnLetters(polynomial: Polynomial, knowledge: SizeKnowledge): string {
-  if ([...lettersOf(polynomial)].every((name) => knowledge.own.has(name))) return textOf(polynomial);
-  const terms = polynomial.map(({ coefficient, letters }, place) => {
-    const size = Math.abs(coefficient);
-    const factors = letters.map((name) => meaningOf(name, knowledge));
-    const sign = coefficient < 0 ? (place === 0 ? "-" : " - ") : place === 0 ? "" : " + ";
-    return sign + [...(size === 1 && factors.length > 0 ? [] : [String(size)]), ...factors].join("*");
-  });
-  return terms.join("");
-}
-
-function meaningOf(name: string, knowledge: SizeKnowledge): string {
-  const isRest = ({ remainder }: Quotient): boolean => lettersOf(remainder).has(name);
-  const quotient = knowledge.quotients.find((known) => known.letter === name || isRest(known));
-  if (quotient === undefined) return name;
-  // What a quotient divides was there before it, so that this comes to an end.
-  const [dividend, divisor] = [quotient.dividend, quotient.divisor].map((part) => textInOwnLetters(part, knowledge));
-  if (quotient.letter !== name) return `((${dividend}) mod (${divisor}))`;
-  const floor = `floor((${dividend}) / (${divisor}))`;
-  return quotient.offset === 0 ? floor : `(${floor} + 1)`;
-}
-
-/** Whether the divisor goes into the dividend for all sizes. */
-export function isMultiple(dividend: Polynomial, divisor: Polynomial, knowledge: SizeKnowledge): boolean {
-  const { remainder } = divide({ dividend, divisor }, knowledge);
-  return sameAs(reduced(remainder, knowledge), ZERO);
 }

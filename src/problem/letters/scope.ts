@@ -1,59 +1,59 @@
 /**
- * The arrays of a worksheet with letters for sizes while it is read: names to arrays, and names for intermediates.
+ * The arrays of a worksheet with letters for sizes while it is read: names to arrays, and names for intermediates that
+ * have none. Every array that comes in is not empty: what that asks of the sizes is known from then on.
  */
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
-import type { CallNode, Expression, Identifier, Span } from "../../language/syntax.ts";
-import type { Polynomial } from "../../sizes/polynomial.ts";
-import type { FormOf } from "../forms.ts";
+import type { Expression, Identifier, Span } from "../../language/syntax.ts";
+import { isZero, ONE, type Polynomial, plainLetter, subtract } from "../../sizes/polynomial.ts";
 import type { UserFunction } from "../functions.ts";
-import type { LetterArray, LetterDefinition, LetterRows } from "../letters.ts";
+import type { LetterArray, LetterDefinition } from "../letters.ts";
 import { suggestAmong } from "../names.ts";
-import { demandPositive, type SizeKnowledge } from "./knowledge.ts";
-import { textInOwnLetters } from "./quotients.ts";
+import type { EntryTemplate } from "../problem.ts";
+import type { LetterForm } from "./form.ts";
+import { isShown, learnNonnegative, reduced, type SizeKnowledge } from "./knowledge.ts";
+import { atLeastZero, sizeText } from "./size-text.ts";
+import type { SizeScope } from "./size-values.ts";
 
-export type LetterForm = FormOf<Polynomial, LetterRows>;
-
-export interface LetterScope {
+export interface LetterScope extends SizeScope {
   readonly layout: "nchw" | "nhwc";
   readonly indexBase: 0 | 1;
-  readonly knowledge: SizeKnowledge;
   readonly arrays: readonly LetterArray[];
   readonly functions: Map<string, UserFunction>;
-  array(id: number): LetterArray;
   resolve(name: string, span?: Span): LetterArray;
   isTaken(name: string): boolean;
-  add(
-    name: Identifier,
-    shape: readonly Polynomial[],
-    definition: LetterDefinition,
-    source?: Expression,
-    latex?: string,
-  ): LetterArray;
+  add(name: Identifier, shape: readonly Polynomial[], definition: LetterDefinition, more?: Shown): LetterArray;
   /** An intermediate that the worksheet does not name; the same expression is the same array. */
-  addUnnamed(
-    shape: readonly Polynomial[],
-    definition: LetterDefinition,
-    source: Expression,
-    stem?: string,
-  ): LetterArray;
-  restyle(id: number, style: Pick<LetterArray, "latex"> | Pick<LetterArray, "template">): void;
+  addUnnamed(source: Expression, make: () => Unnamed): LetterArray;
+  restyle(id: number, style: { readonly latex: string } | { readonly template: EntryTemplate }): void;
 }
 
-export interface LetterScopeSettings {
-  readonly layout: "nchw" | "nhwc";
-  readonly indexBase: 0 | 1;
-  readonly knowledge: SizeKnowledge;
+interface Shown {
+  readonly source?: Expression;
+  readonly latex?: string;
 }
 
-export function createLetterScope({ layout, indexBase, knowledge }: LetterScopeSettings): LetterScope {
+export interface Unnamed {
+  readonly stem: string;
+  readonly latex?: string | undefined;
+  readonly shape: readonly Polynomial[];
+  readonly definition: LetterDefinition;
+}
+
+export interface LetterSettings extends Pick<LetterScope, "layout" | "indexBase" | "knowledge" | "shapeOf"> {
+  readonly reserved: ReadonlySet<string>;
+}
+
+export function createLetterScope({ reserved, ...settings }: LetterSettings): LetterScope {
+  const { knowledge } = settings;
   const arrays: LetterArray[] = [];
   const byName = new Map<string, number>();
   const bySource = new Map<string, number>();
-  const { reserved } = knowledge;
+  const isTaken = (name: string): boolean => byName.has(name) || knowledge.own.has(name);
 
   const push = (entry: Omit<LetterArray, "id">, span?: Span): LetterArray => {
-    for (const size of entry.shape) demandPositive(size, `${textInOwnLetters(size, knowledge)} >= 1`, knowledge, span);
+    for (const size of entry.shape) demandNotEmpty(size, subtract(size, ONE), knowledge, span);
+    noteAxes(entry, knowledge);
     const array = { ...entry, id: arrays.length };
     arrays.push(array);
     byName.set(array.name, array.id);
@@ -66,33 +66,29 @@ export function createLetterScope({ layout, indexBase, knowledge }: LetterScopeS
   };
 
   return {
-    layout,
-    indexBase,
-    knowledge,
+    ...settings,
     arrays,
     functions: new Map(),
-    array: (id) => arrays[id] as LetterArray,
-    isTaken: (name) => byName.has(name) || knowledge.own.has(name),
+    isTaken,
     resolve: (name, span) => {
       const id = byName.get(name);
       if (id !== undefined) return arrays[id] as LetterArray;
+      if (knowledge.own.has(name))
+        throw new Mistake("request", `\`${name}\` is a letter for a size, and an array is needed here`, span);
       const later = reserved.has(name) ? ": it is introduced further down" : suggestAmong(name, [...byName.keys()]);
-      const what = knowledge.own.has(name) ? `\`${name}\` is a size, and an array is needed here` : undefined;
-      throw new Mistake("unknown-name", what ?? `\`${name}\` is not known here${later}`, span);
+      throw new Mistake("unknown-name", `\`${name}\` is not known here${later}`, span);
     },
-    add: (name, shape, definition, source, latex) => {
-      if (byName.has(name.name) || knowledge.own.has(name.name))
+    add: (name, shape, definition, { source, latex } = {}) => {
+      if (isTaken(name.name))
         throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
       return push({ name: name.name, named: true, latex, shape, definition, source }, name.span);
     },
-    addUnnamed: (shape, definition, source, stem = "u") => {
+    addUnnamed: (source, make) => {
       const key = printExpression(source);
       const known = bySource.get(key);
       if (known !== undefined) return arrays[known] as LetterArray;
-      const array = push(
-        { name: freshName(stem), named: false, latex: undefined, shape, definition, source },
-        source.span,
-      );
+      const { stem, latex, shape, definition } = make();
+      const array = push({ name: freshName(stem), named: false, latex, shape, definition, source }, source.span);
       bySource.set(key, array.id);
       return array;
     },
@@ -102,11 +98,29 @@ export function createLetterScope({ layout, indexBase, knowledge }: LetterScopeS
   };
 }
 
-export function shapeText(shape: readonly Polynomial[], knowledge: SizeKnowledge): string {
-  return `[${shape.map((size) => textInOwnLetters(size, knowledge)).join(", ")}]`;
+/** `spare` ≥ 0 is what it takes for `size` to be at least 1; a condition where it is not shown. */
+export function demandNotEmpty(size: Polynomial, spare: Polynomial, knowledge: SizeKnowledge, span?: Span): void {
+  const known = reduced(subtract(size, ONE), knowledge);
+  if (isZero(known) || isShown(known, knowledge)) return;
+  const text = atLeastZero(spare, knowledge);
+  if (known.every(({ letters }) => letters.length === 0))
+    throw new Mistake("shape", `a size is a positive integer, and ${sizeText(size, knowledge)} is not`, span);
+  const isKnown = isShown(spare, knowledge);
+  learnNonnegative(known, knowledge, span);
+  if (!isKnown && !knowledge.conditions.some((condition) => condition.text === text))
+    knowledge.conditions.push({ text, origin: "array" });
 }
 
-/** Of a call with its arrays by name, so that the same derivatives are one array. */
-export function derivativeKey(call: CallNode, of: LetterArray, wrt: LetterArray): Expression {
-  return { ...call, positional: [of, wrt].map(({ name }) => ({ tag: "name", name })) };
+/** The axis of an array that a quotient is the size of; of a named array rather than an unnamed one. */
+function noteAxes({ name, named, shape }: Omit<LetterArray, "id">, { quotients }: SizeKnowledge): void {
+  for (const [axis, size] of shape.entries()) {
+    const number = quotients.findIndex(({ letter }) => letter === plainLetter(size));
+    const quotient = quotients[number];
+    if (quotient !== undefined && (quotient.axis === undefined || (named && /^u\d+$/.test(quotient.axis.array))))
+      quotients[number] = { ...quotient, axis: { array: name, axis } };
+  }
+}
+
+export function unnamedOf({ shape, rows }: LetterForm): Unnamed {
+  return { stem: "u", shape, definition: { kind: "rows", rows } };
 }

@@ -6,25 +6,7 @@ import { entriesOf } from "../form.ts";
 import type { Operator } from "../operator.ts";
 import type { ScalarFunction } from "../rows.ts";
 
-/** Functions of one entry by the names that the worksheet calls them, with their parameters' values where none is given. */
-export const SCALAR_FUNCTIONS: ReadonlyMap<string, ScalarFunction> = new Map(
-  [
-    plain("sigmoid"),
-    plain("tanh"),
-    plain("relu"),
-    { ...plain("leaky_relu"), parameters: [["alpha", new Fraction(1, 100)]] as const },
-    plain("softplus"),
-    plain("gelu"),
-    plain("exp"),
-    plain("log"),
-  ].map((scalar) => [scalar.name, scalar]),
-);
-
-function plain(name: string): ScalarFunction {
-  return { name, primes: 0, parameters: [] };
-}
-
-function elementwise({ name, parameters }: ScalarFunction): Operator {
+function elementwise(name: string, parameters: readonly (readonly [string, Fraction])[] = []): Operator {
   return {
     name,
     positional: ["x", ...parameters.map(([parameter]) => `${parameter}?`)],
@@ -41,21 +23,22 @@ function elementwise({ name, parameters }: ScalarFunction): Operator {
   };
 }
 
-export const SQUARE_ROOT: ScalarFunction = {
-  name: "power",
-  primes: 0,
-  parameters: [["exponent", new Fraction(1, 2)]],
-};
-
 export const ELEMENTWISE: readonly Operator[] = [
-  ...[...SCALAR_FUNCTIONS.values()].map(elementwise),
+  elementwise("sigmoid"),
+  elementwise("tanh"),
+  elementwise("relu"),
+  elementwise("leaky_relu", [["alpha", new Fraction(1, 100)]]),
+  elementwise("softplus"),
+  elementwise("gelu"),
+  elementwise("exp"),
+  elementwise("log"),
   {
     name: "sqrt",
     positional: ["x"],
     options: [],
     build: (call) => {
       const x = call.array("x");
-      return entriesOf(x.id, x.shape, SQUARE_ROOT);
+      return entriesOf(x.id, x.shape, { name: "power", primes: 0, parameters: [["exponent", new Fraction(1, 2)]] });
     },
   },
 ];

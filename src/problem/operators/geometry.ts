@@ -18,7 +18,8 @@ function readSteps(call: Arguments, name: "stride" | "dilation", rank: number, f
   return steps;
 }
 
-function readPaddingWord(call: Arguments): string | undefined {
+/** The padding as a word, in small letters, where it is one. */
+export function readPaddingWord(call: Pick<Arguments, "word" | "expression" | "fail">): string | undefined {
   const word = call.word("padding");
   const bare = call.expression("padding");
   if (bare?.tag === "name" && PADDING_WORDS.includes(bare.name.toLowerCase()))

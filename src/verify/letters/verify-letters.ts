@@ -176,10 +176,7 @@ function plainInstance({ problem, instantiate, position }: Checking, sizes: Size
 
 /** The letters that the worksheet introduces, without those of quotients. */
 function ownSizes(problem: LetterProblem, sizes: Sizes): Sizes {
-  const made = new Set(
-    problem.quotients.flatMap(({ letter, remainder }) => [letter, ...remainder.flatMap(({ letters }) => letters)]),
-  );
-  return new Map([...sizes].filter(([letter]) => !made.has(letter)));
+  return new Map(problem.sizes.map((letter) => [letter, sizes.get(letter) ?? 0]));
 }
 
 function checkSizeTheorem(
@@ -223,12 +220,8 @@ function checkSizeTheorem(
 function checkRefuted(checking: Checking, result: TheoremResult | SizeTheoremResult, place: string): void {
   const { counterexample } = result;
   if (counterexample === undefined) fail(place, "is refuted without a counterexample");
-  const own = ownSizes(
-    checking.problem,
-    new Map(checking.problem.assumptions.letters.map(({ letter }) => [letter, 0])),
-  );
   const sizes = new Map(Object.entries(counterexample.sizes));
-  if (sizes.size !== own.size || [...own.keys()].some((letter) => !sizes.has(letter)))
+  if (sizes.size !== checking.problem.sizes.length || checking.problem.sizes.some((letter) => !sizes.has(letter)))
     fail(place, "does not give each letter a number");
   const written = checking.instantiate(sizes);
   const request = written?.requests[checking.position];
