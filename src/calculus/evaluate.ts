@@ -3,13 +3,13 @@
  * handed out is the integer nearest to 0 of its residue, and so the value itself where that is a small integer.
  *
  * Nothing is shared with the rules but the types of what they speak of: polynomials are evaluated here, indices
- * bounded here, derivatives taken here as the slope of pairs (value, slope). A letter that runs over all integers is
- * tried wherever an entry, a guard or an equation lets the summand be other than 0; where none bounds it, it throws.
+ * bounded in `loops.ts`, derivatives taken here as the slope of pairs (value, slope).
  * What this cannot see: an error that shows at other sizes or other entries than those tried.
  */
 import type { Polynomial } from "../sizes/polynomial.ts";
+import { type Form, type Plan, planOf, runPlan, valueOf } from "./loops.ts";
 import { inverse, plus, residueOf, signed, times, valueOfFunction } from "./modular.ts";
-import type { Apply, Definition, Entry, Factor, Guard, Product, Sum, Theory } from "./sums.ts";
+import type { Apply, Definition, Entry, Product, Sum, Theory } from "./sums.ts";
 
 /** Numbers for every size letter, and for the entries of arrays that are not defined. */
 export interface Instance {
@@ -33,6 +33,7 @@ interface Context {
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly found: Map<string, Dual>;
+  readonly prepared: WeakMap<Product, Prepared>;
   /** The entry that derivatives are taken by, and its array: even a defined array is a variable then. */
   readonly seed: { readonly array: string; readonly name: string };
 }
@@ -42,7 +43,14 @@ export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
   const sizes = new Map(instance.sizes);
   const shapes = new Map(arrays.map(({ name, shape }) => [name, shape.map((size) => valueAt(size, sizes))]));
   const definitions = new Map(theory.definitions.map((definition) => [definition.name, definition]));
-  const context: Context = { instance, shapes, definitions, found: new Map(), seed: { array: "", name: "" } };
+  const context: Context = {
+    instance,
+    shapes,
+    definitions,
+    found: new Map(),
+    prepared: new WeakMap(),
+    seed: { array: "", name: "" },
+  };
   return {
     shape: (array) => shapes.get(array) ?? [],
     entry: (array, index) => signed(entryAt(array, index, context)[0]),
@@ -85,111 +93,70 @@ function insideAt(array: string, index: readonly number[], context: Context): Du
   return value;
 }
 
+/** `letters`: of the sizes, and of whatever stands outside of the sum. */
 function sumOf(sum: Sum, letters: Letters, context: Context): Dual {
   let [value, slope] = [0, 0];
   for (const product of sum) {
-    const part = loop(product, new Set(product.bound.map((bound) => bound.letter)), letters, context);
-    value = plus(value, part[0]);
-    slope = plus(slope, part[1]);
+    const prepared = preparedFor(product, letters, context);
+    const values = new Array<number>(prepared.plan.numbers.size).fill(0);
+    for (const [letter, number] of prepared.plan.numbers)
+      if (number >= prepared.plan.bound) values[number] = letters.get(letter) ?? Number.NaN;
+    runPlan(prepared.plan, values, () => {
+      const part = productOf(prepared, values, context);
+      value = plus(value, part[0]);
+      slope = plus(slope, part[1]);
+    });
   }
   return [value, slope];
 }
 
-/** Gives a number to one bound letter after the other, the one with the fewest choices first. */
-function loop(product: Product, open: ReadonlySet<string>, letters: Letters, context: Context): Dual {
-  if (product.guards.some((guard) => isKnown(polynomialsOf(guard), open) && !holds(guard, letters))) return [0, 0];
-  if (open.size === 0) return productOf(product, letters, context);
-  let best: { letter: string; range: readonly [number, number] } | undefined;
-  for (const letter of open) {
-    const range = rangeOf(letter, product, open, letters, context);
-    if (range !== undefined && (best === undefined || range[1] - range[0] < best.range[1] - best.range[0]))
-      best = { letter, range };
-  }
-  if (best === undefined) throw new RangeError(`no bound is known for any of ${[...open].join(", ")}`);
-  const { letter, range } = best;
-  const rest = new Set([...open].filter((other) => other !== letter));
-  let [value, slope] = [0, 0];
-  for (let at = range[0]; at <= range[1]; at++) {
-    const part = loop(product, rest, new Map(letters).set(letter, at), context);
-    value = plus(value, part[0]);
-    slope = plus(slope, part[1]);
-  }
-  return [value, slope];
+/** A product in which sizes are numbers; it is run at many entries. */
+interface Prepared {
+  readonly plan: Plan;
+  readonly scale: number;
+  readonly over: Form | undefined;
+  readonly factors: readonly PreparedFactor[];
 }
 
-/** First and last number that a letter may have once the letters that are not open are numbers. */
-function rangeOf(
-  letter: string,
-  product: Product,
-  open: ReadonlySet<string>,
-  letters: Letters,
-  context: Context,
-): readonly [number, number] | undefined {
-  let range: readonly [number, number] | undefined;
-  const narrow = (polynomial: Polynomial, least: number, most: number): void => {
-    if (!isKnown([polynomial], new Set([...open].filter((other) => other !== letter)))) return;
-    if (polynomial.some(({ letters: names }) => names.filter((other) => other === letter).length > 1)) return;
-    const rest = valueAt(polynomial, new Map(letters).set(letter, 0));
-    const slope = valueAt(polynomial, new Map(letters).set(letter, 1)) - rest;
-    if (slope === 0) return;
-    const ends = [(least - rest) / slope, (most - rest) / slope] as const;
-    const [low, high] = [Math.ceil(Math.min(...ends)), Math.floor(Math.max(...ends))];
-    range = range === undefined ? [low, high] : [Math.max(low, range[0]), Math.min(high, range[1])];
+interface PreparedEntry {
+  readonly tensor: string;
+  readonly index: readonly { readonly value: Form; readonly divisor: Form | undefined }[];
+  readonly apply: Apply | undefined;
+}
+
+interface PreparedFactor {
+  readonly of: readonly PreparedEntry[];
+  /** Absent where the factor is an entry, and no derivative. */
+  readonly by: PreparedEntry | undefined;
+}
+
+function preparedFor(product: Product, letters: Letters, { prepared, shapes, instance }: Context): Prepared {
+  const known = prepared.get(product);
+  if (known !== undefined) return known;
+  const given = [...letters.keys()].filter((letter) => !instance.sizes.has(letter));
+  const plan = planOf(product, instance.sizes, given, (array) => shapes.get(array) ?? []);
+  const entryOf = ({ tensor, index, apply }: Entry): PreparedEntry => ({
+    tensor,
+    index: index.map(({ value, divisor }) => ({ value: plan.form(value), divisor: divisor && plan.form(divisor) })),
+    apply,
+  });
+  const made: Prepared = {
+    plan,
+    scale: residueOf(product.coefficient),
+    over: product.over && plan.form(product.over),
+    factors: product.factors.map((factor) =>
+      factor.kind === "entry"
+        ? { of: [entryOf(factor)], by: undefined }
+        : { of: factor.of.map(entryOf), by: entryOf(factor.by) },
+    ),
   };
-  const size = product.bound.find((bound) => bound.letter === letter)?.size;
-  if (size !== undefined) range = [0, valueAt(size, letters) - 1];
-  for (const guard of product.guards) {
-    if (guard.kind === "equal") narrow(guard.zero, 0, 0);
-    if (guard.kind === "range" && isKnown([guard.size], open)) narrow(guard.value, 0, valueAt(guard.size, letters) - 1);
-  }
-  for (const { tensor, index } of product.factors.flatMap(entriesIn))
-    for (const [axis, slot] of index.entries()) {
-      const last = (context.shapes.get(tensor)?.[axis] ?? 0) - 1;
-      if (slot.divisor === undefined) narrow(slot.value, 0, last);
-      else if (isKnown([slot.divisor], open)) {
-        const divisor = valueAt(slot.divisor, letters);
-        narrow(slot.value, Math.min(0, divisor * last), Math.max(0, divisor * last));
-      }
-    }
-  return range;
+  prepared.set(product, made);
+  return made;
 }
 
-function entriesIn(factor: Factor): readonly Entry[] {
-  return factor.kind === "entry" ? [factor] : factor.of;
-}
-
-function polynomialsOf(guard: Guard): readonly Polynomial[] {
-  switch (guard.kind) {
-    case "equal":
-      return [guard.zero];
-    case "range":
-      return [guard.value, guard.size];
-    case "divides":
-      return [guard.divisor, guard.value];
-  }
-}
-
-function isKnown(polynomials: readonly Polynomial[], open: ReadonlySet<string>): boolean {
-  return !polynomials.some((polynomial) => polynomial.some(({ letters }) => letters.some((name) => open.has(name))));
-}
-
-function holds(guard: Guard, letters: Letters): boolean {
-  switch (guard.kind) {
-    case "equal":
-      return valueAt(guard.zero, letters) === 0;
-    case "range": {
-      const value = valueAt(guard.value, letters);
-      return 0 <= value && value < valueAt(guard.size, letters);
-    }
-    case "divides":
-      return valueAt(guard.value, letters) % valueAt(guard.divisor, letters) === 0;
-  }
-}
-
-function productOf(product: Product, letters: Letters, context: Context): Dual {
-  const coefficient = residueOf(product.coefficient);
-  const scale = product.over === undefined ? 1 : inverse(residueOf(valueAt(product.over, letters)));
-  return timesAll([times(coefficient, scale), 0], product.factors, (factor) => factorAt(factor, letters, context));
+function productOf({ scale, over, factors }: Prepared, values: readonly number[], context: Context): Dual {
+  const start = over === undefined ? scale : times(scale, inverse(residueOf(valueOf(over, values))));
+  return timesAll([start, 0], factors, (factor) => factorAt(factor, values, context));
 }
 
 function timesAll<T>(start: Dual, parts: readonly T[], dualOf: (part: T) => Dual): Dual {
@@ -202,19 +169,19 @@ function timesAll<T>(start: Dual, parts: readonly T[], dualOf: (part: T) => Dual
   return [value, slope];
 }
 
-function factorAt(factor: Factor, letters: Letters, context: Context): Dual {
-  const dualOf = ({ tensor, index, apply }: Entry, at: Context): Dual =>
-    entryAt(tensor, indexAt(index, letters), at, apply);
-  if (factor.kind === "entry") return dualOf(factor, context);
-  const array = factor.by.tensor;
-  const seed = { array, name: `${array}[${indexAt(factor.by.index, letters).join(",")}]` };
-  const [, slope] = timesAll([1, 0], factor.of, (entry) => dualOf(entry, { ...context, seed }));
+function factorAt({ of, by }: PreparedFactor, values: readonly number[], context: Context): Dual {
+  const dualOf = ({ tensor, index, apply }: PreparedEntry, at: Context): Dual =>
+    entryAt(tensor, indexAt(index, values), at, apply);
+  const [only] = of;
+  if (by === undefined) return only === undefined ? [0, 0] : dualOf(only, context);
+  const seed = { array: by.tensor, name: `${by.tensor}[${indexAt(by.index, values).join(",")}]` };
+  const [, slope] = timesAll([1, 0], of, (entry) => dualOf(entry, { ...context, seed }));
   return [slope, 0];
 }
 
-function indexAt(index: Entry["index"], letters: Letters): readonly number[] {
+function indexAt(index: PreparedEntry["index"], values: readonly number[]): readonly number[] {
   return index.map(({ value, divisor }) => {
-    const whole = valueAt(value, letters);
-    return divisor === undefined ? whole : whole / valueAt(divisor, letters);
+    const whole = valueOf(value, values);
+    return divisor === undefined ? whole : whole / valueOf(divisor, values);
   });
 }
