@@ -1,7 +1,15 @@
-/** The general entry of an array: its definition put in and worked out, for every index and every size. */
-import { normalize } from "./normalize.ts";
+/**
+ * The general entry of an array: its definition put in and worked out, for every index and every size.
+ *
+ * Indices stay what they are where an entry has them; a letter that an equation determines is solved for, the one that
+ * came last first, so that the derivative of a convolution reads δ[p]·k[(m + P − s·p)/d] with [d | m + P − s·p].
+ */
+import { isZero, linearIn, negate, numberOf, type Polynomial } from "../sizes/polynomial.ts";
+import { normalize, type Rewriting } from "./normalize.ts";
 import { type Step, sideOf } from "./prove.ts";
-import type { Sum, Theory } from "./sums.ts";
+import type { Application } from "./rules/rule.ts";
+import { applyRule, type Use } from "./rules/rules.ts";
+import { entriesOf, type Product, plainSlot, type Sum, type Theory } from "./sums.ts";
 
 export interface GeneralEntry {
   readonly start: Sum;
@@ -10,6 +18,48 @@ export interface GeneralEntry {
 
 export function generalEntry(array: string, theory: Theory): GeneralEntry {
   const start = sideOf(array, theory);
-  const steps = normalize(start, theory, "kept").map((step): Step => ({ ...step, direction: "forward" }));
-  return { start, steps };
+  const steps = [...normalize(start, theory, "plain")];
+  for (let step = solving(lastOf(start, steps), theory); step !== undefined; step = solving(step.sum, theory))
+    steps.push(step);
+  return { start, steps: steps.map((step): Step => ({ ...step, direction: "forward" })) };
+}
+
+function lastOf(start: Sum, steps: readonly Rewriting[]): Sum {
+  return steps.at(-1)?.sum ?? start;
+}
+
+/** A letter that is solved for, or put in where the equation gives it without a divisor. */
+function solving(sum: Sum, theory: Theory): Rewriting | undefined {
+  for (const [product, summand] of sum.entries())
+    for (const application of solutions(summand)) {
+      const use: Use = { product, application };
+      const applied = applyRule(sum, use, theory);
+      if (applied !== undefined) return { use, ...applied };
+    }
+  return undefined;
+}
+
+function* solutions(product: Product): Generator<Application> {
+  for (const { letter } of [...product.bound].reverse())
+    for (const [guard, equation] of product.guards.entries()) {
+      const parts = equation.kind === "equal" ? linearIn(equation.zero, letter) : undefined;
+      if (parts === undefined || isZero(parts.coefficient)) continue;
+      const unit = numberOf(parts.coefficient);
+      if (unit !== 1 && unit !== -1) yield { rule: "solve", letter, guard };
+      else if (endsItself(letter, product) && !splits(unit === 1 ? negate(parts.rest) : parts.rest, product))
+        yield { rule: "sift", letter, guard };
+    }
+}
+
+/** Whether a value takes an index apart, as c = j − g·C does: that j = g·C + c with g and c in range says more. */
+function splits(value: Polynomial, { bound }: Product): boolean {
+  return bound.some(({ letter, size }) => {
+    const by = size && linearIn(value, letter)?.coefficient;
+    return by !== undefined && numberOf(by) === undefined && (by[0]?.coefficient ?? 0) < 0;
+  });
+}
+
+/** Whether the range of a letter is said by an entry that it is an index of: no guard is left when it goes. */
+function endsItself(letter: string, product: Product): boolean {
+  return entriesOf(product.factors).some(({ index }) => index.some((slot) => plainSlot(slot) === letter));
 }

@@ -10,7 +10,7 @@ import { letter, subtract, textOf } from "../sizes/polynomial.ts";
 import { matchProducts } from "./match.ts";
 import { normalize, RANGES, type Ranges, type Rewriting } from "./normalize.ts";
 import { type Counterexample, refute } from "./refute.ts";
-import type { Condition } from "./rules/rule.ts";
+import type { Application, Condition } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
 import { entry, type Sum, shapeOf, type Theory, textOfSum } from "./sums.ts";
 
@@ -105,22 +105,43 @@ function reduced(start: Sum, steps: readonly Rewriting[], theory: Theory): reado
   return more;
 }
 
-/** Renamings and exchanges that turn one sum into the other, product by product. */
+/** Renamings and exchanges that turn each product of one sum into one of the other, and those into the other's order. */
 function bridge(from: Sum, to: Sum, theory: Theory): readonly Rewriting[] | undefined {
-  if (from.length !== to.length) return undefined;
+  const partners = pairsBetween(from, to);
+  if (partners === undefined) return undefined;
   const steps: Rewriting[] = [];
-  for (const [product, summand] of from.entries()) {
-    const wanted = to[product];
-    const applications = wanted && matchProducts(summand, wanted);
-    if (applications === undefined) return undefined;
-    for (const application of applications) {
-      const use = { product, application };
-      const applied = applyRule(lastOf(from, steps), use, theory);
-      if (applied === undefined) return undefined;
-      steps.push({ use, ...applied });
-    }
-  }
+  const take = (use: Use): boolean => {
+    const applied = applyRule(lastOf(from, steps), use, theory);
+    if (applied !== undefined) steps.push({ use, ...applied });
+    return applied !== undefined;
+  };
+  for (const { product, applications } of [...partners].sort((left, right) => left.product - right.product))
+    for (const application of applications) if (!take({ product, application })) return undefined;
+  const order = partners.map(({ product }) => product);
+  if (order.some((product, place) => product !== place)) take({ product: 0, application: { rule: "reorder", order } });
   return textOfSum(lastOf(from, steps)) === textOfSum(to) ? steps : undefined;
+}
+
+interface Partner {
+  /** Its number in the first sum; it has the number of the partner in the list in the second. */
+  readonly product: number;
+  readonly applications: readonly Application[];
+}
+
+/** For each product of `to` one of `from` that is the same up to names and order, each once. */
+function pairsBetween(from: Sum, to: Sum): readonly Partner[] | undefined {
+  if (from.length !== to.length) return undefined;
+  const used = new Set<number>();
+  const partners = to.flatMap((wanted): readonly Partner[] => {
+    for (const [product, summand] of from.entries()) {
+      const applications = used.has(product) ? undefined : matchProducts(summand, wanted);
+      if (applications === undefined) continue;
+      used.add(product);
+      return [{ product, applications }];
+    }
+    return [];
+  });
+  return partners.length === to.length ? partners : undefined;
 }
 
 /** The chain from `start` read from its end: each rule now leads from the step's sum to the one before. */

@@ -8,7 +8,7 @@ import type { GeneralEntry } from "./general-entry.ts";
 import { type Chain, type Statement, type Step, showShapes, sideOf } from "./prove.ts";
 import { hasForm } from "./rules/rule.ts";
 import { applyRule } from "./rules/rules.ts";
-import type { Sum, Theory } from "./sums.ts";
+import { entriesOf, type Sum, type Theory } from "./sums.ts";
 
 /** Nothing, or the number of the first step that does not follow (from 1 on; 0 for the sides themselves) and why. */
 export interface Fault {
@@ -43,6 +43,7 @@ function replaySteps(start: Sum, steps: readonly Step[], theory: Theory): Fault 
     const isForward = step.direction === "forward";
     if (!isForward && step.direction !== "backward") return { step: place + 1, why: "the step has no direction" };
     if (!hasForm(step.use.application)) return { step: place + 1, why: "the step does not say how its rule is used" };
+    if (!isOfTheory(step.sum, theory)) return { step: place + 1, why: "the step speaks of an array that there is not" };
     const applied = applyRule(isForward ? sum : step.sum, step.use, theory);
     if (applied === undefined)
       return { step: place + 1, why: `the rule ${step.use.application.rule} is not applicable` };
@@ -53,6 +54,16 @@ function replaySteps(start: Sum, steps: readonly Step[], theory: Theory): Fault 
     sum = step.sum;
   }
   return undefined;
+}
+
+/** Whether every entry is one of an array that there is, with an index for each axis. */
+function isOfTheory(sum: Sum, theory: Theory): boolean {
+  const ranks = new Map([...theory.arrays, ...theory.definitions].map(({ name, shape }) => [name, shape.length]));
+  const entries = sum.flatMap(({ factors }) => [
+    ...entriesOf(factors),
+    ...factors.flatMap((factor) => (factor.kind === "derivative" ? [factor.by] : [])),
+  ]);
+  return entries.every(({ tensor, index }) => ranks.get(tensor) === index.length);
 }
 
 function sameData(left: unknown, right: unknown): boolean {

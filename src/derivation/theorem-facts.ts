@@ -140,6 +140,14 @@ function factsOfStep(place: number, context: FactContext): readonly TheoremFact[
     case "narrow":
     case "rename":
     case "exchange":
+    case "chain-rule":
+    case "power":
+    case "collect":
+    case "cancel":
+    case "shorten":
+    case "reorder":
+    case "combine":
+    case "pin":
       return [];
     case "reduce":
       return [{ rule: "sizes" }];

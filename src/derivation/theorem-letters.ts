@@ -80,22 +80,33 @@ function* kept(
 ): Generator<readonly [string, string]> {
   const [before, after] = direction === "forward" ? [place, place + 1] : [place + 1, place];
   const [from = [], to = []] = [states[before], states[after]];
-  const grown = to.length - from.length;
   const { application } = use;
   const renamed = new Map(application.rule === "rename" ? application.letters : []);
-  for (const [product, { bound }] of from.entries()) {
-    const isUsed = product === use.product;
-    const [first, last] = isUsed
-      ? [product, product + grown]
-      : product < use.product
-        ? [product, product]
-        : [product + grown, product + grown];
-    for (let target = first; target <= last; target++)
-      for (const { letter } of bound) {
-        const name = isUsed ? (renamed.get(letter) ?? letter) : letter;
-        if (to[target]?.bound.some((other) => other.letter === name))
-          yield [keyOf({ state: before, product, letter }), keyOf({ state: after, product: target, letter: name })];
-      }
+  for (const [product, target] of movesOf(use, from.length, to.length))
+    for (const { letter } of from[product]?.bound ?? []) {
+      const name = product === use.product ? (renamed.get(letter) ?? letter) : letter;
+      if (to[target]?.bound.some((other) => other.letter === name))
+        yield [keyOf({ state: before, product, letter }), keyOf({ state: after, product: target, letter: name })];
+    }
+}
+
+/** Which product becomes which; the one that a rule is used on becomes all that come of it. */
+function* movesOf(
+  { product: used, application }: ChainStates["steps"][number]["use"],
+  from: number,
+  to: number,
+): Generator<readonly [product: number, target: number]> {
+  if (application.rule === "reorder") {
+    for (const [target, product] of application.order.entries()) yield [product, target];
+    return;
+  }
+  const isCollected = application.rule === "collect";
+  const removed = isCollected ? application.with : from;
+  for (let product = 0; product < from; product++) {
+    if (isCollected) yield [product, product === removed ? used : product - Number(product > removed)];
+    else if (product < used) yield [product, product];
+    else if (product > used) yield [product, product + to - from];
+    else for (let target = used; target <= used + to - from; target++) yield [product, target];
   }
 }
 

@@ -154,6 +154,10 @@ function keyOf(place: number, chain: FactContext["chain"]): string {
     case "widen":
     case "narrow":
     case "drop":
+    case "shorten":
+    case "reorder":
+    case "combine":
+    case "pin":
       return "";
     case "sift":
     case "expose":
@@ -161,12 +165,16 @@ function keyOf(place: number, chain: FactContext["chain"]): string {
     case "insert":
       return `insert ${step.direction} ${insertedArray(place, chain)}`;
     case "product-rule":
+    case "chain-rule":
+    case "power":
     case "differentiate":
     case "solve":
     case "reflect":
     case "shift":
     case "divide":
     case "split":
+    case "collect":
+    case "cancel":
       return `${application.rule} ${step.direction}`;
   }
 }

@@ -5,7 +5,7 @@ import { define, gradient } from "../../src/calculus/operators.ts";
 import { prove, sideOf } from "../../src/calculus/prove.ts";
 import { firstDifferent } from "../../src/calculus/refute.ts";
 import type { Application, RuleId } from "../../src/calculus/rules/rule.ts";
-import { applyRule, RULE_IDS } from "../../src/calculus/rules/rules.ts";
+import { applyRule, RULE_IDS, type Use } from "../../src/calculus/rules/rules.ts";
 import {
   type Bound,
   entry,
@@ -18,6 +18,8 @@ import {
   textOfSum,
 } from "../../src/calculus/sums.ts";
 import { letter, ONE, type Polynomial, plainLetter } from "../../src/sizes/polynomial.ts";
+import { NETWORKS } from "./networks.ts";
+import { readProduct } from "./reading.ts";
 import { CASES, firstSizes, sizesOf } from "./sizes.ts";
 import { baseOf, type Setting, shapesOf, THEOREMS, y } from "./theorems.ts";
 import { axisOf, CHANNEL_LETTERS, defining, poly as read } from "./theories.ts";
@@ -115,6 +117,31 @@ const EXAMPLES: readonly (readonly [Product, Application, string])[] = [
     { rule: "differentiate", factor: 0 },
     "[p*s = m + Pl]",
   ],
+  [
+    readProduct("d(sigmoid(a[m + p]))/d(a[m])"),
+    { rule: "chain-rule", factor: 0 },
+    "sigmoid'(a[m + p])*d(a[m + p])/d(a[m])",
+  ],
+  [readProduct("power'(a[m + p], exponent=3)"), { rule: "power", factor: 0 }, "3*a[m + p]*a[m + p]"],
+  [readProduct("power'(a[m + p], exponent=1)"), { rule: "power", factor: 0 }, "[0 <= m + p < H]"],
+  [readProduct("sum(i) power''(a[i], exponent=1)"), { rule: "power", factor: 0 }, "sum(i) 0*[0 <= i < H]"],
+  [
+    readProduct("sum(u, i) [d*u + p = i]*[s*d*u + s*p = m]*k[u]*x[i]"),
+    { rule: "combine", guard: 1, by: 0, times: read("s") },
+    "sum(u, i) [d*u + p = i]*[i*s = m]*k[u]*x[i]",
+  ],
+  [readProduct("sum(u, i < 1) [0 <= u + i < K]*k[u]"), { rule: "pin", letter: "i" }, "sum(u) [0 <= u < K]*k[u]"],
+  [readProduct("6/(4*H*O)*x[p]"), { rule: "shorten" }, "3/(2*H*O)*x[p]"],
+  [readProduct("-3/3*x[p]"), { rule: "shorten" }, "-1*x[p]"],
+  [readProduct("0*x[p]"), { rule: "cancel" }, "0"],
+];
+
+/** Of rules that rewrite a sum as a whole. */
+const OF_SUMS: readonly (readonly [before: readonly string[], Use, string])[] = [
+  [["2*x[p]", "k[m]", "-5*x[p]"], { product: 0, application: { rule: "collect", with: 2 } }, "-3*x[p] + k[m]"],
+  [["1/4*x[p]", "1/6*x[p]"], { product: 0, application: { rule: "collect", with: 1 } }, "5/(12)*x[p]"],
+  [["1/(H)*x[p]", "1/(H)*x[p]"], { product: 0, application: { rule: "collect", with: 1 } }, "2/(H)*x[p]"],
+  [["x[p]", "k[m]", "a[m]"], { product: 0, application: { rule: "reorder", order: [2, 0, 1] } }, "a[m] + x[p] + k[m]"],
 ];
 
 describe("an example of each rule", () => {
@@ -124,8 +151,19 @@ describe("an example of each rule", () => {
     expectSameValue([[before], applied?.sum ?? []], THEORY);
   });
 
+  it.each(OF_SUMS.map((example) => [example[1].application.rule, example] as const))("%s", (_, [texts, use, text]) => {
+    const before = texts.map(readProduct);
+    const applied = applyRule(before, use, THEORY);
+    expect(applied && textOfSum(applied.sum)).toBe(text);
+    expectSameValue([before, applied?.sum ?? []], THEORY);
+  });
+
   it("there is one for every rule but the definitions, which the theorems put in", () => {
-    const shown = new Set<RuleId>(EXAMPLES.map(([, { rule }]) => rule));
+    const applications = [
+      ...EXAMPLES.map(([, application]) => application),
+      ...OF_SUMS.map(([, use]) => use.application),
+    ];
+    const shown = new Set<RuleId>(applications.map(({ rule }) => rule));
     expect(RULE_IDS.filter((rule) => !shown.has(rule))).toEqual(["insert"]);
   });
 });
@@ -168,7 +206,45 @@ describe("a rule is refused where what it asks for is not shown", () => {
       product([], [], { kind: "derivative", of: [at("a", "m")], by: at("a", "m + 1") }),
       { rule: "differentiate", factor: 0 },
     ],
+    ["a function is not its argument", readProduct("d(tanh(a[p]))/d(a[m])"), { rule: "differentiate", factor: 0 }],
+    ["it is no power", readProduct("tanh(a[p])"), { rule: "power", factor: 0 }],
+    ["it is no whole power", readProduct("power(a[p], exponent=1/2)"), { rule: "power", factor: 0 }],
+    ["it is no product", readProduct("power(a[p], exponent=-1)"), { rule: "power", factor: 0 }],
+    ["the letter may be 1", readProduct("sum(i) x[i]"), { rule: "pin", letter: "i" }],
+    ["a guard says nothing of itself", readProduct("[m = p]*x[p]"), { rule: "combine", guard: 0, by: 0, times: ONE }],
+    [
+      "a range is no equation",
+      readProduct("[0 <= m < p]*[m = p]*x[p]"),
+      { rule: "combine", guard: 1, by: 0, times: ONE },
+    ],
+    ["there is no common factor", readProduct("3/(2*H)*x[p]"), { rule: "shorten" }],
+    ["it is not 0", readProduct("1*x[p]"), { rule: "cancel" }],
   ];
+  const REFUSED_OF_SUMS: readonly (readonly [string, readonly string[], Use])[] = [
+    ["the products differ", ["x[p]", "x[m]"], { product: 0, application: { rule: "collect", with: 1 } }],
+    ["a product is not two", ["x[p]", "x[p]"], { product: 0, application: { rule: "collect", with: 0 } }],
+    ["the later one is named first", ["x[p]", "x[p]"], { product: 1, application: { rule: "collect", with: 0 } }],
+    ["the divisors differ", ["1/(H)*x[p]", "1/(O)*x[p]"], { product: 0, application: { rule: "collect", with: 1 } }],
+    ["one product comes twice", ["x[p]", "k[m]"], { product: 0, application: { rule: "reorder", order: [0, 0] } }],
+    ["one product is missing", ["x[p]", "k[m]"], { product: 0, application: { rule: "reorder", order: [1] } }],
+  ];
+  it.each(REFUSED_OF_SUMS)("%s", (_, before, use) => {
+    expect(applyRule(before.map(readProduct), use, THEORY)).toBeUndefined();
+  });
+  it("an array is not put in under a function, nor where derivatives are taken by it", () => {
+    const theory = defining(THEORY, y(SETTING));
+    const insert = { rule: "insert", factor: 0, letters: [["u", "u9"]] } as const;
+    const attempt = (text: string, part?: number): unknown =>
+      applyRule(
+        [readProduct(text)],
+        { product: 0, application: { ...insert, ...(part !== undefined && { part }) } },
+        theory,
+      );
+    expect(attempt("y[p]")).toBeDefined();
+    expect(attempt("tanh(y[p])")).toBeUndefined();
+    expect(attempt("d(y[p])/d(a[m])", 0)).toBeDefined();
+    expect(attempt("d(y[p])/d(y[p])", 0)).toBeUndefined();
+  });
   it.each(REFUSED)("%s", (_, before, application) => {
     expect(applyRule([before], { product: 0, application }, THEORY)).toBeUndefined();
   });
@@ -287,11 +363,16 @@ function attempts(product: Product, theory: Theory): readonly Application[] {
     ...factors.flatMap((factor): readonly Application[] => [
       { rule: "differentiate", factor },
       { rule: "product-rule", factor },
+      { rule: "chain-rule", factor },
+      { rule: "power", factor },
       ...[0, 1, 2].map((slot) => ({ rule: "expose", factor, slot, letter: freshName("e", product) }) as const),
     ]),
     ...guards.flatMap((guard): readonly Application[] => [
       { rule: "drop", guard },
       { rule: "narrow", guard },
+      ...guards.flatMap((other) =>
+        [ONE, read("0 - 1"), read("s")].map((times) => ({ rule: "combine", guard, by: other, times }) as const),
+      ),
       ...["s", "d", "Ci", "Co"].map((size) => ({ rule: "divide", guard, size }) as const),
       ...letters.flatMap((name): readonly Application[] => [
         { rule: "sift", letter: name, guard },
@@ -300,6 +381,7 @@ function attempts(product: Product, theory: Theory): readonly Application[] {
     ]),
     ...letters.flatMap((name): readonly Application[] => [
       { rule: "widen", letter: name },
+      { rule: "pin", letter: name },
       { rule: "rename", letters: [[name, freshName(name, product)]] },
       ...shifts.flatMap((shift): readonly Application[] =>
         plainLetter(shift) === name
@@ -311,6 +393,8 @@ function attempts(product: Product, theory: Theory): readonly Application[] {
       ),
     ]),
     { rule: "reduce" },
+    { rule: "shorten" },
+    { rule: "cancel" },
   ];
 }
 
@@ -324,7 +408,7 @@ function freshName(wish: string, product: Product): string {
 it("rules used at random keep the value", () => {
   const used = new Map<RuleId, number>();
   let [walks, unbounded] = [0, 0];
-  for (const [number, { statement, theory }] of THEOREMS.entries()) {
+  for (const [number, { statement, theory }] of [...THEOREMS, ...NETWORKS].entries()) {
     if (theory.arrays.some(({ shape }) => shape.length > 3) || number % 3 === 2) continue;
     const dice = createDice(number + 1);
     for (const side of [statement.left, statement.right])

@@ -42,6 +42,8 @@ export function sizesOf(theory: Theory, number: number): ReadonlyMap<string, num
     ["Ci", 2 - (number % 2)],
   ] as const)
     sizes.set(name, size);
+  for (const { letter, atLeast } of theory.assumptions.letters)
+    if (letter !== "Pr" && !letter.startsWith("Pr") && !sizes.has(letter)) sizes.set(letter, (atLeast ?? 0) + 1);
   const wanted = new Set(theory.assumptions.letters.map(({ letter }) => letter));
   const completed = completeSizes(new Map([...sizes].filter(([name]) => wanted.has(name))), theory);
   if (completed === undefined) throw new Error(`case ${number} is not allowed by the assumptions`);

@@ -4,6 +4,7 @@ import { type Proof, prove, type Step } from "../../src/calculus/prove.ts";
 import { differenceAt, firstDifferent } from "../../src/calculus/refute.ts";
 import { replay } from "../../src/calculus/replay.ts";
 import { type Theory, textOfSum } from "../../src/calculus/sums.ts";
+import { NETWORKS } from "./networks.ts";
 import { CASES, firstSizes, sizesOf } from "./sizes.ts";
 import { THEOREMS, type Theorem } from "./theorems.ts";
 
@@ -20,7 +21,7 @@ function gridOf(theory: Theory): readonly ReadonlyMap<string, number>[] {
   return [...numbers.map((number) => sizesOf(theory, number)), ...firstSizes(theory, rank < 3 ? 40 : 12)];
 }
 
-describe.each(THEOREMS.map((theorem) => [theorem.name, theorem] as const))("%s", (_, theorem) => {
+describe.each([...THEOREMS, ...NETWORKS].map((theorem) => [theorem.name, theorem] as const))("%s", (_, theorem) => {
   it("is proved, and its proof follows again after it was saved", () => {
     const { chain } = proved(theorem);
     const saved = JSON.parse(JSON.stringify(chain)) as typeof chain;

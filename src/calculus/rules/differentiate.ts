@@ -1,15 +1,18 @@
-/** Derivatives of products of entries by one entry, which lies inside its array. */
+/**
+ * Derivatives of products of entries by one entry, which lies inside its array. Whatever array that is, its entries are
+ * variables, be they defined or not; an array that is not made of it is constant.
+ */
 import { ONE } from "../../sizes/polynomial.ts";
+import { dependsOn } from "../dependence.ts";
 import { type Derivative, type Entry, equal, type Product, shapeOf, type Theory } from "../sums.ts";
-import { inside, showGuard } from "./ranges.ts";
+import { guardWith, inside, showGuard } from "./ranges.ts";
 import { type Condition, one, type Rule, replaced, without } from "./rule.ts";
 
-/** ∂(f·g)/∂x = ∂f/∂x·g + f·∂g/∂x; entries of arrays that are neither defined nor x's have derivative 0. */
+/** ∂(f·g)/∂x = ∂f/∂x·g + f·∂g/∂x; the derivative of a constant is 0. */
 export const productRule: Rule<"product-rule"> = (product, { factor: place }, theory) => {
   const derivative = product.factors[place];
   if (derivative?.kind !== "derivative") return undefined;
-  const isConstant = ({ tensor }: Entry): boolean =>
-    tensor !== derivative.by.tensor && !theory.definitions.some(({ name }) => name === tensor);
+  const isConstant = ({ tensor }: Entry): boolean => !dependsOn(tensor, derivative.by.tensor, theory);
   if (derivative.of.length === 1 && !derivative.of.some(isConstant)) return undefined;
   const products = derivative.of.flatMap((part, number): readonly Product[] => {
     if (isConstant(part)) return [];
@@ -20,13 +23,45 @@ export const productRule: Rule<"product-rule"> = (product, { factor: place }, th
   return { products, conditions: [] };
 };
 
+/** ∂f(T[e])/∂x = f'(T[e])·∂T[e]/∂x; outside of T all of it is 0. */
+export const chainRule: Rule<"chain-rule"> = (product, { factor: place }) => {
+  const derivative = product.factors[place];
+  if (derivative?.kind !== "derivative") return undefined;
+  const [only, ...more] = derivative.of;
+  if (only?.apply === undefined || more.length > 0) return undefined;
+  const { apply, ...argument } = only;
+  const outer: Entry = { ...only, apply: { ...apply, primes: apply.primes + 1 } };
+  return one({ ...product, factors: replaced(product.factors, place, outer, { ...derivative, of: [argument] }) });
+};
+
+const LARGEST_POWER = 6;
+
+/** The derivative of order q of T[e]ⁿ is n(n−1)…(n−q+1)·T[e]·…·T[e], where T[e] lies inside T if no factor is left. */
+export const power: Rule<"power"> = (product, { factor: place }, theory) => {
+  const raised = product.factors[place];
+  if (raised?.kind !== "entry" || raised.apply?.name !== "power") return undefined;
+  const { apply, ...base } = raised;
+  const exponent = Number(apply.parameters[0]?.[1]);
+  if (!Number.isInteger(exponent) || exponent < 0 || exponent > LARGEST_POWER) return undefined;
+  let coefficient = product.coefficient;
+  for (let order = 0; order < apply.primes; order++) coefficient *= exponent - order;
+  const left = Math.max(0, exponent - apply.primes);
+  const factors = replaced(product.factors, place, ...Array.from({ length: left }, () => base));
+  const multiplied = { ...product, coefficient, factors };
+  const shape = shapeOf(base.tensor, theory);
+  if (left > 0) return one(multiplied);
+  if (base.index.some(({ divisor }) => divisor !== undefined)) return undefined;
+  const guards = base.index.map(({ value }, axis) => inside(value, shape[axis] ?? ONE));
+  const guarded = guardWith(multiplied, guards, theory);
+  return one(guarded.product, guarded.conditions);
+};
+
 /** ∂T[e]/∂T[m] = Π [e = m], axis by axis; m must lie inside, since outside T[m] is no variable. */
 export const differentiate: Rule<"differentiate"> = (product, { factor: place }, theory) => {
   const derivative = product.factors[place];
   if (derivative?.kind !== "derivative") return undefined;
   const [only, ...more] = derivative.of;
   if (only === undefined || more.length > 0 || only.tensor !== derivative.by.tensor) return undefined;
-  if (theory.definitions.some(({ name }) => name === only.tensor)) return undefined;
   if (only.apply !== undefined || derivative.by.apply !== undefined) return undefined;
   if ([...only.index, ...derivative.by.index].some(({ divisor }) => divisor !== undefined)) return undefined;
   const rest = { ...product, factors: without(product.factors, place) };

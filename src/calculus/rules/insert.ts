@@ -20,6 +20,8 @@ export const insert: Rule<"insert"> = (product, { factor: place, part, letters }
   const entry = entryAt(factor, part);
   const definition = theory.definitions.find(({ name }) => name === entry?.tensor);
   if (factor === undefined || entry === undefined || definition === undefined) return undefined;
+  // By its entries, an array is what varies, however it is defined.
+  if (factor.kind === "derivative" && factor.by.tensor === entry.tensor) return undefined;
   // A function of a sum is no sum of functions.
   if (entry.apply !== undefined || entry.index.some(({ divisor }) => divisor !== undefined)) return undefined;
   if (!areFresh(letters, definition, product, theory)) return undefined;

@@ -6,7 +6,7 @@
  */
 import type { Shown } from "../../sizes/assumptions.ts";
 import type { Polynomial } from "../../sizes/polynomial.ts";
-import type { Product, Theory } from "../sums.ts";
+import type { Product, Sum, Theory } from "../sums.ts";
 
 /** One use of a rule on one product; numbers count from 0. */
 export type Application =
@@ -19,6 +19,10 @@ export type Application =
     }
   /** The derivative of a product is a sum of products with one derivative each. */
   | { readonly rule: "product-rule"; readonly factor: number }
+  /** ∂f(T[i])/∂x = f'(T[i])·∂T[i]/∂x */
+  | { readonly rule: "chain-rule"; readonly factor: number }
+  /** The power of an entry, or a derivative of one, is a product. */
+  | { readonly rule: "power"; readonly factor: number }
   /** ∂T[i]/∂T[m] = [i = m] */
   | { readonly rule: "differentiate"; readonly factor: number }
   /** Σ over x with [x = e]: x becomes e. */
@@ -37,6 +41,10 @@ export type Application =
   | { readonly rule: "widen"; readonly letter: string }
   /** [0 <= x < N] is said by the letter itself. */
   | { readonly rule: "narrow"; readonly guard: number }
+  /** Where e = 0 is an equation of the product, v says the same as v − times·e; `by` is the guard that says e = 0. */
+  | { readonly rule: "combine"; readonly guard: number; readonly by: number; readonly times: Polynomial }
+  /** A letter that can be 0 alone is 0. */
+  | { readonly rule: "pin"; readonly letter: string }
   /** [size·q + r = 0] is [q = 0]·[r = 0] where |r| < size: quotient and remainder are unique. */
   | { readonly rule: "divide"; readonly guard: number; readonly size: string }
   /** c from 0 to G·size − 1 is g·size + r. */
@@ -57,7 +65,19 @@ export type Application =
       readonly factors: readonly number[];
     }
   /** Sizes written in the letters that the equations leave. */
-  | { readonly rule: "reduce" };
+  | { readonly rule: "reduce" }
+  /** Coefficient and divisor without a common factor. */
+  | { readonly rule: "shorten" }
+  /** A product with coefficient 0 is 0. */
+  | { readonly rule: "cancel" }
+  /** Two products that differ in their coefficients alone are one; `with` is the later one, and goes. */
+  | { readonly rule: "collect"; readonly with: number }
+  /** The products of the sum in another order, each given by its number before; used on the first. */
+  | { readonly rule: "reorder"; readonly order: readonly number[] };
+
+/** What rewrites the sum as a whole. */
+export type SumRuleId = "collect" | "reorder";
+export type ProductRuleId = Exclude<RuleId, SumRuleId>;
 
 export type RuleId = Application["rule"];
 
@@ -65,6 +85,8 @@ export type RuleId = Application["rule"];
 const FORMS: Readonly<Record<RuleId, readonly string[]>> = {
   insert: ["factor", "part?", "letters"],
   "product-rule": ["factor"],
+  "chain-rule": ["factor"],
+  power: ["factor"],
   differentiate: ["factor"],
   sift: ["letter", "guard"],
   expose: ["factor", "slot", "letter"],
@@ -74,11 +96,17 @@ const FORMS: Readonly<Record<RuleId, readonly string[]>> = {
   drop: ["guard"],
   widen: ["letter"],
   narrow: ["guard"],
+  combine: ["guard", "by", "times"],
+  pin: ["letter"],
   divide: ["guard", "size"],
   split: ["letter", "into", "count", "size"],
   rename: ["letters"],
   exchange: ["bound", "guards", "factors"],
   reduce: [],
+  shorten: [],
+  cancel: [],
+  collect: ["with"],
+  reorder: ["order"],
 };
 
 /** Whether an application that was read from somewhere names a rule that there is, and says just what that asks. */
@@ -101,11 +129,18 @@ export interface Outcome {
   readonly conditions: readonly Condition[];
 }
 
-export type Rule<Id extends RuleId> = (
+export type Rule<Id extends ProductRuleId> = (
   product: Product,
   application: Extract<Application, { rule: Id }>,
   theory: Theory,
 ) => Outcome | undefined;
+
+/** `place`: of the product that the rule is used on. */
+export type SumRule<Id extends SumRuleId> = (
+  sum: Sum,
+  place: number,
+  application: Extract<Application, { rule: Id }>,
+) => Sum | undefined;
 
 export function one(product: Product, conditions: readonly Condition[] = []): Outcome {
   return { products: [product], conditions };
