@@ -36,7 +36,7 @@ export const WORKSHEETS: readonly string[] = [
   "size H, W, C\ntensor A[H,W]\ntensor B[W,C]\ntensor v[W]\ntensor u[H]\ny = A @ B\nz = A @ v\nw = u @ A\ns = u @ u\nt = matmul(A, B)",
   "size N, H, W, C\ntensor A[N,H,W]\ntensor B[W,C]\ntensor D[N,W,C]\ny = A @ B\nz = A @ D",
   "size H, W\ntensor a[H,W]\ntensor b[W]\ntensor c[1,W]\ntensor d[H,1]\ny = 2*a + b - c/3\nz = a*b*c\nv = d*c + 1\nw = -a^2 + a^3 - (a + b)*(a - c)\nx = a/b + exp(a)/(a + 1)",
-  "size H, W\nsize P >= 0\ntensor a[H,W]\ny = a*H/W + P*a - a*(H + 2*P)/2\nz = W - floor(H/2) + a\nt = (H*W + 1)*mean(a)\nv = a*(H mod 3)/2",
+  "size H, W\nsize P >= 0\ntensor a[H,W]\ny = a*H/W + P*a - a*(H + 2*P)/2\nz = W - floor(H/2) + a\nt = (H*W + 1)*mean(a)\nv = a*(H mod 3)/2\nu = (a/H)*(a/W)",
   "size H, W\ntensor a[H,W]\ny = transpose(a)\nz = flip(a)\nv = flip(a, axis=2)\nw = pad(a, ((1,-1),(0,W)))\nd = dilate(a, (2,W))\ne = transpose(a, (2,1))",
   "size N, H, W, C\ntensor a[N,H,W,C]\ny = flatten(a)\nz = reshape(y, (N, H, W, C))\nq = flatten(transpose(a), axis=1)\nr = reshape(a, (N*H, W*C))\ns = reshape(a, [-1, C])\nt = flatten(a, axis=3)",
   "size H, W, n, m\nassume n <= H\nassume m <= n\nassume W >= 3\ntensor a[H,W]\ny = a[1..n, 2]\nz = a[m..n, 1..W]\nv = a[m, 2..3]\nw = a[n, m - m + 1] + a[H, W]\nx = a[1..H - 1, 1..W - 1]",

@@ -10,7 +10,7 @@ import { bindArguments, type Signature, signatureOf } from "../arguments.ts";
 import type { LetterArray } from "../letters.ts";
 import type { LetterForm } from "./form.ts";
 import { isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
-import { shapeText, sizeText } from "./size-text.ts";
+import { assumeHint, atLeastZero, isNotShown, shapeText, sizeText } from "./size-text.ts";
 import { evaluateInteger, evaluateRatio, evaluateSize, type SizeScope } from "./size-values.ts";
 
 /** A size, or a list of such trees: `s`, `(1, P)`, `((1, P), (0, 0))`. */
@@ -37,8 +37,8 @@ export interface LetterArguments {
   /** Sizes and shapes as they stand in messages. */
   text(size: Polynomial): string;
   shape(sizes: readonly Polynomial[]): string;
-  /** A mistake at the argument unless `goal` ≥ 0 is shown; `message` ends with what to assume. */
-  demand(goal: Polynomial, name: string | undefined, message: () => string): void;
+  /** Where the call stands. */
+  readonly span: Span | undefined;
   fail(message: string, name?: string): never;
 }
 
@@ -68,6 +68,7 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
     operator: operator.name,
     layout: scope.layout,
     knowledge,
+    span: spanOf(),
     has: (name) => given.has(name),
     expression: (name) => given.get(name),
     array: (name) => scope.lowerArray(required(name)),
@@ -82,12 +83,15 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
     },
     positive: (name, count, fallback) => {
       const sizes = args.sizes(name, count, fallback);
-      for (const size of sizes)
-        args.demand(
-          subtract(size, ONE),
+      for (const size of sizes) {
+        const goal = subtract(size, ONE);
+        if (isShown(goal, knowledge)) continue;
+        fail(
+          `\`${name}\` of \`${operator.name}\` must be at least 1, and ${isNotShown(size, goal, knowledge)}` +
+            assumeHint(goal, atLeastZero(goal, knowledge), knowledge),
           name,
-          () => `\`${name}\` of \`${operator.name}\` must be at least 1, ${notShown(size, `${args.text(size)} >= 1`)}`,
         );
+      }
       return sizes;
     },
     number: (name, fallback) => {
@@ -119,17 +123,9 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
     intermediate: (form, source) => scope.nameForm(form, source),
     text: (size) => sizeText(size, knowledge),
     shape: (sizes) => shapeText(sizes, knowledge),
-    demand: (goal, name, message) => {
-      if (!isShown(goal, knowledge)) fail(message(), name);
-    },
     fail,
   };
   return args;
-
-  function notShown(size: Polynomial, condition: string): string {
-    if (numberOf(reduced(size, knowledge)) !== undefined) return `not ${args.text(size)}`;
-    return `and \`${args.text(size)}\` is not shown to be. Add \`assume ${condition}\` before`;
-  }
 }
 
 function countedAxis(

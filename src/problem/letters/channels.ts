@@ -15,6 +15,7 @@ import {
 import type { LetterArray } from "../letters.ts";
 import { type LetterArguments, writtenLetterName } from "./arguments.ts";
 import { isSame, reduced } from "./knowledge.ts";
+import { equalHint } from "./size-text.ts";
 
 type LetterChannels = Channels<Polynomial>;
 
@@ -88,7 +89,8 @@ function demandChannels(call: LetterArguments, has: Polynomial, wanted: Polynomi
   if (isSame(has, wanted, call.knowledge)) return;
   const each = isSame(groups, ONE, call.knowledge) ? "" : " in each group";
   call.fail(
-    `the kernel has \`${call.text(has)}\` input channels, and the input has \`${call.text(wanted)}\`${each}; they are not shown to be equal`,
+    `the kernel has \`${call.text(has)}\` input channels, and the input has \`${call.text(wanted)}\`${each}; they are not shown to be equal` +
+      equalHint(has, wanted, call.knowledge),
     "kernel",
   );
 }

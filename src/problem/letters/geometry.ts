@@ -18,10 +18,10 @@ import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { reachIn, type SpatialAxis } from "../definitions/convolution.ts";
 import { readPaddingWord } from "../operators/geometry.ts";
 import { type LetterArguments, readSizePairs } from "./arguments.ts";
-import { isSame, isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
+import { isImpossible, isSame, isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
 import { divide } from "./quotients.ts";
 import { demandNotEmpty } from "./scope.ts";
-import { atLeastZero } from "./size-text.ts";
+import { assumeHint, atLeastZero, isNotShown } from "./size-text.ts";
 
 type Pads = readonly [before: Polynomial, after: Polynomial];
 
@@ -59,7 +59,8 @@ export function readLetterAxes(
   return input.map((covered, axis) => {
     const step = steps[axis] as Step;
     const [before, after] = pairs?.[axis] ?? padsOfWord(call, word ?? "", covered, step);
-    const { windows, leftover } = windowsOf(call.knowledge, { covered, before, after, step });
+    demandFit(call, axis, { covered, before, after, step });
+    const { windows, leftover } = windowsOf(call, { covered, before, after, step });
     return { ...step, before, after, windows, covered, output: windows, leftover };
   });
 }
@@ -71,13 +72,23 @@ interface Lying {
   readonly step: Step;
 }
 
+/** A mistake where the kernel is larger than the padded input for all sizes. */
+function demandFit(call: LetterArguments, axis: number, { covered, before, after, step }: Lying): void {
+  const padded = add(covered, before, after);
+  if (!isImpossible(subtract(padded, step.reach), call.knowledge)) return;
+  call.fail(
+    `the kernel does not fit on axis ${axis + 1} for any sizes: it spans \`${call.text(step.reach)}\`, ` +
+      `and the input has \`${call.text(padded)}\`${isSame(padded, covered, call.knowledge) ? "" : " once padded"}`,
+  );
+}
+
 /** ⌊(covered + pads − reach)/stride⌋ + 1, which is at least 1, and the leftover. */
-function windowsOf(knowledge: SizeKnowledge, { covered, before, after, step }: Lying) {
+function windowsOf({ knowledge, span }: LetterArguments, { covered, before, after, step }: Lying) {
   const dividend = subtract(add(covered, before, after), step.reach);
   const wishes = wishesFor([after, before, covered], knowledge);
   const { quotient, remainder } = divide({ dividend, divisor: step.stride, isWindows: true, wishes }, knowledge);
   const windows = add(quotient, ONE);
-  demandNotEmpty(windows, dividend, knowledge);
+  demandNotEmpty(windows, dividend, knowledge, span);
   return { windows, leftover: remainder };
 }
 
@@ -100,16 +111,15 @@ function samePads(call: LetterArguments, covered: Polynomial, { stride, reach }:
   const wishes = wishesFor([covered], knowledge);
   const division = { dividend: subtract(covered, ONE), divisor: stride, isWindows: true, wishes };
   const windows = add(divide(division, knowledge).quotient, ONE);
-  demandNotEmpty(windows, subtract(covered, ONE), knowledge);
+  demandNotEmpty(windows, subtract(covered, ONE), knowledge, call.span);
   const total = subtract(add(multiply(subtract(windows, ONE), stride), reach), covered);
   if (isShown(negate(total), knowledge)) return [ZERO, ZERO];
-  call.demand(
-    total,
-    "padding",
-    () =>
+  if (!isShown(total, knowledge))
+    call.fail(
       `"same" pads by the larger of 0 and \`${call.text(total)}\`, and which of them that is depends on the sizes. ` +
-      `Add \`assume ${atLeastZero(total, knowledge)}\` before, or the same with \`<=\``,
-  );
+        `Add \`assume ${atLeastZero(total, knowledge)}\` before, or the same with \`<=\``,
+      "padding",
+    );
   const before = divide({ dividend: total, divisor: constant(2), isPlain: true }, knowledge).quotient;
   return [before, subtract(total, before)];
 }
@@ -145,18 +155,20 @@ export function readLetterTransposedAxes(
 function checkOutputPadding(call: LetterArguments, extra: Polynomial, { stride, dilation }: Step): void {
   const { knowledge } = call;
   if (isZero(reduced(extra, knowledge))) return;
-  const text = call.text(extra);
   const name = "output_padding";
-  call.demand(
-    extra,
-    name,
-    () => `\`${name}\` must not be negative, and \`${text}\` is not shown to be. Add \`assume ${text} >= 0\` before`,
-  );
-  const isLess = [stride, dilation].some((step) => isShown(subtract(subtract(step, extra), ONE), knowledge));
-  if (isLess) return;
+  if (!isShown(extra, knowledge))
+    call.fail(
+      `\`${name}\` must be at least 0, and ${isNotShown(extra, extra, knowledge)}` +
+        assumeHint(extra, atLeastZero(extra, knowledge), knowledge),
+      name,
+    );
+  const spares = [stride, dilation].map((step) => subtract(subtract(step, extra), ONE));
+  if (spares.some((spare) => isShown(spare, knowledge))) return;
+  const possible = spares.find((spare) => !isImpossible(spare, knowledge)) ?? ZERO;
+  const isNever = spares.every((spare) => isImpossible(spare, knowledge));
   call.fail(
-    `\`${name}\` must be less than the stride or the dilation, and \`${text}\` is not shown to be less than ` +
-      `\`${call.text(stride)}\` or \`${call.text(dilation)}\`. Add \`assume ${text} < ${call.text(stride)}\` before`,
+    `\`${name}\` must be less than the stride \`${call.text(stride)}\` or the dilation \`${call.text(dilation)}\`, ` +
+      `and \`${call.text(extra)}\` is not${isNever ? "" : ` shown to be. Add \`assume ${atLeastZero(possible, knowledge)}\` before`}`,
     name,
   );
 }

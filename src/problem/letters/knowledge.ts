@@ -11,6 +11,7 @@ import {
   letter,
   lettersOf,
   linearIn,
+  negate,
   numberOf,
   ONE,
   type Polynomial,
@@ -82,6 +83,11 @@ export function isShown(goal: Polynomial, knowledge: SizeKnowledge): boolean {
   return isFact || showNonnegative(goal, { assumptions, nonnegative: [], zero: [] }) !== undefined;
 }
 
+/** Whether it is shown that `goal` is below 0 for all sizes. */
+export function isImpossible(goal: Polynomial, knowledge: SizeKnowledge): boolean {
+  return isShown(subtract(negate(goal), ONE), knowledge);
+}
+
 export function isPositive(size: Polynomial, knowledge: SizeKnowledge): boolean {
   return isShown(subtract(size, ONE), knowledge);
 }
@@ -89,8 +95,7 @@ export function isPositive(size: Polynomial, knowledge: SizeKnowledge): boolean 
 /** `fact` ≥ 0 from now on: a bound where it is one letter and a number, else a fact of its own. */
 export function learnNonnegative(fact: Polynomial, knowledge: SizeKnowledge, span?: Span): void {
   const known = reduced(fact, knowledge);
-  const value = numberOf(known);
-  if (value !== undefined && value < 0) throw contradiction(span);
+  if (isImpossible(known, knowledge)) throw contradiction(span);
   if (isShown(known, knowledge)) return;
   const bound = lowerBoundIn(known);
   if (bound === undefined) knowledge.nonnegative.push(known);
@@ -141,8 +146,14 @@ export function addEquation(equation: SolvedEquation, knowledge: SizeKnowledge, 
   knowledge.equations = [...others, equation];
   for (const { letter: name } of knowledge.equations) {
     const least = knowledge.letters.get(name);
-    if (least === undefined) continue;
-    const below = numberOf(reduced(subtract(letter(name), constant(least)), knowledge));
-    if (below !== undefined && below < 0) throw contradiction(span);
+    const bound = subtract(letter(name), constant(least ?? 0));
+    if (least !== undefined && isBelow(bound, knowledge)) throw contradiction(span);
   }
+}
+
+/** Whether a bound of a letter that an equation gives is broken by what else is known. */
+function isBelow(bound: Polynomial, knowledge: SizeKnowledge): boolean {
+  const others: SizeKnowledge = { ...knowledge, letters: new Map(knowledge.letters) };
+  for (const { letter: name } of knowledge.equations) others.letters.set(name, undefined);
+  return isImpossible(bound, others);
 }

@@ -17,10 +17,10 @@ import { findOperator, suggestName } from "../operators.ts";
 import { ONE as UNIT } from "../rows.ts";
 import { readLetterArguments } from "./arguments.ts";
 import { addLetterForms, type LetterForm, multiplyLetterForms, scaleBySize } from "./form.ts";
-import { isSame, isShown, reduced } from "./knowledge.ts";
+import { isImpossible, isSame, isShown, reduced } from "./knowledge.ts";
 import { findLetterOperator, letterEntries } from "./operators.ts";
 import { demandNotEmpty, type LetterScope, unnamedOf } from "./scope.ts";
-import { shapeText, sizeText } from "./size-text.ts";
+import { assumeHint, shapeText, sizeText } from "./size-text.ts";
 import { evaluateRatio, evaluateSize, isSize } from "./size-values.ts";
 
 export function lowerLetterForm(scope: LetterScope, expression: Expression): LetterForm {
@@ -313,11 +313,13 @@ function readIndex(scope: LetterScope, item: Expression, size: Polynomial, sides
   const last = sizeText(subtract(size, constant(1 - scope.indexBase)), knowledge);
   const outside = sides.find((side) => !isShown(inside[side] ?? ONE, knowledge));
   if (outside === undefined) return index;
+  const goal = inside[outside] ?? ONE;
   const text = printExpression(item);
+  const condition = outside === 0 ? `${text} >= ${scope.indexBase}` : `${text} <= ${last}`;
   throw new Mistake(
     "index",
-    `the index \`${text}\` is not shown to lie inside: it runs from ${scope.indexBase} to \`${last}\`. ` +
-      `Add \`assume ${outside === 0 ? `${text} >= ${scope.indexBase}` : `${text} <= ${last}`}\` before`,
+    `the index \`${text}\` is ${isImpossible(goal, knowledge) ? "outside" : "not shown to lie inside"}: ` +
+      `it runs from ${scope.indexBase} to \`${last}\`${assumeHint(goal, condition, knowledge)}`,
     item.span,
   );
 }

@@ -19,6 +19,7 @@ import { readLetterChannels, readLetterDepthwise, readLetterInput, readLetterTra
 import { addLetterForms, type LetterForm, multiplyLetterForms, scaleBySize } from "./form.ts";
 import { readLetterAxes, readLetterTransposedAxes } from "./geometry.ts";
 import { isSame, reduced } from "./knowledge.ts";
+import { equalHint } from "./size-text.ts";
 
 type Build = (call: LetterArguments) => LetterForm;
 
@@ -91,7 +92,8 @@ const matmul: Build = (call) => {
   if (!isSame(outer, inner, call.knowledge))
     call.fail(
       `the shapes do not fit: ${show}. The last axis of the left (${call.text(outer)}) is not shown to be as long as ` +
-        `the ${right.shape.length > 1 ? "last but one" : "only"} axis of the right (${call.text(inner)})`,
+        `the ${right.shape.length > 1 ? "last but one" : "only"} axis of the right (${call.text(inner)})` +
+        equalHint(outer, inner, call.knowledge),
     );
   const [leading, others] = [right.shape.slice(0, -2), left.shape.slice(0, -2)];
   const fit =

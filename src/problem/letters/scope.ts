@@ -11,7 +11,7 @@ import type { LetterArray, LetterDefinition } from "../letters.ts";
 import { suggestAmong } from "../names.ts";
 import type { EntryTemplate } from "../problem.ts";
 import type { LetterForm } from "./form.ts";
-import { isShown, learnNonnegative, reduced, type SizeKnowledge } from "./knowledge.ts";
+import { isImpossible, isShown, learnNonnegative, reduced, type SizeKnowledge } from "./knowledge.ts";
 import { atLeastZero, sizeText } from "./size-text.ts";
 import type { SizeScope } from "./size-values.ts";
 
@@ -103,7 +103,7 @@ export function demandNotEmpty(size: Polynomial, spare: Polynomial, knowledge: S
   const known = reduced(subtract(size, ONE), knowledge);
   if (isZero(known) || isShown(known, knowledge)) return;
   const text = atLeastZero(spare, knowledge);
-  if (known.every(({ letters }) => letters.length === 0))
+  if (isImpossible(known, knowledge))
     throw new Mistake("shape", `a size is a positive integer, and ${sizeText(size, knowledge)} is not`, span);
   const isKnown = isShown(spare, knowledge);
   learnNonnegative(known, knowledge, span);

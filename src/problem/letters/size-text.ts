@@ -1,22 +1,45 @@
 /**
  * Polynomials of sizes as worksheet text in which the letters made for quotients are written out as what they stand for.
  */
-import { negate, type Polynomial, plainLetter, textOf } from "../../sizes/polynomial.ts";
+import { negate, type Polynomial, plainLetter, subtract, textOf } from "../../sizes/polynomial.ts";
 import type { Quotient } from "../letters.ts";
-import type { SizeKnowledge } from "./knowledge.ts";
+import { isImpossible, type SizeKnowledge } from "./knowledge.ts";
 
 export function sizeText(polynomial: Polynomial, knowledge: SizeKnowledge): string {
   const name = plainLetter(polynomial);
   const own = name === undefined ? undefined : writtenOut(name, knowledge);
   if (own !== undefined) return own;
-  const isAdded = ({ coefficient }: Polynomial[number]): boolean => coefficient > 0;
-  const ordered = [...polynomial.filter(isAdded), ...polynomial.filter((term) => !isAdded(term))];
-  return textOf(ordered).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (found, place: number, whole: string) => {
+  return textOf(inOrder(polynomial)).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (found, place: number, whole: string) => {
     const text = writtenOut(found, knowledge);
     if (text === undefined) return found;
     const isAlone = whole[place - 1] !== "*" && whole[place + found.length] !== "*" && place === 0;
     return isAlone || /^floor\([^ ]*\)$/.test(text) ? text : `(${text})`;
   });
+}
+
+/** What is added, what is taken away, and the number last, unless nothing else is added. */
+function inOrder(polynomial: Polynomial): Polynomial {
+  const rankOf = ({ coefficient, letters }: Polynomial[number]): number =>
+    letters.length > 0 ? (coefficient > 0 ? 0 : 2) : coefficient > 0 && !hasAdded ? 1 : 3;
+  const hasAdded = polynomial.some(({ coefficient, letters }) => coefficient > 0 && letters.length > 0);
+  return [...polynomial].sort((left, right) => rankOf(left) - rankOf(right));
+}
+
+/** `. Add … before`, or nothing where no sizes would do that. */
+export function assumeHint(goal: Polynomial, condition: string, knowledge: SizeKnowledge): string {
+  return isImpossible(goal, knowledge) ? "" : `. Add \`assume ${condition}\` before`;
+}
+
+/** The same for two sizes that should be equal, unless they never are. */
+export function equalHint(left: Polynomial, right: Polynomial, knowledge: SizeKnowledge): string {
+  const difference = subtract(left, right);
+  if ([difference, negate(difference)].some((goal) => isImpossible(goal, knowledge))) return "";
+  return `. Add \`assume ${sizeText(left, knowledge)} == ${sizeText(right, knowledge)}\` before`;
+}
+
+/** `\`s\` is not shown to be`, or `\`0\` is not`. */
+export function isNotShown(size: Polynomial, goal: Polynomial, knowledge: SizeKnowledge): string {
+  return `\`${sizeText(size, knowledge)}\` ${isImpossible(goal, knowledge) ? "is not" : "is not shown to be"}`;
 }
 
 /** `polynomial` ≥ 0 as worksheet text, with what is taken away on the other side. */
@@ -47,7 +70,7 @@ function remainderText({ dividend, divisor }: Quotient, knowledge: SizeKnowledge
 }
 
 /** In parentheses unless it is one term; as a divisor, unless it is one letter or one number. */
-function inProduct(polynomial: Polynomial, knowledge: SizeKnowledge, isDivisor = false): string {
+export function inProduct(polynomial: Polynomial, knowledge: SizeKnowledge, isDivisor = false): string {
   const text = sizeText(polynomial, knowledge);
   return (isDivisor ? /^[\p{L}\p{N}_]+$/u : /^[\p{L}\p{N}_*]+$/u).test(text) ? text : `(${text})`;
 }

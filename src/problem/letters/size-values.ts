@@ -20,7 +20,7 @@ import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { readDecimal } from "../number.ts";
 import { isPositive, reduced, type SizeKnowledge } from "./knowledge.ts";
 import { divide } from "./quotients.ts";
-import { shapeText, sizeText } from "./size-text.ts";
+import { assumeHint, atLeastZero, inProduct, isNotShown, shapeText } from "./size-text.ts";
 
 /** over/under; `under` is shown to be at least 1. */
 export interface Ratio {
@@ -89,10 +89,12 @@ export function evaluateSize(scope: SizeScope, expression: Expression): Polynomi
   const { over, under } = simplified(evaluateRatio(scope, expression), scope.knowledge);
   if (numberOf(under) === 1) return over;
   const text = printExpression(expression);
-  const [above, below] = [sizeText(over, scope.knowledge), sizeText(under, scope.knowledge)];
+  if (numberOf(over) !== undefined && numberOf(under) !== undefined)
+    throw new Mistake("value", `an integer is needed here, and \`${text}\` is not one`, expression.span);
+  const [above, below] = [inProduct(over, scope.knowledge), inProduct(under, scope.knowledge, true)];
   throw new Mistake(
     "value",
-    `\`${text}\` is not an integer for all sizes. Write \`floor(${text})\`, or add \`assume (${above}) mod ${below} == 0\` before`,
+    `\`${text}\` is not an integer for all sizes. Write \`floor(${text})\`, or add \`assume ${above} mod ${below} == 0\` before`,
     expression.span,
   );
 }
@@ -153,10 +155,11 @@ function divideRatios({ knowledge }: SizeScope, left: Ratio, right: Ratio, divis
 /** Divisors must not be 0, and a floor needs to know their sign. */
 function demandPositive(knowledge: SizeKnowledge, size: Polynomial, divisor: Expression): void {
   if (isPositive(size, knowledge)) return;
-  const text = printExpression(divisor);
+  const goal = subtract(size, ONE);
   throw new Mistake(
     "value",
-    `a divisor must be at least 1, and \`${text}\` is not shown to be. Add \`assume ${sizeText(size, knowledge)} >= 1\` before`,
+    `a divisor must be at least 1, and ${isNotShown(size, goal, knowledge)}` +
+      assumeHint(goal, atLeastZero(goal, knowledge), knowledge),
     divisor.span,
   );
 }
