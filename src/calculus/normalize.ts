@@ -5,7 +5,7 @@
  * speaks of free letters alone, and all else is said by guards. Every step is one use of a rule.
  */
 import { lettersOf, linearIn, negate, numberOf, plainLetter } from "../sizes/polynomial.ts";
-import type { Application, Condition } from "./rules/rule.ts";
+import type { Application, Condition, RuleId } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
 import {
   type Entry,
@@ -36,11 +36,17 @@ const LARGEST_CHAIN = 300;
 export type Ranges = "kept" | "guarded";
 export const RANGES: readonly Ranges[] = ["kept", "guarded"];
 
-export function normalize(sum: Sum, theory: Theory, ranges: Ranges): readonly Rewriting[] {
+/** `isWanted` leaves rules out: what is reached is then only as normal as the others make it. */
+export function normalize(
+  sum: Sum,
+  theory: Theory,
+  ranges: Ranges,
+  isWanted: (rule: RuleId) => boolean = () => true,
+): readonly Rewriting[] {
   const steps: Rewriting[] = [];
   let current = sum;
   for (let count = 0; count < LARGEST_CHAIN; count++) {
-    const step = nextStep(current, theory, ranges);
+    const step = nextStep(current, theory, ranges, isWanted);
     if (step === undefined) return steps;
     steps.push(step);
     current = step.sum;
@@ -48,9 +54,15 @@ export function normalize(sum: Sum, theory: Theory, ranges: Ranges): readonly Re
   return steps;
 }
 
-function nextStep(sum: Sum, theory: Theory, ranges: Ranges): Rewriting | undefined {
+function nextStep(
+  sum: Sum,
+  theory: Theory,
+  ranges: Ranges,
+  isWanted: (rule: RuleId) => boolean,
+): Rewriting | undefined {
   for (const [product, summand] of sum.entries())
     for (const application of candidates(summand, theory)) {
+      if (!isWanted(application.rule)) continue;
       if (application.rule === "narrow" && ranges === "guarded") continue;
       const use = { product, application };
       const applied = applyRule(sum, use, theory);
@@ -136,7 +148,7 @@ function* divisions(product: Product): Generator<Application> {
 }
 
 /** An index x + e or e − x becomes x, where x is no index by itself and e does not vary with what is summed. */
-function* recountings(product: Product): Generator<Application> {
+export function* recountings(product: Product): Generator<Application> {
   const owned = ownedLetters(product);
   const bound = new Set(product.bound.map((other) => other.letter));
   for (const slot of slotsToFree(product, owned))
