@@ -96,6 +96,8 @@ export function showNonnegative(goal: Polynomial, known: Knowledge): Shown | und
   const left = { nodes: LARGEST_SEARCH };
   const plain = search(start, { facts, assumptions, left }, new Set());
   if (plain !== undefined) return plain;
+  const fact = facts.find((other) => isObvious(subtract(start, other), assumptions));
+  if (fact !== undefined) return [`${textOf(fact)} >= 0`];
   for (const zero of known.zero)
     for (const shift of [zero, negate(zero)]) {
       const shifted = add(start, reduce(shift, assumptions));

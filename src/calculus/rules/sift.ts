@@ -71,11 +71,11 @@ export const expose: Rule<"expose"> = (product, { factor: place, slot, letter: n
   });
 };
 
-/** Σ over all integers x of [c·x = e]·T[x] = [c | e]·T[e/c] for c > 0, where x occurs nowhere else. */
+/** Σ over x of [c·x = e]·T[x] = [c | e]·T[e/c] for c > 0, where x occurs nowhere else; x < N leaves [0 <= e < c·N]. */
 export const solve: Rule<"solve"> = (product, { letter: name, guard }, theory) => {
   const equation = equationFor(product, name, guard);
   const bound = product.bound.find((other) => other.letter === name);
-  if (equation === undefined || bound === undefined || bound.size !== undefined) return undefined;
+  if (equation === undefined || bound === undefined) return undefined;
   const positive = showPositive(equation.factor, knowledgeOf(product, theory));
   const rest = {
     ...product,
@@ -94,5 +94,7 @@ export const solve: Rule<"solve"> = (product, { letter: name, guard }, theory) =
   const solved = { ...rest, factors };
   if (positive === undefined || lettersOf(equation.value).has(name) || lettersOfProduct(solved).has(name))
     return undefined;
-  return one(solved, [{ claim: `${textOf(equation.factor)} > 0`, shown: positive }]);
+  const ranges = bound.size === undefined ? [] : [inside(equation.value, multiply(equation.factor, bound.size))];
+  const guarded = guardWith(solved, ranges, theory);
+  return one(guarded.product, [{ claim: `${textOf(equation.factor)} > 0`, shown: positive }, ...guarded.conditions]);
 };
