@@ -26,7 +26,7 @@ export interface Evaluator {
 
 /** Residues: a value, and its derivative by the entry that derivatives are taken by. */
 type Dual = readonly [value: number, slope: number];
-type Letters = Map<string, number>;
+type Letters = ReadonlyMap<string, number>;
 
 interface Context {
   readonly instance: Instance;
@@ -40,8 +40,7 @@ interface Context {
 
 export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
   const arrays = [...theory.arrays, ...theory.definitions];
-  const sizes = new Map(instance.sizes);
-  const shapes = new Map(arrays.map(({ name, shape }) => [name, shape.map((size) => valueAt(size, sizes))]));
+  const shapes = new Map(arrays.map(({ name, shape }) => [name, shape.map((size) => valueAt(size, instance.sizes))]));
   const definitions = new Map(theory.definitions.map((definition) => [definition.name, definition]));
   const context: Context = {
     instance,
@@ -54,7 +53,7 @@ export function createEvaluator(theory: Theory, instance: Instance): Evaluator {
   return {
     shape: (array) => shapes.get(array) ?? [],
     entry: (array, index) => signed(entryAt(array, index, context)[0]),
-    sum: (sum, free) => signed(sumOf(sum, new Map([...sizes, ...free]), context)[0]),
+    sum: (sum, free) => signed(sumOf(sum, free, context)[0]),
   };
 }
 
@@ -85,15 +84,14 @@ function insideAt(array: string, index: readonly number[], context: Context): Du
   const key = `${name} ${context.seed.name}`;
   const known = context.found.get(key);
   if (known !== undefined) return known;
-  const letters = new Map(context.instance.sizes);
-  for (const [axis, letter] of definition.index.entries()) letters.set(letter, index[axis] ?? 0);
+  const letters = new Map(definition.index.map((letter, axis) => [letter, index[axis] ?? 0]));
   const dual = sumOf(definition.body, letters, context);
   const value: Dual = array === context.seed.array ? [dual[0], isSeeded] : dual;
   context.found.set(key, value);
   return value;
 }
 
-/** `letters`: of the sizes, and of whatever stands outside of the sum. */
+/** `letters`: those that stand outside of the sum; sizes are known. */
 function sumOf(sum: Sum, letters: Letters, context: Context): Dual {
   let [value, slope] = [0, 0];
   for (const product of sum) {
@@ -133,8 +131,7 @@ interface PreparedFactor {
 function preparedFor(product: Product, letters: Letters, { prepared, shapes, instance }: Context): Prepared {
   const known = prepared.get(product);
   if (known !== undefined) return known;
-  const given = [...letters.keys()].filter((letter) => !instance.sizes.has(letter));
-  const plan = planOf(product, instance.sizes, given, (array) => shapes.get(array) ?? []);
+  const plan = planOf(product, instance.sizes, [...letters.keys()], (array) => shapes.get(array) ?? []);
   const entryOf = ({ tensor, index, apply }: Entry): PreparedEntry => ({
     tensor,
     index: index.map(({ value, divisor }) => ({ value: plan.form(value), divisor: divisor && plan.form(divisor) })),
