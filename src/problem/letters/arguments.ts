@@ -42,6 +42,9 @@ export interface LetterArguments {
   fail(message: string, name?: string): never;
 }
 
+/** An operator: its arguments, and the form that they make. */
+export type Build = (call: LetterArguments) => LetterForm;
+
 export interface LetterArgumentScope extends SizeScope {
   readonly layout: "nchw" | "nhwc";
   lowerForm(expression: Expression): LetterForm;

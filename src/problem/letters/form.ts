@@ -3,9 +3,9 @@
  */
 import { multiply, type Polynomial } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
-import { broadcastIn, type FormOf, multiplyIn } from "../forms.ts";
-import type { LetterRows } from "../letters.ts";
-import { ONE } from "../rows.ts";
+import { broadcastIn, entriesIn, type FormOf, multiplyIn } from "../forms.ts";
+import type { LetterArray, LetterRows } from "../letters.ts";
+import { ONE, type ScalarFunction } from "../rows.ts";
 
 export type LetterForm = FormOf<Polynomial, LetterRows>;
 
@@ -44,4 +44,9 @@ export function scaleBySize(form: LetterForm, over: Polynomial, under: Polynomia
     }),
   );
   return { shape: form.shape, rows };
+}
+
+/** The entries of an array, or a function of each. */
+export function letterEntries({ id, shape }: LetterArray, apply?: ScalarFunction): LetterForm {
+  return entriesIn(POLYNOMIALS, id, shape, apply);
 }

@@ -5,10 +5,9 @@
 import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
-import type { BinaryNode, CallNode, Expression, IndexNode } from "../../language/syntax.ts";
-import { constant, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
+import type { BinaryNode, CallNode, Expression } from "../../language/syntax.ts";
+import { numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
-import { sliceIn } from "../definitions/rearrangement.ts";
 import { deltaLatex } from "../delta-names.ts";
 import { constantIn, isMonomialIn, isPointwiseIn, plainArrayIn, scaleIn } from "../forms.ts";
 import type { LetterArray } from "../letters.ts";
@@ -16,12 +15,14 @@ import { readDecimal } from "../number.ts";
 import { findOperator, suggestName } from "../operators.ts";
 import { ONE as UNIT } from "../rows.ts";
 import { readLetterArguments } from "./arguments.ts";
-import { addLetterForms, type LetterForm, multiplyLetterForms, scaleBySize } from "./form.ts";
-import { isImpossible, isSame, isShown, reduced } from "./knowledge.ts";
-import { findLetterOperator, letterEntries } from "./operators.ts";
+import { broadcastLetterShapes, scaledBy } from "./arithmetic.ts";
+import { addLetterForms, type LetterForm, letterEntries, multiplyLetterForms } from "./form.ts";
+import { isSame, reduced } from "./knowledge.ts";
+import { findLetterOperator } from "./operators.ts";
 import { demandNotEmpty, type LetterScope, unnamedOf } from "./scope.ts";
-import { assumeHint, shapeText, sizeText } from "./size-text.ts";
-import { evaluateRatio, evaluateSize, isSize } from "./size-values.ts";
+import { shapeText } from "./size-text.ts";
+import { evaluateRatio, isSize } from "./size-values.ts";
+import { sliceLetters } from "./slices.ts";
 
 export function lowerLetterForm(scope: LetterScope, expression: Expression): LetterForm {
   if (isSize(scope, expression)) return scaledBy(scope, unit(), expression);
@@ -37,7 +38,7 @@ export function lowerLetterForm(scope: LetterScope, expression: Expression): Let
     case "call":
       return lowerCall(scope, expression);
     case "index":
-      return lowerIndex(scope, expression);
+      return sliceLetters(scope, lowerLetterArray(scope, expression.array), expression);
     case "array":
       throw new Mistake(
         "unsupported",
@@ -72,25 +73,6 @@ function unit(): LetterForm {
   return constantIn(POLYNOMIALS, UNIT, []);
 }
 
-/** A form times sizes and numbers, or divided by them. */
-function scaledBy(scope: LetterScope, form: LetterForm, by: Expression, isDivided = false): LetterForm {
-  const { over, under } = evaluateRatio(scope, isDivided ? { ...quotient(by), ...(by.span && { span: by.span }) } : by);
-  for (const { letters } of over)
-    for (const name of letters)
-      if (!isShown([{ coefficient: 1, letters: [name] }], scope.knowledge))
-        throw new Mistake(
-          "unsupported",
-          `arrays are multiplied by sizes that are not negative, and \`${name}\` is not shown to be so. ` +
-            `Add \`assume ${name} >= 0\` before`,
-          by.span,
-        );
-  return scaleBySize(form, over, under);
-}
-
-function quotient(by: Expression): BinaryNode {
-  return { tag: "binary", operator: "/", left: { tag: "number", text: "1" }, right: by };
-}
-
 function lowerBinary(scope: LetterScope, node: BinaryNode): LetterForm {
   if (node.operator === "@") return callOperator(scope, "matmul", node);
   if (node.operator === "mod")
@@ -102,7 +84,7 @@ function lowerBinary(scope: LetterScope, node: BinaryNode): LetterForm {
   if (node.operator === "*" && isSize(scope, node.left))
     return scaledBy(scope, lowerLetterForm(scope, node.right), node.left);
   const [left, right] = [lowerLetterForm(scope, node.left), lowerLetterForm(scope, node.right)];
-  const shape = broadcastShapes(scope, node, left.shape, right.shape);
+  const shape = broadcastLetterShapes(scope, node, left.shape, right.shape);
   switch (node.operator) {
     case "+":
       return addLetterForms(joinable(scope, left, node.left, shape), joinable(scope, right, node.right, shape), shape);
@@ -115,31 +97,6 @@ function lowerBinary(scope: LetterScope, node: BinaryNode): LetterForm {
     case "/":
       return lowerProduct(scope, [left, powerOf(scope, node.right, new Fraction(-1))], node, shape);
   }
-}
-
-/** Aligned at the last axis: sizes shown to be equal, or one of them the number 1. */
-function broadcastShapes(
-  scope: LetterScope,
-  node: BinaryNode,
-  left: readonly Polynomial[],
-  right: readonly Polynomial[],
-): readonly Polynomial[] {
-  const { knowledge } = scope;
-  const rank = Math.max(left.length, right.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const a = left[axis - rank + left.length] ?? ONE;
-    const b = right[axis - rank + right.length] ?? ONE;
-    if (numberOf(reduced(a, knowledge)) === 1) return b;
-    if (numberOf(reduced(b, knowledge)) === 1 || isSame(a, b, knowledge)) return a;
-    const [one, other] = [sizeText(a, knowledge), sizeText(b, knowledge)];
-    throw new Mistake(
-      "shape",
-      `the shapes ${shapeText(left, knowledge)} and ${shapeText(right, knowledge)} do not fit together under \`${node.operator}\`: ` +
-        `axis ${axis + 1} has \`${one}\` entries on the left and \`${other}\` on the right, which are not shown to be equal. ` +
-        `Add \`assume ${one} == ${other}\` before, or write the size in one way`,
-      node.span,
-    );
-  });
 }
 
 /** A form that can be broadcast: one whose entries are scattered gets a name first. */
@@ -281,45 +238,5 @@ export function demandLetterScalar(scope: LetterScope, of: LetterArray, wrt: Let
     `${text} has shape ${shapeText(of.shape, scope.knowledge)}; gradient needs a scalar. For all components: \`jacobian ${text} wrt ${wrt.name}\`. ` +
       `For TensorFlow's tape.gradient: \`gradient sum(${text}) wrt ${wrt.name}\``,
     source.span,
-  );
-}
-
-/** `a[2,i]` and slices `a[1..n, 3]`; an index that is one size leaves the shape. */
-function lowerIndex(scope: LetterScope, node: IndexNode): LetterForm {
-  const array = lowerLetterArray(scope, node.array);
-  if (node.indices.length !== array.shape.length)
-    throw new Mistake(
-      "index",
-      `\`${printExpression(node.array)}\` has shape ${shapeText(array.shape, scope.knowledge)} and needs ` +
-        `${array.shape.length} ${array.shape.length === 1 ? "index" : "indices"}, not ${node.indices.length}`,
-      node.span,
-    );
-  const axes = node.indices.map((item, axis) => {
-    const size = array.shape[axis] ?? ONE;
-    if (item.tag !== "range") return { from: readIndex(scope, item, size, [0, 1]) };
-    const [from, to] = [readIndex(scope, item.from, size, [0]), readIndex(scope, item.to, size, [1])];
-    const length = subtract(subtract(to, from), constant(-1));
-    demandNotEmpty(length, subtract(to, from), scope.knowledge, item.span);
-    return { from, size: length };
-  });
-  return sliceIn(POLYNOMIALS, array.id, axes);
-}
-
-/** An index as the worksheet writes it, counted from 0; shown not to lie before the first or behind the last entry. */
-function readIndex(scope: LetterScope, item: Expression, size: Polynomial, sides: readonly (0 | 1)[]): Polynomial {
-  const { knowledge } = scope;
-  const index = subtract(evaluateSize(scope, item), constant(scope.indexBase));
-  const inside = [index, subtract(subtract(size, ONE), index)];
-  const last = sizeText(subtract(size, constant(1 - scope.indexBase)), knowledge);
-  const outside = sides.find((side) => !isShown(inside[side] ?? ONE, knowledge));
-  if (outside === undefined) return index;
-  const goal = inside[outside] ?? ONE;
-  const text = printExpression(item);
-  const condition = outside === 0 ? `${text} >= ${scope.indexBase}` : `${text} <= ${last}`;
-  throw new Mistake(
-    "index",
-    `the index \`${text}\` is ${isImpossible(goal, knowledge) ? "outside" : "not shown to lie inside"}: ` +
-      `it runs from ${scope.indexBase} to \`${last}\`${assumeHint(goal, condition, knowledge)}`,
-    item.span,
   );
 }
