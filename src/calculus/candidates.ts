@@ -55,6 +55,7 @@ export function* candidates(product: Product, theory: Theory): Generator<Applica
   yield* recountings(product);
   yield* combinations(product);
   yield* exposures(product, theory);
+  yield* namings(product, theory);
 }
 
 function* insertion(
@@ -172,6 +173,15 @@ function* exposures(product: Product, theory: Theory): Generator<Application> {
   for (const [factor, one] of product.factors.entries())
     for (const [slot, index] of slotsOf(one).entries())
       if (needs(index)) yield { rule: "expose", factor, slot, letter: freshLetter(`x${slot}`, new Set(taken)) };
+}
+
+/** Ranges of what varies with a letter that is summed over. */
+function* namings(product: Product, theory: Theory): Generator<Application> {
+  const bound = new Set(product.bound.map((other) => other.letter));
+  const taken = new Set([...lettersOfProduct(product), ...reservedLetters(theory)]);
+  for (const [guard, { kind, ...range }] of product.guards.entries())
+    if (kind === "range" && "value" in range && [...lettersOf(range.value)].some((name) => bound.has(name)))
+      yield { rule: "name", guard, letter: freshLetter("x", new Set(taken)) };
 }
 
 function slotsOf(factor: Factor): readonly Slot[] {

@@ -42,13 +42,16 @@ export function normalize(sum: Sum, theory: Theory, form: NormalForm): readonly 
   return steps;
 }
 
+/** Rules that say a range by a letter. */
+const SAYS_RANGES: ReadonlySet<RuleId> = new Set(["narrow", "name"]);
+
 /** Rules that bring an entry's index into the one form in which it is compared. */
-const COMPARED: ReadonlySet<RuleId> = new Set(["expose", "shift", "reflect"]);
+const COMPARED: ReadonlySet<RuleId> = new Set(["expose", "shift", "reflect", "name"]);
 
 function nextStep(sum: Sum, theory: Theory, form: NormalForm): Rewriting | undefined {
   for (const [product, summand] of sum.entries())
     for (const application of candidates(summand, theory)) {
-      if (application.rule === "narrow" && form === "guarded") continue;
+      if (SAYS_RANGES.has(application.rule) && form === "guarded") continue;
       if (form === "plain" && COMPARED.has(application.rule)) continue;
       const use = { product, application };
       const applied = applyRule(sum, use, theory);

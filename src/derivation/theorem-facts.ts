@@ -147,6 +147,7 @@ function factsOfStep(place: number, context: FactContext): readonly TheoremFact[
     case "shorten":
     case "reorder":
     case "combine":
+    case "name":
     case "pin":
       return [];
     case "reduce":

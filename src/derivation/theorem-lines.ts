@@ -157,6 +157,7 @@ function keyOf(place: number, chain: FactContext["chain"]): string {
     case "shorten":
     case "reorder":
     case "combine":
+    case "name":
     case "pin":
       return "";
     case "sift":

@@ -171,6 +171,9 @@ const APPLICATION: Readonly<Record<string, Reader>> = {
   bound: readNumbers,
   guards: readNumbers,
   factors: readNumbers,
+  times: readPolynomial,
+  with: readNumber,
+  order: readNumbers,
 };
 
 /** A use of a rule that there is, saying just what the rule asks for. */

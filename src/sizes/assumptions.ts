@@ -15,6 +15,7 @@ import {
   negate,
   numberOf,
   type Polynomial,
+  sameAs,
   substitute,
   subtract,
   textOf,
@@ -93,17 +94,29 @@ export function showNonnegative(goal: Polynomial, known: Knowledge): Shown | und
     .map(({ letter: name, atLeast = 0 }) => subtract(letter(name), constant(atLeast)));
   const facts = [...known.nonnegative, ...assumptions.nonnegative, ...bounds].map((fact) => reduce(fact, assumptions));
   const start = reduce(goal, assumptions);
-  const left = { nodes: LARGEST_SEARCH };
-  const plain = search(start, { facts, assumptions, left }, new Set());
+  // What is said as a whole need not be taken apart.
+  if (start.length > 3 && facts.some((fact) => sameAs(fact, start))) return [`${textOf(start)} >= 0`];
+  const context: Search = { facts, assumptions, left: { nodes: LARGEST_SEARCH } };
+  const plain = search(start, context, new Set());
   if (plain !== undefined) return plain;
   const fact = facts.find((other) => isObvious(subtract(start, other), assumptions));
   if (fact !== undefined) return [`${textOf(fact)} >= 0`];
   for (const zero of known.zero)
     for (const shift of [zero, negate(zero)]) {
       const shifted = add(start, reduce(shift, assumptions));
-      const shown = search(shifted, { facts, assumptions, left }, new Set());
+      const shown = search(shifted, context, new Set());
       if (shown !== undefined) return [`by ${textOf(zero)} = 0`, ...shown];
     }
+  return searchBelow(start, { ...context, left: { nodes: LARGEST_SEARCH } });
+}
+
+/** A goal is not negative where a fact and what it exceeds the fact by are not. */
+function searchBelow(goal: Polynomial, context: Search): Shown | undefined {
+  for (const fact of context.facts) {
+    const shares = fact.some((term) => goal.some((other) => term.letters.length > 1 && sameAs([term], [other])));
+    const shown = shares ? search(subtract(goal, fact), context, new Set()) : undefined;
+    if (shown !== undefined) return [`${textOf(fact)} >= 0`, ...shown];
+  }
   return undefined;
 }
 

@@ -161,7 +161,7 @@ const BIASES: readonly Theorem[] = [
       "sum(g < G, o < Co, c, u) [g*Co + o = f]*k[g*Co + o, c, u]*a[n, g*Ci + c, s*p + d*u - Pl]",
     ),
     along("g", "y", "δ", "k"),
-    reading("swapped[c, r, x] of [Ci, G*N, H]", "sum(g < G, n < N) [g*N + n = r]*a[n, g*Ci + c, x]"),
+    reading("swapped[c, b, x] of [Ci, G*N, H]", "sum(g < G, n < N) [g*N + n = b]*a[n, g*Ci + c, x]"),
     reading("turned[f, n, x] of [G*Co, N, O]", "δ[n, f, x]"),
     reading(
       "v[c, f, u] of [Ci, G*Co, K]",

@@ -19,7 +19,7 @@ import {
 } from "../../src/calculus/sums.ts";
 import { letter, ONE, type Polynomial, plainLetter } from "../../src/sizes/polynomial.ts";
 import { NETWORKS } from "./networks.ts";
-import { readProduct } from "./reading.ts";
+import { reading, readProduct } from "./reading.ts";
 import { CASES, firstSizes, sizesOf } from "./sizes.ts";
 import { baseOf, type Setting, shapesOf, THEOREMS, y } from "./theorems.ts";
 import { axisOf, CHANNEL_LETTERS, defining, poly as read } from "./theories.ts";
@@ -131,6 +131,11 @@ const EXAMPLES: readonly (readonly [Product, Application, string])[] = [
     "sum(u, i) [d*u + p = i]*[i*s = m]*k[u]*x[i]",
   ],
   [readProduct("sum(u, i < 1) [0 <= u + i < K]*k[u]"), { rule: "pin", letter: "i" }, "sum(u) [0 <= u < K]*k[u]"],
+  [
+    readProduct("sum(u) [0 <= u + p < O]*k[u]"),
+    { rule: "name", guard: 0, letter: "e" },
+    "sum(u, e < O) [p + u = e]*k[u]",
+  ],
   [readProduct("6/(4*H*O)*x[p]"), { rule: "shorten" }, "3/(2*H*O)*x[p]"],
   [readProduct("-3/3*x[p]"), { rule: "shorten" }, "-1*x[p]"],
   [readProduct("0*x[p]"), { rule: "cancel" }, "0"],
@@ -210,6 +215,7 @@ describe("a rule is refused where what it asks for is not shown", () => {
     ["it is no power", readProduct("tanh(a[p])"), { rule: "power", factor: 0 }],
     ["it is no whole power", readProduct("power(a[p], exponent=1/2)"), { rule: "power", factor: 0 }],
     ["it is no product", readProduct("power(a[p], exponent=-1)"), { rule: "power", factor: 0 }],
+    ["the name is taken", readProduct("sum(u) [0 <= u + p < O]*k[u]"), { rule: "name", guard: 0, letter: "u" }],
     ["the letter may be 1", readProduct("sum(i) x[i]"), { rule: "pin", letter: "i" }],
     ["a guard says nothing of itself", readProduct("[m = p]*x[p]"), { rule: "combine", guard: 0, by: 0, times: ONE }],
     [
@@ -230,6 +236,22 @@ describe("a rule is refused where what it asks for is not shown", () => {
   ];
   it.each(REFUSED_OF_SUMS)("%s", (_, before, use) => {
     expect(applyRule(before.map(readProduct), use, THEORY)).toBeUndefined();
+  });
+  it("an array is put in under a function only where its entries are those of another", () => {
+    const insert = { rule: "insert", factor: 0, letters: [] } as const;
+    const attempt = (size: string, body: string): string | undefined => {
+      const theory = defining(THEORY, reading(`w[i] of [${size}]`, body));
+      const applied = applyRule([readProduct("tanh(w[p])")], { product: 0, application: insert }, theory);
+      if (applied !== undefined) expectSameValue([[readProduct("tanh(w[p])")], applied.sum], theory);
+      return applied && textOfSum(applied.sum);
+    };
+    expect(attempt("H", "a[H - 1 - i]")).toBe("tanh(a[-p + H - 1])");
+    expect(attempt("H", "a[i]")).toBe("tanh(a[p])");
+    // The last entries are 0, and tanh(0) is some number.
+    expect(attempt("H + 1", "a[i]")).toBeUndefined();
+    expect(attempt("H", "2*a[i]")).toBeUndefined();
+    expect(attempt("H", "tanh(a[i])")).toBeUndefined();
+    expect(attempt("H", "[i = 0]*a[i]")).toBeUndefined();
   });
   it("an array is not put in under a function, nor where derivatives are taken by it", () => {
     const theory = defining(THEORY, y(SETTING));
@@ -370,6 +392,7 @@ function attempts(product: Product, theory: Theory): readonly Application[] {
     ...guards.flatMap((guard): readonly Application[] => [
       { rule: "drop", guard },
       { rule: "narrow", guard },
+      { rule: "name", guard, letter: freshName("e", product) },
       ...guards.flatMap((other) =>
         [ONE, read("0 - 1"), read("s")].map((times) => ({ rule: "combine", guard, by: other, times }) as const),
       ),

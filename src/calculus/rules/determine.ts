@@ -1,7 +1,6 @@
 /** What equations and ranges say of other guards and of letters. */
 import { showNonnegative } from "../../sizes/assumptions.ts";
 import {
-  add,
   isZero,
   letter,
   lettersOf,
@@ -32,15 +31,28 @@ function withValue(guard: Guard, value: Polynomial): Guard {
   return guard.kind === "equal" ? equal(value, ZERO) : { ...guard, value };
 }
 
+/** [0 <= e < N] = Σ over x < N of [x = e] */
+export const name: Rule<"name"> = (product, { guard: place, letter: fresh }, theory) => {
+  const guard = product.guards[place];
+  const isTaken = lettersOfProduct(product).has(fresh) || reservedLetters(theory).has(fresh);
+  if (guard?.kind !== "range" || isTaken) return undefined;
+  const equation = equal(letter(fresh), guard.value);
+  return one({
+    ...product,
+    bound: [...product.bound, { letter: fresh, size: guard.size }],
+    guards: replaced(product.guards, place, equation),
+  });
+};
+
 /** Where 0 <= x <= 0 wherever the product is not 0: x is 0, and no letter any more. */
-export const pin: Rule<"pin"> = (product, { letter: name }, theory) => {
-  const isFree = theory.free.some((free) => free.letter === name);
-  const isBound = product.bound.some((bound) => bound.letter === name);
+export const pin: Rule<"pin"> = (product, { letter: pinned }, theory) => {
+  const isFree = theory.free.some((free) => free.letter === pinned);
+  const isBound = product.bound.some((bound) => bound.letter === pinned);
   if (!isFree && !isBound) return undefined;
   const known = knowledgeOf(product, theory);
-  const low = showNonnegative(letter(name), known);
-  const high = low && showNonnegative(negate(letter(name)), known);
-  const bound = product.bound.filter((other) => other.letter !== name);
-  const pinned = substituteInProduct({ ...product, bound }, new Map([[name, add()]]));
-  return low && high && one(pinned, [{ claim: `${name} == 0`, shown: [...low, ...high] }]);
+  const low = showNonnegative(letter(pinned), known);
+  const high = low && showNonnegative(negate(letter(pinned)), known);
+  const bound = product.bound.filter((other) => other.letter !== pinned);
+  const after = substituteInProduct({ ...product, bound }, new Map([[pinned, ZERO]]));
+  return low && high && one(after, [{ claim: `${pinned} == 0`, shown: [...low, ...high] }]);
 };

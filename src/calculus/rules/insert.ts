@@ -1,18 +1,21 @@
 /** A definition put in: T[e] becomes its sum at e, with [0 <= e < N] where that does not follow from the rest. */
 import { letter, multiply, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import {
+  type Apply,
   type Definition,
   dividedBy,
   type Entry,
   type Factor,
+  type Guard,
   lettersOfProduct,
   overOf,
   type Product,
   reservedLetters,
+  shapeOf,
   substituteInProduct,
   type Theory,
 } from "../sums.ts";
-import { guardWith, inside } from "./ranges.ts";
+import { guardWith, inside, showGuard } from "./ranges.ts";
 import { type Condition, type Outcome, type Rule, replaced } from "./rule.ts";
 
 export const insert: Rule<"insert"> = (product, { factor: place, part, letters }, theory) => {
@@ -22,21 +25,49 @@ export const insert: Rule<"insert"> = (product, { factor: place, part, letters }
   if (factor === undefined || entry === undefined || definition === undefined) return undefined;
   // By its entries, an array is what varies, however it is defined.
   if (factor.kind === "derivative" && factor.by.tensor === entry.tensor) return undefined;
-  // A function of a sum is no sum of functions.
-  if (entry.apply !== undefined || entry.index.some(({ divisor }) => divisor !== undefined)) return undefined;
+  if (entry.index.some(({ divisor }) => divisor !== undefined)) return undefined;
   if (!areFresh(letters, definition, product, theory)) return undefined;
   const products: Product[] = [];
   const conditions: Condition[] = [];
-  for (const summand of instantiate(definition, entry, letters)) {
+  const guards = entry.index.map(({ value }, axis) => inside(value, definition.shape[axis] ?? ONE));
+  const summands = instantiate(definition, entry, letters);
+  const renamed = entry.apply && underFunction(summands, entry.apply, { product, guards }, theory);
+  if (entry.apply !== undefined && renamed === undefined) return undefined;
+  conditions.push(...(renamed?.conditions ?? []));
+  for (const summand of renamed?.summands ?? summands) {
     const inserted = joined(product, place, factor, part, summand);
     if (inserted === undefined) return undefined;
-    const guards = entry.index.map(({ value }, axis) => inside(value, definition.shape[axis] ?? ONE));
     const guarded = guardWith(inserted, guards, theory);
     products.push(guarded.product);
     conditions.push(...guarded.conditions);
   }
   return { products, conditions } satisfies Outcome;
 };
+
+/**
+ * A function of a sum is no sum of functions; but where each entry of an array is one entry of another, which lies
+ * inside that wherever the first lies inside its own, a function of the one is that of the other.
+ */
+function underFunction(
+  summands: readonly Product[],
+  apply: Apply,
+  { product, guards }: { readonly product: Product; readonly guards: readonly Guard[] },
+  theory: Theory,
+): { readonly summands: readonly Product[]; readonly conditions: readonly Condition[] } | undefined {
+  const [only, ...more] = summands;
+  const [inner, ...others] = only?.factors ?? [];
+  if (only === undefined || inner?.kind !== "entry" || more.length + others.length > 0) return undefined;
+  const isPlain = only.coefficient === 1 && only.over === undefined && only.guards.length + only.bound.length === 0;
+  if (!isPlain || inner.apply !== undefined || inner.index.some(({ divisor }) => divisor !== undefined))
+    return undefined;
+  const outside = { ...product, guards: [...product.guards, ...guards], factors: [] };
+  const shape = shapeOf(inner.tensor, theory);
+  const conditions = inner.index.flatMap(
+    ({ value }, axis) => showGuard(inside(value, shape[axis] ?? ONE), outside, theory) ?? [],
+  );
+  if (conditions.length < inner.index.length) return undefined;
+  return { summands: [{ ...only, factors: [{ ...inner, apply }] }], conditions };
+}
 
 function entryAt(factor: Factor | undefined, part: number | undefined): Entry | undefined {
   if (factor?.kind === "entry") return part === undefined ? factor : undefined;

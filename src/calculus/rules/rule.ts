@@ -43,6 +43,8 @@ export type Application =
   | { readonly rule: "narrow"; readonly guard: number }
   /** Where e = 0 is an equation of the product, v says the same as v − times·e; `by` is the guard that says e = 0. */
   | { readonly rule: "combine"; readonly guard: number; readonly by: number; readonly times: Polynomial }
+  /** [0 <= e < N] = Σ over x < N of [x = e] */
+  | { readonly rule: "name"; readonly guard: number; readonly letter: string }
   /** A letter that can be 0 alone is 0. */
   | { readonly rule: "pin"; readonly letter: string }
   /** [size·q + r = 0] is [q = 0]·[r = 0] where |r| < size: quotient and remainder are unique. */
@@ -97,6 +99,7 @@ const FORMS: Readonly<Record<RuleId, readonly string[]>> = {
   widen: ["letter"],
   narrow: ["guard"],
   combine: ["guard", "by", "times"],
+  name: ["guard", "letter"],
   pin: ["letter"],
   divide: ["guard", "size"],
   split: ["letter", "into", "count", "size"],

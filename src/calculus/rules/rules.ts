@@ -1,7 +1,7 @@
 /** The table of rules, and the one way to use it. */
 import { type Sum, type Theory, textOfSum } from "../sums.ts";
 import { cancel, collect, reorder, shorten } from "./collect.ts";
-import { combine, pin } from "./determine.ts";
+import { combine, name, pin } from "./determine.ts";
 import { chainRule, differentiate, power, productRule } from "./differentiate.ts";
 import { insert } from "./insert.ts";
 import { divide, drop, narrow, widen } from "./ranges.ts";
@@ -24,6 +24,7 @@ const PRODUCT_RULES: { readonly [Id in ProductRuleId]: Rule<Id> } = {
   widen,
   narrow,
   combine,
+  name,
   pin,
   divide,
   split,
