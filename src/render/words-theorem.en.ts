@@ -19,14 +19,13 @@ export const englishTheorems: TheoremWords = {
   equations: (many) =>
     many ? say`Between the sizes these equations hold:` : say`Between the sizes this equation holds:`,
   windows: (letter, array, axis, remainder) =>
-    say`Thus ${letter} is the number of windows of ${array}${axis === undefined ? "" : ` along axis ${axis}`}${
+    say`Thus ${letter} is the ${axis === undefined ? "length" : "size"} of ${array}${axis === undefined ? "" : ` along axis ${axis}`}${
       remainder === undefined ? "" : ["; the remainder, ", remainder, ", is what is left over at the end"]
     }.`,
   determined: (letter, remainder) => say`Here ${remainder}, so that the sizes determine ${letter}.`,
   quotient: (letter, value, remainder) =>
     say`Thus ${letter} is ${value}${remainder === undefined ? "" : [", with a remainder ", remainder]}.`,
   nonnegative: (relations) => say`Besides, ${all(relations)}.`,
-  assuming: (conditions) => say`Assume ${all(conditions)}.`,
   arrays: (items) => say`Let ${all(items)} be given.`,
   array: (name, size) => say`an array ${name} of ${size}`,
   defined: (equation, size) => say`${equation}, of ${size}`,
@@ -43,10 +42,14 @@ export const englishTheorems: TheoremWords = {
   entries: say`Inside their shapes, the arrays that are defined have the entries`,
 
   facts: {
-    gradient: ({ arrays: [of = "", by = "", delta = ""] }) =>
-      say`This is the chain rule: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
-    "gradient-read-off": ({ arrays: [of = "", by = "", delta = ""] }) =>
-      say`This is the chain rule read from right to left: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
+    gradient: ({ arrays: [of = "", by = "", delta] }) =>
+      delta === undefined
+        ? say`These are the derivatives of the entries of ${of} by those of ${by}.`
+        : say`This is the chain rule: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
+    "gradient-read-off": ({ arrays: [of = "", by = "", delta] }) =>
+      delta === undefined
+        ? say`The derivatives of the entries of ${of} by those of ${by} are read off.`
+        : say`This is the chain rule read from right to left: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
     definition: ({ arrays, bounded }) =>
       say`The definition of ${one(arrays)} is put in${
         bounded.length === 0 ? "" : ["; ", ...all(bounded), " stays, since outside its shape ", one(arrays), " is 0"]
@@ -102,9 +105,14 @@ export const englishTheorems: TheoremWords = {
   triedLeft: say`The left side:`,
   triedRight: say`The right side:`,
 
+  asArrays: (equation) => say`Between arrays: ${equation}.`,
+  sizesHeading: "Sizes",
+  atSizes: (sizes) => say`At ${sizes}: `,
+
   sizeTheorem: say`Then`,
+  sizeOfLeft: say`This is what the left side stands for.`,
+  sizeOfRight: say`This is what the right side stands for.`,
   sizeFacts: {
-    size: () => say`This is the size.`,
     quotient: (letter) => say`By what ${letter} stands for.`,
     equation: (letter) => say`By the equation for ${letter}.`,
     equal: () => say`Multiplied out.`,
