@@ -62,6 +62,23 @@ function freeSymbols(visual: Visual): ReadonlySet<string> {
   return new Set([...found].filter((name) => !bound.has(name)));
 }
 
+/** Each name in a displayed equation, with what sentences said before; a definition's own indices are its own. */
+function namesBeforeTheirSentence(intro: readonly Block[]): readonly (readonly [string, ReadonlySet<string>])[] {
+  const said = new Set<string>();
+  return intro.flatMap((block) => {
+    if (block.tag !== "equations") {
+      for (const visual of visualsIn(block)) for (const name of freeSymbols(visual)) said.add(name);
+      return [];
+    }
+    const known = new Set(said);
+    return block.chains.flatMap(({ left, links }) => {
+      const own = new Set(left.tag === "entry" ? left.indices.map(printLatex) : []);
+      const names = [left, ...links.map(({ right }) => right)].flatMap((visual) => [...freeSymbols(visual)]);
+      return names.filter((name) => !own.has(name)).map((name) => [name, known] as const);
+    });
+  });
+}
+
 interface Printed {
   readonly intro: readonly Block[];
   readonly proof: readonly Block[];
@@ -111,6 +128,7 @@ describe.each(THEOREMS.map((theorem) => [theorem.name, theorem] as const))("%s",
       const known = new Set(intro.flatMap(visualsIn).flatMap((visual) => [...freeSymbols(visual)]));
       const lines = proof.filter((block) => block.tag === "equations").flatMap(visualsIn);
       expect(lines.length).toBeGreaterThan(1);
+      for (const [name, known] of namesBeforeTheirSentence(intro)) expect(known).toContain(name);
       for (const line of lines) for (const name of freeSymbols(line)) expect(known).toContain(name);
     }
   });
