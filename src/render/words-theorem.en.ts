@@ -64,6 +64,18 @@ export const englishTheorems: TheoremWords = {
       summands > 1
         ? say`By the product rule, the summands are one derivative.`
         : say`The entries of ${all(arrays)} do not depend on the variable, and may stand inside the derivative.`,
+    "chain-rule": ({ arrays }) =>
+      say`The chain rule: the derivative of ${all(arrays)} is taken at its argument, times the derivative of that.`,
+    "chain-rule-read-off": ({ arrays }) =>
+      say`The chain rule read from right to left: this is the derivative of ${all(arrays)} of its argument.`,
+    power: () => say`A power, or what its derivative is, is written as a product.`,
+    "power-read-off": () => say`The product is a power, or what its derivative is.`,
+    collect: () => say`Like summands are added up.`,
+    "collect-read-off": () => say`One summand is written as several like ones.`,
+    cancel: () => say`What has the coefficient 0 is left out.`,
+    "cancel-read-off": () => say`A summand with the coefficient 0 is added.`,
+    combine: () => say`By one bracket's equation, another bracket says the same in other letters.`,
+    pin: ({ equations }) => say`Here only ${all(equations)} is possible.`,
     differentiate: ({ arrays }) =>
       say`The entries of ${one(arrays)} are independent variables: the derivative of one by another is 1 where their indices agree, and 0 elsewhere.`,
     "differentiate-read-off": ({ arrays }) =>

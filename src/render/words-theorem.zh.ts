@@ -59,6 +59,16 @@ export const chineseTheorems: TheoremWords = {
       summands > 1
         ? say`由乘积的求导法则，各项合为一个导数。`
         : say`${names(arrays)} 的元素与该变量无关，可以放进求导符号之内。`,
+    "chain-rule": ({ arrays }) => say`链式法则：${names(arrays)} 在自变量处的导数，乘以自变量的导数。`,
+    "chain-rule-read-off": ({ arrays }) => say`反过来用链式法则：这就是复合函数 ${names(arrays)} 的导数。`,
+    power: () => say`把幂（或其导数）写成乘积。`,
+    "power-read-off": () => say`把乘积写成幂（或其导数）。`,
+    collect: () => say`合并同类项。`,
+    "collect-read-off": () => say`把一项拆成几个同类项。`,
+    cancel: () => say`略去系数为 0 的项。`,
+    "cancel-read-off": () => say`添上系数为 0 的项。`,
+    combine: () => say`由一个方括号中的等式，另一个方括号可以改用其他字母来写。`,
+    pin: ({ equations }) => say`这里只可能 ${all(equations)}。`,
     differentiate: ({ arrays }) =>
       say`${one(arrays)} 的各元素是相互独立的变量：一个对另一个的导数在下标相同时为 1，否则为 0。`,
     "differentiate-read-off": ({ arrays }) =>

@@ -49,7 +49,9 @@ function freeSymbols(visual: Visual): ReadonlySet<string> {
   const walk = (part: unknown): void => {
     if (Array.isArray(part)) for (const one of part) walk(one);
     else if (typeof part === "object" && part !== null) {
-      if ("tag" in part && part.tag === "symbol" && "latex" in part) found.add(String(part.latex));
+      // Names of functions, as sum and conv1d, are words of the worksheet language.
+      if ("tag" in part && part.tag === "symbol" && "latex" in part && !/^\\mathrm/.test(String(part.latex)))
+        found.add(String(part.latex));
       if ("tag" in part && part.tag === "bigSum" && "limits" in part) {
         for (const limit of part.limits as readonly { letter: Visual }[])
           for (const one of limit.letter.tag === "series" ? limit.letter.items : [limit.letter])
