@@ -23,7 +23,7 @@ export function nameDefinition(
     const size = textOf(shape[axis] ?? []);
     const alike = free.find((one) => textOf(one.size) === size && !taken.has(one.letter) && !bound.has(one.letter));
     const own = madeName.test(name) || taken.has(name) ? undefined : name;
-    const chosen = own ?? alike?.letter ?? pool.find((one) => !taken.has(one) && !bound.has(one)) ?? name;
+    const chosen = alike?.letter ?? own ?? pool.find((one) => !taken.has(one) && !bound.has(one)) ?? name;
     taken.add(chosen);
     return chosen;
   });
@@ -31,7 +31,8 @@ export function nameDefinition(
   const states = [body.map((product) => substituteInProduct(product, values))];
   const indices = names.map((name, axis) => ({ letter: name, size: shape[axis] ?? [] }));
   const theory = { assumptions, arrays: [], definitions: [], free: indices };
-  const namesAt = nameLetters({ states, steps: [] }, theory, [], avoided);
+  // A letter that the theorem is about means that everywhere.
+  const namesAt = nameLetters({ states, steps: [] }, theory, [], [...avoided, ...free.map((one) => one.letter)]);
   const named = (states[0] ?? []).map((product, place) => {
     const called = namesAt(0, place);
     const letters = new Map([...called].map(([from, to]) => [from, letter(to)] as const));

@@ -58,6 +58,15 @@ function number(value: number): Expression {
   return { tag: "number", text: String(value) };
 }
 
+/** `1/5` and `2`, as parameters of functions are kept. */
+function fraction(text: string): Expression {
+  const [numerator = text, denominator] = text.split("/");
+  const left: Expression = { tag: "number", text: numerator };
+  return denominator === undefined
+    ? left
+    : { tag: "binary", operator: "/", left, right: { tag: "number", text: denominator } };
+}
+
 function times(parts: readonly Expression[]): Expression {
   const [first = number(1), ...others] = parts;
   return others.reduce<Expression>((left, right) => ({ tag: "binary", operator: "*", left, right }), first);
@@ -149,5 +158,6 @@ function entryExpression(entry: Entry, order: LetterOrder, context: Context): Ex
   });
   const indexed: Expression = indices.length === 0 ? array : { tag: "index", array, indices };
   if (entry.apply === undefined) return indexed;
-  return { tag: "call", name: entry.apply.name, primes: entry.apply.primes, positional: [indexed], named: [] };
+  const named = entry.apply.parameters.map(([name, value]): NamedArgument => ({ name, value: fraction(value) }));
+  return { tag: "call", name: entry.apply.name, primes: entry.apply.primes, positional: [indexed], named };
 }

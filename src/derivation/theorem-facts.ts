@@ -4,6 +4,7 @@
  * In: the places of the steps, the chain, and what its letters are called. Out: facts in those names, alike ones put
  * together: letters that are put in or brought in count only where the line has them on one side alone.
  */
+import { dependsOn } from "../calculus/dependence.ts";
 import type { Step } from "../calculus/prove.ts";
 import {
   type Derivative,
@@ -140,23 +141,33 @@ function factsOfStep(place: number, context: FactContext): readonly TheoremFact[
     case "narrow":
     case "rename":
     case "exchange":
-    case "chain-rule":
+    case "shorten":
+    case "reorder":
+    case "name":
+      return [];
+    case "chain-rule": {
+      const derivative = summand?.factors[application.factor];
+      const functions =
+        derivative?.kind === "derivative" ? derivative.of.flatMap(({ apply }) => apply?.name ?? []) : [];
+      return [{ rule: isForward ? "chain-rule" : "chain-rule-read-off", functions }];
+    }
     case "power":
     case "collect":
     case "cancel":
-    case "shorten":
-    case "reorder":
+      return [{ rule: isForward ? application.rule : `${application.rule}-read-off` }];
     case "combine":
-    case "name":
-    case "pin":
-      return [];
+      return [{ rule: "combine" }];
+    case "pin": {
+      const name = names.get(application.letter) ?? application.letter;
+      return [{ rule: "pin", letters: [{ letter: name, value: { value: [] } }] }];
+    }
     case "reduce":
       return [{ rule: "sizes" }];
   }
 }
 
-function isConstant({ tensor }: Entry, { by }: Derivative, { definitions }: Theory): boolean {
-  return tensor !== by.tensor && !definitions.some(({ name }) => name === tensor);
+function isConstant({ tensor }: Entry, { by }: Derivative, theory: Theory): boolean {
+  return !dependsOn(tensor, by.tensor, theory);
 }
 
 function inNames(polynomial: Polynomial, names: ReadonlyMap<string, string>): Polynomial {

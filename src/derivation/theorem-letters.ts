@@ -30,10 +30,11 @@ const pool = ["i", "j", "t", "e", "h", "b", "f", "l"];
 interface Family {
   readonly first: number;
   readonly last: number;
-  readonly names: readonly string[];
-  /** Arrays and axes that a letter of the family is an index of by itself. */
-  readonly axes: readonly (readonly [array: string, axis: number])[];
+  /** Its names from the first sum on, and before each the axes that the letter is an index of by itself. */
+  readonly hints: readonly Hint[];
 }
+
+type Hint = string | readonly [array: string, axis: number];
 
 export function nameLetters(
   chain: ChainStates,
@@ -112,14 +113,13 @@ function* movesOf(
 
 function collectFamilies({ states, steps }: ChainStates, rootOf: (key: string) => string): ReadonlyMap<string, Family> {
   const families = new Map<string, Family>();
-  const note = (place: LetterPlace, names: readonly string[], axes: Family["axes"]): void => {
+  const note = (place: LetterPlace, hints: readonly Hint[]): void => {
     const root = rootOf(keyOf(place));
-    const known = families.get(root) ?? { first: place.state, last: place.state, names: [], axes: [] };
+    const known = families.get(root) ?? { first: place.state, last: place.state, hints: [] };
     families.set(root, {
       first: Math.min(known.first, place.state),
       last: Math.max(known.last, place.state),
-      names: [...known.names, ...names],
-      axes: [...known.axes, ...axes],
+      hints: [...known.hints, ...hints],
     });
   };
   for (const [state, sum] of states.entries())
@@ -130,7 +130,7 @@ function collectFamilies({ states, steps }: ChainStates, rootOf: (key: string) =
             index.flatMap((slot, axis) => (plainSlot(slot) === letter ? [[tensor, axis] as const] : [])),
           ),
         );
-        note({ state, product, letter }, [letter], axes);
+        note({ state, product, letter }, [...axes, letter]);
       }
   for (const [place, { use, direction }] of steps.entries()) {
     if (use.application.rule !== "insert") continue;
@@ -138,7 +138,7 @@ function collectFamilies({ states, steps }: ChainStates, rootOf: (key: string) =
     const product = use.product;
     const bound = new Set(states[state]?.[product]?.bound.map(({ letter }) => letter));
     for (const [wish, letter] of use.application.letters)
-      if (bound.has(letter)) note({ state, product, letter }, [wish], []);
+      if (bound.has(letter)) note({ state, product, letter }, [wish]);
   }
   return families;
 }
@@ -166,9 +166,14 @@ function chooseNames(
   return chosen;
 }
 
-function wishesOf({ names, axes }: Family, theory: Theory): readonly string[] {
-  const indices = axes.map(([array, axis]) => theory.definitions.find(({ name }) => name === array)?.index[axis] ?? "");
-  const told = [...indices, ...names].filter((name) => name !== "" && !madeName.test(name));
+function wishesOf({ hints }: Family, theory: Theory): readonly string[] {
+  const told = hints
+    .map((hint) => {
+      if (typeof hint === "string") return hint;
+      const [array, axis] = hint;
+      return theory.definitions.find(({ name }) => name === array)?.index[axis] ?? "";
+    })
+    .filter((name) => name !== "" && !madeName.test(name));
   const [plain, numbered] = [false, true].map((ends) => told.filter((name) => /\d$/.test(name) === ends));
   return [...new Set([...(plain ?? []), ...(numbered ?? [])].map((name) => name.replace(/\d+$/, "")))];
 }

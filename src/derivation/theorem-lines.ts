@@ -45,7 +45,7 @@ export function linesOf({ start, steps }: Derived, theory: Theory, avoided?: Ite
     const to = (group.at(-1) ?? 0) + 1;
     const facts = [...left, ...factsOf(group, { chain, theory, namesAt, shownAt })];
     const sum = shownAt(to);
-    const isSilent = facts.every(({ rule }) => rule === "write") || isSame(sum, shownAt(before));
+    const isSilent = (facts.length > 0 && facts.every(({ rule }) => rule === "write")) || isSame(sum, shownAt(before));
     if (isSilent) {
       left = isSame(sum, shownAt(before)) ? left : facts;
       continue;

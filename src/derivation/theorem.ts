@@ -54,6 +54,16 @@ export type TheoremFact =
   /** Constants leave the derivative; a derivative of several that vary becomes a sum. */
   | { readonly rule: "product-rule"; readonly constants: readonly string[]; readonly summands: number }
   | { readonly rule: "product-rule-read-off"; readonly constants: readonly string[]; readonly summands: number }
+  /** The derivative of a function is that of the function times that of its argument. */
+  | { readonly rule: "chain-rule" | "chain-rule-read-off"; readonly functions: readonly string[] }
+  /** A power, or a derivative of one, is a product. */
+  | { readonly rule: "power" | "power-read-off" }
+  /** Products that differ in their coefficients alone are one; those with coefficient 0 are none. */
+  | { readonly rule: "collect" | "collect-read-off" }
+  | { readonly rule: "cancel" | "cancel-read-off" }
+  /** One equation says what another bracket does in other letters; a letter that can be 0 alone is 0. */
+  | { readonly rule: "combine" }
+  | { readonly rule: "pin"; readonly letters: readonly LetterValue[] }
   /** Entries of an array are independent variables. */
   | { readonly rule: "differentiate"; readonly array: string }
   | { readonly rule: "differentiate-read-off"; readonly array: string }

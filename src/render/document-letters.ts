@@ -4,9 +4,11 @@
  */
 import type { Sum } from "../calculus/sums.ts";
 import { nameDefinition } from "../derivation/definition-letters.ts";
+import type { Result } from "../derivation/derivation.ts";
 import type {
   GeneralResult,
   LetterResult,
+  SizeLine,
   SizeTheoremResult,
   TheoremLine,
   TheoremResult,
@@ -16,7 +18,7 @@ import { paragraph } from "./blocks.ts";
 import { refutation } from "./document-proof.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
-import { type Frame, hypothesisBlocks, notationBlocks, rangesOf } from "./theorem-frame.ts";
+import { type Frame, hypothesisBlocks, notationBlocks, rangesOf, sizeBlocks } from "./theorem-frame.ts";
 import { namesOf, writtenNames } from "./theorem-names.ts";
 import { sentenceOf } from "./theorem-sentences.ts";
 import { entryAtLetters, letterVisual, polynomialVisual, sumVisual, writingOf } from "./theorem-visual.ts";
@@ -28,14 +30,26 @@ export function letterBlocks(result: LetterResult, setting: Setting): readonly B
     case "theorem":
       return theoremBlocks(result, setting);
     case "size-theorem":
-      return sizeBlocks(result, setting);
+      return sizeTheoremBlocks(result, setting);
     case "general":
       return generalBlocks(result, setting);
   }
 }
 
+export function isForEverySize(result: Result): result is LetterResult {
+  return result.kind === "theorem" || result.kind === "size-theorem" || result.kind === "general";
+}
+
+/** Sizes that several results have in common, before the first of them. */
+export function sharedSizes(results: readonly LetterResult[], setting: Setting): readonly Block[] {
+  const [first, ...others] = results;
+  if (first === undefined || others.length === 0) return [];
+  const heading: Block = { tag: "heading", content: [setting.words.theorems.sizesHeading] };
+  return [heading, ...sizeBlocks(frameOf(first, [], [], setting))];
+}
+
 function frameOf(
-  { setting: theorem, assumptions }: LetterResult,
+  { setting: theorem }: LetterResult,
   sums: readonly Sum[],
   sides: readonly string[],
   setting: Setting,
@@ -46,7 +60,7 @@ function frameOf(
     definition === undefined ? [] : [nameDefinition(definition, theorem, avoided).body],
   );
   const writing = writingOf(theorem, names.shown, setting.notation, [...sums, ...definitions]);
-  return { setting: { ...setting, notation: writing.notation }, theorem, names, writing, assumptions };
+  return { setting: { ...setting, notation: writing.notation }, theorem, names, writing };
 }
 
 function theoremBlocks(result: TheoremResult, setting: Setting): readonly Block[] {
@@ -68,7 +82,12 @@ function theoremBlocks(result: TheoremResult, setting: Setting): readonly Block[
     { tag: "equations", chains: [claim], compact: false },
     ...(setting.detail === "results" ? [] : proofBlocks(result, frame)),
     verdictBlock(result, frame),
+    ...(isProved && free.length > 0 ? [paragraph(words.asArrays({ math: equality(result, frame) }))] : []),
   ];
+}
+
+function equality({ left, right }: TheoremResult, { setting }: Frame): Visual {
+  return { tag: "relation", left: math(left, setting).math, sign: "==", right: math(right, setting).math };
 }
 
 function proofBlocks(result: TheoremResult, frame: Frame): readonly Block[] {
@@ -139,29 +158,29 @@ function checkedPhrase(checked: Phrase, { grid }: LetterResult, { words }: Setti
   return [...checked, words.lang === "en" ? " " : "", ...words.theorems.grid(grid.instances, grid.entries)];
 }
 
-/** Both sides as chains that end in one polynomial. */
-function sizeBlocks(result: SizeTheoremResult, setting: Setting): readonly Block[] {
+/** From the left side to the form that both have, and from there to the right side. */
+function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonly Block[] {
   const words = setting.words.theorems;
   const frame = frameOf(result, [], [], setting);
   const { writing } = frame;
   const [left, right] = [result.left, result.right].map((side) => math(side, frame.setting).math) as [Visual, Visual];
-  const chains = (["left", "right"] as const).flatMap((side): readonly Chain[] => {
-    const lines = result.lines[side];
-    if (lines.length === 0) return [];
-    const links = lines.map(
-      ({ value }, at): ChainLink => ({
-        sign: "=",
-        right: polynomialVisual(value, writing),
-        why: `(${at + 1 + (side === "right" ? result.lines.left.length : 0)})`,
-      }),
-    );
-    return [{ left: side === "left" ? left : right, links }];
-  });
-  const items = [...result.lines.left, ...result.lines.right].map(({ rule, letter }, at) => ({
-    term: `(${at + 1})`,
-    meaning: words.sizeFacts[rule](letter === undefined ? "" : { math: letterVisual(letter, writing) }),
+  const said = ({ rule, letter }: SizeLine, side: Phrase): Phrase =>
+    rule === "size" ? side : words.sizeFacts[rule](letter === undefined ? "" : { math: letterVisual(letter, writing) });
+  const down = result.lines.left.map((line) => ({
+    right: polynomialVisual(line.value, writing),
+    meaning: said(line, words.sizeOfLeft),
   }));
-  const isShown = setting.detail !== "results" && result.verdict === "proved" && chains.length > 0;
+  const up = [...result.lines.right].reverse().map((line, at, lines) => {
+    const next = lines[at + 1];
+    return {
+      right: next === undefined ? right : polynomialVisual(next.value, writing),
+      meaning: said(line, words.sizeOfRight),
+    };
+  });
+  const lines = [...down, ...up];
+  const links = lines.map((line, at): ChainLink => ({ sign: "=", right: line.right, why: `(${at + 1})` }));
+  const items = lines.map(({ meaning }, at) => ({ term: `(${at + 1})`, meaning }));
+  const isShown = setting.detail !== "results" && result.verdict === "proved" && lines.length > 0;
   return [
     { tag: "heading", content: [result.verdict === "proved" ? words.theorem : setting.words.proof] },
     ...hypothesisBlocks(frame),
@@ -170,7 +189,7 @@ function sizeBlocks(result: SizeTheoremResult, setting: Setting): readonly Block
     ...(isShown
       ? ([
           { tag: "heading", content: [words.proof], isPart: true },
-          { tag: "equations", chains, compact: false },
+          { tag: "equations", chains: [{ left, links }], compact: false },
           { tag: "glossary", items, isText: true },
         ] as const)
       : []),
@@ -178,9 +197,16 @@ function sizeBlocks(result: SizeTheoremResult, setting: Setting): readonly Block
   ];
 }
 
+/** The entry of an array of derivatives is written as the derivative that it is. */
+function fromDerivative({ asked, start, lines }: GeneralResult): Pick<GeneralResult, "start" | "lines"> {
+  const [first, ...others] = lines;
+  return asked === "jacobian" && first?.rule === "gradient" ? { start: first.sum, lines: others } : { start, lines };
+}
+
 function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[] {
   const words = setting.words.theorems;
-  const { of, wrt, lines, start } = result;
+  const { of, wrt } = result;
+  const { start, lines } = fromDerivative(result);
   const [first] = lines;
   const sums = [start, ...lines.map(({ sum }) => sum)];
   const frame = frameOf(result, sums, [], setting);

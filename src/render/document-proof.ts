@@ -109,7 +109,6 @@ function verdictOf(result: ProofResult, setting: Setting): Phrase {
 export function refutation(example: Counterexample, shape: readonly number[], setting: Setting): Phrase {
   const { words } = setting;
   const [left, right] = [sideOf(example.left), sideOf(example.right)];
-  if (example.left.startsWith("shape") && example.right.startsWith("shape")) return words.refutedShapes(left, right);
   const assignments = (values: Readonly<Record<string, string>>): Phrase =>
     listed(
       Object.entries(values).map(([letter, value]) => assignment(letter, value, setting)),
@@ -117,6 +116,10 @@ export function refutation(example: Counterexample, shape: readonly number[], se
       ", ",
     );
   const sizes = Object.entries(example.sizes).map(([letter, value]): [string, string] => [letter, String(value)]);
+  if (example.left.startsWith("shape") && example.right.startsWith("shape")) {
+    const at = sizes.length === 0 ? [] : words.theorems.atSizes(assignments(Object.fromEntries(sizes)));
+    return [...at, ...words.refutedShapes(left, right)];
+  }
   const place = example.at.map((index) => number(String(index)));
   const [only] = place;
   const entry: Visual = only !== undefined && place.length === 1 ? only : { tag: "list", items: place };

@@ -9,7 +9,7 @@ import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { definitionBlocks } from "./document-definitions.ts";
 import { gradientBlocks } from "./document-gradient.ts";
-import { letterBlocks } from "./document-letters.ts";
+import { isForEverySize, letterBlocks, sharedSizes } from "./document-letters.ts";
 import { proofBlocks } from "./document-proof.ts";
 import { expansionBlocks, jacobianBlocks } from "./document-result.ts";
 import { twinBlocks } from "./document-twins.ts";
@@ -42,12 +42,16 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
   const { words } = setting;
   const title = derivation.title ?? words.untitled;
   const blocks: Block[] = [{ tag: "title", content: title }];
-  for (const block of definitionBlocks(derivation, setting)) blocks.push(block);
+  const letters = derivation.results.filter(isForEverySize);
+  // What is true for every size brings its arrays and sizes itself.
+  if (letters.length === 0) for (const block of definitionBlocks(derivation, setting)) blocks.push(block);
+  blocks.push(...sharedSizes(letters, setting));
   const shared = sharedRemarks(derivation.results);
   blocks.push(...remarkBlocks(shared, setting));
   if (setting.isNetwork && detail === "steps") blocks.push(paragraph(words.briefly));
+  const inner = { ...setting, saysSizes: letters.length < 2 };
   for (const section of sectionsOf(derivation))
-    for (const block of sectionBlocks(withoutRemarks(section, shared), derivation, setting)) blocks.push(block);
+    for (const block of sectionBlocks(withoutRemarks(section, shared), derivation, inner)) blocks.push(block);
   for (const block of glossaryOf(derivation, setting)) blocks.push(block);
   blocks.push(...twinBlocks(derivation, setting));
   const once = [words.rounded, words.outsideIsZero, words.outsideIsNone];

@@ -34,15 +34,13 @@ export interface Frame {
   readonly theorem: TheoremSetting;
   readonly names: TheoremNames;
   readonly writing: Writing;
-  /** In worksheet syntax. */
-  readonly assumptions: readonly string[];
 }
 
 export function hypothesisBlocks(frame: Frame): readonly Block[] {
-  return [...sizeBlocks(frame), ...arrayBlocks(frame)];
+  return [...(frame.setting.saysSizes === false ? [] : sizeBlocks(frame)), ...arrayBlocks(frame)];
 }
 
-function sizeBlocks({ setting, theorem, writing, assumptions }: Frame): readonly Block[] {
+export function sizeBlocks({ setting, theorem, writing }: Frame): readonly Block[] {
   const words = setting.words.theorems;
   const { letters, nonnegative, equations } = theorem.assumptions;
   if (letters.length === 0) return [];
@@ -64,7 +62,6 @@ function sizeBlocks({ setting, theorem, writing, assumptions }: Frame): readonly
   ];
   const more = nonnegative.filter((one) => !explained.some((quotient) => isRemainderOf(one, quotient)));
   const relations = more.map((one): Inline => ({ math: boundVisual(one, writing) }));
-  const conditions = assumptions.filter((text) => !isBound(text, theorem));
   return [
     paragraph(words.sizes(bounded, free)),
     ...(shown.length > 0
@@ -81,7 +78,6 @@ function sizeBlocks({ setting, theorem, writing, assumptions }: Frame): readonly
         ]
       : []),
     ...(relations.length > 0 ? [paragraph(words.nonnegative(relations))] : []),
-    ...(conditions.length > 0 ? [paragraph(words.assuming(conditions.map((code): Inline => ({ code }))))] : []),
   ];
 }
 
@@ -110,11 +106,6 @@ function seriesOf(items: readonly Visual[]): Visual {
 
 function isOfSizes({ letter: name }: Quotient, { assumptions }: TheoremSetting): boolean {
   return assumptions.letters.some((size) => size.letter === name);
-}
-
-/** `H >= 1` is said with the letters. */
-function isBound(text: string, { assumptions }: TheoremSetting): boolean {
-  return assumptions.letters.some(({ letter: name, atLeast }) => text.replaceAll(" ", "") === `${name}>=${atLeast}`);
 }
 
 function quotientOf({ letter: name, offset }: Quotient): Polynomial {
@@ -166,9 +157,12 @@ function meaningOf(
 ): Phrase {
   const name: Inline = { math: letterVisual(quotient.letter, writing) };
   const remainder = remainderRange(quotient, writing);
-  const array = theorem.arrays.find((one) => one.shown.tag === "name" && one.shown.name === quotient.axis?.array);
+  const isSize = (size: Polynomial): boolean => textOf(size) === quotient.letter;
+  const array = theorem.arrays.find(
+    ({ definition, shown, shape }) => definition && shown.tag === "name" && shape.some(isSize),
+  );
   if (array !== undefined) {
-    const place = array.shape.length > 1 ? (quotient.axis?.axis ?? 0) + 1 : undefined;
+    const place = array.shape.length > 1 ? array.shape.findIndex(isSize) + 1 : undefined;
     return words.theorems.windows(name, { math: visualOf(array.shown, notation) }, place, remainder);
   }
   if (quotient.offset === 1) return remainder === undefined ? [] : words.theorems.determined(name, remainder);
@@ -287,7 +281,14 @@ function definitionChains({ theorem, names, writing }: Frame): readonly { readon
       theorem,
       new Set([...avoided, ...names.introduced.map(({ name }) => (name.tag === "name" ? name.name : ""))]),
     );
-    const own = { ...writing, order: { ...writing.order, free: index, late: writing.order.free } };
+    const own = {
+      ...writing,
+      order: {
+        ...writing.order,
+        free: index,
+        late: writing.order.free.filter((one) => !definition.index.includes(one)),
+      },
+    };
     const left = entryAtLetters(array.name, index, own);
     return [{ chain: chainOf(left, sumVisual(body, own)), sum: body }];
   });

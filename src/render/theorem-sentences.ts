@@ -18,6 +18,7 @@ import {
 } from "./theorem-visual.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
+import { functionVisual } from "./visualize-call.ts";
 import type { Inline, Phrase, Words } from "./words.ts";
 import type { ShownFact } from "./words-theorem.ts";
 
@@ -58,6 +59,18 @@ function shownFact(fact: TheoremFact, setting: TheoremSetting, writing: Writing)
     case "product-rule":
     case "product-rule-read-off":
       return { ...none, arrays: unique(fact.constants).map(array), summands: fact.summands };
+    case "chain-rule":
+    case "chain-rule-read-off":
+      return { ...none, arrays: unique(fact.functions).map((name): Inline => ({ math: functionVisual(name) })) };
+    case "power":
+    case "power-read-off":
+    case "collect":
+    case "collect-read-off":
+    case "cancel":
+    case "cancel-read-off":
+    case "combine":
+      return none;
+    case "pin":
     case "put-in":
     case "name":
     case "reflect":

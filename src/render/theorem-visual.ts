@@ -11,6 +11,7 @@ import { inBase, inBaseValue, lettersIn } from "../derivation/index-base.ts";
 import type { TheoremSetting } from "../derivation/theorem.ts";
 import type { Expression } from "../language/syntax.ts";
 import { add, constant, type Polynomial, subtract } from "../sizes/polynomial.ts";
+import { valueVisual } from "./setting.ts";
 import type { NotationTable } from "./symbols.ts";
 import type { Factor, Limit, Visual } from "./visual.ts";
 import { group, number, tightness, tightnessOf } from "./visual.ts";
@@ -219,7 +220,7 @@ function entryVisual(entry: Entry, writing: Writing): Visual {
   const { apply } = entry;
   const visual = ofNumbers(visualOf(entryExpression(entry, writing), writing.notation));
   if (apply === undefined) return tightnessOf(visual) < tightness.fraction ? group(visual) : visual;
-  const parameters = apply.parameters.map(([name, value]) => ({ name, value: number(value) }));
+  const parameters = apply.parameters.map(([name, value]) => ({ name, value: valueVisual(value) }));
   return { tag: "apply", head: functionVisual(apply.name), primes: apply.primes, parameters, arguments: [visual] };
 }
 

@@ -19,14 +19,13 @@ export const englishTheorems: TheoremWords = {
   equations: (many) =>
     many ? say`Between the sizes these equations hold:` : say`Between the sizes this equation holds:`,
   windows: (letter, array, axis, remainder) =>
-    say`Thus ${letter} is the number of windows of ${array}${axis === undefined ? "" : ` along axis ${axis}`}${
+    say`Thus ${letter} is the ${axis === undefined ? "length" : "size"} of ${array}${axis === undefined ? "" : ` along axis ${axis}`}${
       remainder === undefined ? "" : ["; the remainder, ", remainder, ", is what is left over at the end"]
     }.`,
   determined: (letter, remainder) => say`Here ${remainder}, so that the sizes determine ${letter}.`,
   quotient: (letter, value, remainder) =>
     say`Thus ${letter} is ${value}${remainder === undefined ? "" : [", with a remainder ", remainder]}.`,
   nonnegative: (relations) => say`Besides, ${all(relations)}.`,
-  assuming: (conditions) => say`Assume ${all(conditions)}.`,
   arrays: (items) => say`Let ${all(items)} be given.`,
   array: (name, size) => say`an array ${name} of ${size}`,
   defined: (equation, size) => say`${equation}, of ${size}`,
@@ -43,10 +42,14 @@ export const englishTheorems: TheoremWords = {
   entries: say`Inside their shapes, the arrays that are defined have the entries`,
 
   facts: {
-    gradient: ({ arrays: [of = "", by = "", delta = ""] }) =>
-      say`This is the chain rule: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
-    "gradient-read-off": ({ arrays: [of = "", by = "", delta = ""] }) =>
-      say`This is the chain rule read from right to left: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
+    gradient: ({ arrays: [of = "", by = "", delta] }) =>
+      delta === undefined
+        ? say`These are the derivatives of the entries of ${of} by those of ${by}.`
+        : say`This is the chain rule: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
+    "gradient-read-off": ({ arrays: [of = "", by = "", delta] }) =>
+      delta === undefined
+        ? say`The derivatives of the entries of ${of} by those of ${by} are read off.`
+        : say`This is the chain rule read from right to left: ${by} acts through the entries of ${of}, and ${delta} holds the derivatives by these.`,
     definition: ({ arrays, bounded }) =>
       say`The definition of ${one(arrays)} is put in${
         bounded.length === 0 ? "" : ["; ", ...all(bounded), " stays, since outside its shape ", one(arrays), " is 0"]
@@ -61,6 +64,18 @@ export const englishTheorems: TheoremWords = {
       summands > 1
         ? say`By the product rule, the summands are one derivative.`
         : say`The entries of ${all(arrays)} do not depend on the variable, and may stand inside the derivative.`,
+    "chain-rule": ({ arrays }) =>
+      say`The chain rule: the derivative of ${all(arrays)} is taken at its argument, times the derivative of that.`,
+    "chain-rule-read-off": ({ arrays }) =>
+      say`The chain rule read from right to left: this is the derivative of ${all(arrays)} of its argument.`,
+    power: () => say`A power, or what its derivative is, is written as a product.`,
+    "power-read-off": () => say`The product is a power, or what its derivative is.`,
+    collect: () => say`Like summands are added up.`,
+    "collect-read-off": () => say`One summand is written as several like ones.`,
+    cancel: () => say`What has the coefficient 0 is left out.`,
+    "cancel-read-off": () => say`A summand with the coefficient 0 is added.`,
+    combine: () => say`By one bracket's equation, another bracket says the same in other letters.`,
+    pin: ({ equations }) => say`Here only ${all(equations)} is possible.`,
     differentiate: ({ arrays }) =>
       say`The entries of ${one(arrays)} are independent variables: the derivative of one by another is 1 where their indices agree, and 0 elsewhere.`,
     "differentiate-read-off": ({ arrays }) =>
@@ -102,9 +117,14 @@ export const englishTheorems: TheoremWords = {
   triedLeft: say`The left side:`,
   triedRight: say`The right side:`,
 
+  asArrays: (equation) => say`Between arrays: ${equation}.`,
+  sizesHeading: "Sizes",
+  atSizes: (sizes) => say`At ${sizes}: `,
+
   sizeTheorem: say`Then`,
+  sizeOfLeft: say`This is what the left side stands for.`,
+  sizeOfRight: say`This is what the right side stands for.`,
   sizeFacts: {
-    size: () => say`This is the size.`,
     quotient: (letter) => say`By what ${letter} stands for.`,
     equation: (letter) => say`By the equation for ${letter}.`,
     equal: () => say`Multiplied out.`,

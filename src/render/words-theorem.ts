@@ -30,7 +30,6 @@ export interface TheoremWords {
   readonly determined: (letter: Inline, remainder: Inline) => Phrase;
   readonly quotient: (letter: Inline, value: Inline, remainder: Inline | undefined) => Phrase;
   readonly nonnegative: (relations: readonly Inline[]) => Phrase;
-  readonly assuming: (conditions: readonly Inline[]) => Phrase;
   readonly arrays: (items: readonly Phrase[]) => Phrase;
   readonly array: (name: Inline, size: Phrase) => Phrase;
   readonly defined: (equation: Inline, size: Phrase) => Phrase;
@@ -57,8 +56,16 @@ export interface TheoremWords {
   readonly triedLeft: Phrase;
   readonly triedRight: Phrase;
 
+  /** After a proof: the claim as the worksheet has it. */
+  readonly asArrays: (equation: Inline) => Phrase;
+  /** Before sizes that several results share. */
+  readonly sizesHeading: string;
+  readonly atSizes: (sizes: Phrase) => Phrase;
+
   readonly sizeTheorem: Phrase;
-  readonly sizeFacts: Readonly<Record<SizeLine["rule"], (letter: Inline) => Phrase>>;
+  readonly sizeOfLeft: Phrase;
+  readonly sizeOfRight: Phrase;
+  readonly sizeFacts: Readonly<Record<Exclude<SizeLine["rule"], "size">, (letter: Inline) => Phrase>>;
 
   readonly expansion: (of: Inline) => Phrase;
   readonly derivatives: (of: Inline, wrt: Inline) => Phrase;

@@ -18,12 +18,11 @@ export const chineseTheorems: TheoremWords = {
   },
   equations: () => say`各尺寸之间满足`,
   windows: (letter, array, axis, remainder) =>
-    say`于是 ${letter} 是 ${array} ${axis === undefined ? "" : `沿第 ${axis} 轴`}的窗口数${remainder === undefined ? "" : ["；余数 ", remainder, " 是末尾剩余的长度"]}。`,
+    say`于是 ${letter} 是 ${array} ${axis === undefined ? "的长度" : `沿第 ${axis} 轴的尺寸`}${remainder === undefined ? "" : ["；余数 ", remainder, " 是末尾剩余的长度"]}。`,
   determined: (letter, remainder) => say`其中 ${remainder}，因此 ${letter} 由其余尺寸确定。`,
   quotient: (letter, value, remainder) =>
     say`于是 ${letter} 等于 ${value}${remainder === undefined ? "" : ["，余数满足 ", remainder]}。`,
   nonnegative: (relations) => say`此外 ${all(relations)}。`,
-  assuming: (conditions) => say`假设 ${all(conditions)}。`,
   arrays: (items) => say`给定${all(items)}。`,
   array: (name, size) => say`数组 ${name}（${size}）`,
   defined: (equation, size) => say`${equation}（${size}）`,
@@ -40,10 +39,14 @@ export const chineseTheorems: TheoremWords = {
   entries: say`上面定义的数组在其形状之内的元素为`,
 
   facts: {
-    gradient: ({ arrays: [of = "", by = "", delta = ""] }) =>
-      say`链式法则：${by} 通过 ${of} 的各元素起作用，而 ${delta} 是对这些元素的导数。`,
-    "gradient-read-off": ({ arrays: [of = "", by = "", delta = ""] }) =>
-      say`反过来用链式法则：${by} 通过 ${of} 的各元素起作用，而 ${delta} 是对这些元素的导数。`,
+    gradient: ({ arrays: [of = "", by = "", delta] }) =>
+      delta === undefined
+        ? say`这是 ${of} 的各元素对 ${by} 的各元素的导数。`
+        : say`链式法则：${by} 通过 ${of} 的各元素起作用，而 ${delta} 是对这些元素的导数。`,
+    "gradient-read-off": ({ arrays: [of = "", by = "", delta] }) =>
+      delta === undefined
+        ? say`这正是 ${of} 的各元素对 ${by} 的各元素的导数。`
+        : say`反过来用链式法则：${by} 通过 ${of} 的各元素起作用，而 ${delta} 是对这些元素的导数。`,
     definition: ({ arrays, bounded }) =>
       say`代入 ${one(arrays)} 的定义${bounded.length === 0 ? "" : ["；因为 ", one(arrays), " 在其形状之外为 0，所以保留 ", ...names(bounded)]}。`,
     "read-off": ({ arrays, bounded }) =>
@@ -56,6 +59,16 @@ export const chineseTheorems: TheoremWords = {
       summands > 1
         ? say`由乘积的求导法则，各项合为一个导数。`
         : say`${names(arrays)} 的元素与该变量无关，可以放进求导符号之内。`,
+    "chain-rule": ({ arrays }) => say`链式法则：${names(arrays)} 在自变量处的导数，乘以自变量的导数。`,
+    "chain-rule-read-off": ({ arrays }) => say`反过来用链式法则：这就是复合函数 ${names(arrays)} 的导数。`,
+    power: () => say`把幂（或其导数）写成乘积。`,
+    "power-read-off": () => say`把乘积写成幂（或其导数）。`,
+    collect: () => say`合并同类项。`,
+    "collect-read-off": () => say`把一项拆成几个同类项。`,
+    cancel: () => say`略去系数为 0 的项。`,
+    "cancel-read-off": () => say`添上系数为 0 的项。`,
+    combine: () => say`由一个方括号中的等式，另一个方括号可以改用其他字母来写。`,
+    pin: ({ equations }) => say`这里只可能 ${all(equations)}。`,
     differentiate: ({ arrays }) =>
       say`${one(arrays)} 的各元素是相互独立的变量：一个对另一个的导数在下标相同时为 1，否则为 0。`,
     "differentiate-read-off": ({ arrays }) =>
@@ -89,9 +102,14 @@ export const chineseTheorems: TheoremWords = {
   triedLeft: say`左边：`,
   triedRight: say`右边：`,
 
+  asArrays: (equation) => say`写成数组之间的等式：${equation}。`,
+  sizesHeading: "尺寸",
+  atSizes: (sizes) => say`取 ${sizes}：`,
+
   sizeTheorem: say`则`,
+  sizeOfLeft: say`这就是左边所表示的尺寸。`,
+  sizeOfRight: say`这就是右边所表示的尺寸。`,
   sizeFacts: {
-    size: () => say`这就是该尺寸。`,
     quotient: (letter) => say`由 ${letter} 的含义。`,
     equation: (letter) => say`由关于 ${letter} 的等式。`,
     equal: () => say`展开即得。`,

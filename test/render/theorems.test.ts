@@ -49,7 +49,9 @@ function freeSymbols(visual: Visual): ReadonlySet<string> {
   const walk = (part: unknown): void => {
     if (Array.isArray(part)) for (const one of part) walk(one);
     else if (typeof part === "object" && part !== null) {
-      if ("tag" in part && part.tag === "symbol" && "latex" in part) found.add(String(part.latex));
+      // Names of functions, as sum and conv1d, are words of the worksheet language.
+      if ("tag" in part && part.tag === "symbol" && "latex" in part && !/^\\mathrm/.test(String(part.latex)))
+        found.add(String(part.latex));
       if ("tag" in part && part.tag === "bigSum" && "limits" in part) {
         for (const limit of part.limits as readonly { letter: Visual }[])
           for (const one of limit.letter.tag === "series" ? limit.letter.items : [limit.letter])
@@ -60,6 +62,23 @@ function freeSymbols(visual: Visual): ReadonlySet<string> {
   };
   walk(visual);
   return new Set([...found].filter((name) => !bound.has(name)));
+}
+
+/** Each name in a displayed equation, with what sentences said before; a definition's own indices are its own. */
+function namesBeforeTheirSentence(intro: readonly Block[]): readonly (readonly [string, ReadonlySet<string>])[] {
+  const said = new Set<string>();
+  return intro.flatMap((block) => {
+    if (block.tag !== "equations") {
+      for (const visual of visualsIn(block)) for (const name of freeSymbols(visual)) said.add(name);
+      return [];
+    }
+    const known = new Set(said);
+    return block.chains.flatMap(({ left, links }) => {
+      const own = new Set(left.tag === "entry" ? left.indices.map(printLatex) : []);
+      const names = [left, ...links.map(({ right }) => right)].flatMap((visual) => [...freeSymbols(visual)]);
+      return names.filter((name) => !own.has(name)).map((name) => [name, known] as const);
+    });
+  });
 }
 
 interface Printed {
@@ -111,6 +130,7 @@ describe.each(THEOREMS.map((theorem) => [theorem.name, theorem] as const))("%s",
       const known = new Set(intro.flatMap(visualsIn).flatMap((visual) => [...freeSymbols(visual)]));
       const lines = proof.filter((block) => block.tag === "equations").flatMap(visualsIn);
       expect(lines.length).toBeGreaterThan(1);
+      for (const [name, known] of namesBeforeTheirSentence(intro)) expect(known).toContain(name);
       for (const line of lines) for (const name of freeSymbols(line)) expect(known).toContain(name);
     }
   });
@@ -199,7 +219,7 @@ it("the gradient by the input, as it is read", () => {
 
       H + P_l + P_r - d·(K - 1) - 1 = s·(O - 1) + ρ
 
-    Thus O is the number of windows of y; the remainder, 0 ≤ ρ < s, is what is left over at the end.
+    Thus O is the length of y; the remainder, 0 ≤ ρ < s, is what is left over at the end.
 
     Let an array a of length H and an array k of length K be given. Put y = conv1d(a, k, stride=s,
     padding=(P_l, P_r), dilation=d), of length O. Let L be a differentiable function of y. Its
@@ -240,6 +260,8 @@ it("the gradient by the input, as it is read", () => {
 
     ✓ Proved. All 5 lines were checked: each follows from the one before it by its rule, for all sizes.
     Besides, every line was evaluated at 40 choices of sizes, 312 entries in all.
+
+    Between arrays: ∂L/∂a = conv_transpose1d(δ, k, stride=s, padding=(P_l, P_r), dilation=d).
     "
   `);
   expect(textFor("the gradient by the input", "zh", 1)).toMatchInlineSnapshot(`
@@ -255,7 +277,7 @@ it("the gradient by the input, as it is read", () => {
 
       H + P_l + P_r - d·(K - 1) - 1 = s·(O - 1) + ρ
 
-    于是 O 是 y 的窗口数；余数 0 ≤ ρ < s 是末尾剩余的长度。
+    于是 O 是 y 的长度；余数 0 ≤ ρ < s 是末尾剩余的长度。
 
     给定数组 a（长度为 H），数组 k（长度为 K）。令 y = conv1d(a, k, stride=s, padding=(P_l, P_r),
     dilation=d)（长度为 O）。设 L 是 y 的可微函数。记其导数为 δ = ∂L/∂y，其长度为 O。令 z =
@@ -293,6 +315,8 @@ it("the gradient by the input, as it is read", () => {
 
     ✓ 成立。 以上 5 行都已复核：对所有尺寸，每一行都由所述法则从前一行得出。此外，每一行都在 40 组尺寸上
     求过值，共 312 个元素。
+
+    写成数组之间的等式：∂L/∂a = conv_transpose1d(δ, k, stride=s, padding=(P_l, P_r), dilation=d)。
     "
   `);
 });
@@ -333,7 +357,7 @@ it("the zero-stuffed convolution, as it is read", () => {
       z[m] = Σ(p, u) [s·(p - 1) + d·(u - 1) = m + P_l - 1]·k[u]·δ[p]
       w[i] = Σ(j) [s·(j - 1) = i - 1]·δ[j]
       b[i] = k[K-i+1]
-      r[p] = Σ(u) b[u]·w[p+P_l-d·(K-u)]
+      r[m] = Σ(u) b[u]·w[m+P_l-d·(K-u)]
 
     Proof
     ·····
@@ -353,6 +377,9 @@ it("the zero-stuffed convolution, as it is read", () => {
 
     ✓ Proved. All 5 lines were checked: each follows from the one before it by its rule, for all sizes.
     Besides, every line was evaluated at 40 choices of sizes, 312 entries in all.
+
+    Between arrays: conv_transpose1d(δ, k, stride=s, padding=(P_l, P_r), dilation=d) = conv1d(dilate(δ,
+    s), flip(k), dilation=d).
     "
   `);
 });
@@ -374,7 +401,7 @@ it("a false statement is shown false, and one that is not decided says what was 
 
       H + P_l + P_r - d·(K - 1) - 1 = s·(O - 1) + ρ
 
-    Thus O is the number of windows of y; the remainder, 0 ≤ ρ < s, is what is left over at the end.
+    Thus O is the length of y; the remainder, 0 ≤ ρ < s, is what is left over at the end.
 
     Let an array a of length H and an array k of length K be given. Put y = conv1d(a, k, stride=s,
     padding=(P_l, P_r), dilation=d), of length O. Let L be a differentiable function of y. Its
@@ -385,7 +412,7 @@ it("a false statement is shown false, and one that is not decided says what was 
       ∂L/∂a[m] = a[m]
 
     ✗ Refuted. The claim does not hold for all sizes. For K = 1, O = 1, s = 1, d = 1, ρ = 0, H = 1, P_l
-    = 0, P_r = 0: At entry 0, the left side is -2067 and the right side is -27.
+    = 0, P_r = 0, at entry 0, the left side is -2067 and the right side is -27.
     "
   `);
   const proof = prove(statement, theory);
@@ -413,7 +440,7 @@ it("a general entry is solved for its index, with the bracket that says where it
 
       H + P_l + P_r - d·(K - 1) - 1 = s·(O - 1) + ρ
 
-    Thus O is the number of windows of y; the remainder, 0 ≤ ρ < s, is what is left over at the end.
+    Thus O is the length of y; the remainder, 0 ≤ ρ < s, is what is left over at the end.
 
     Let an array a of length H and an array k of length K be given. Put y = conv1d(a, k, stride=s,
     dilation=d), of length O.
@@ -428,7 +455,7 @@ it("a general entry is solved for its index, with the bracket that says where it
 
     Inside their shapes, the arrays that are defined have the entries
 
-      y[p] = Σ(u) k[u]·a[d·u+s·p-P_l]
+      y[p] = Σ(u) k[u]·a[s·p+d·u-P_l]
 
     Then, for 0 ≤ p < O and 0 ≤ m < H,
 
@@ -465,7 +492,7 @@ it("a general entry is solved for its index, with the bracket that says where it
 
       H + P_l + P_r - d·(K - 1) - 1 = s·(O - 1) + ρ
 
-    于是 O 是 y 的窗口数；余数 0 ≤ ρ < s 是末尾剩余的长度。
+    于是 O 是 y 的长度；余数 0 ≤ ρ < s 是末尾剩余的长度。
 
     给定数组 a（长度为 H），数组 k（长度为 K）。令 y = conv1d(a, k, stride=s, dilation=d)（长度为 O）。
 
@@ -478,7 +505,7 @@ it("a general entry is solved for its index, with the bracket that says where it
 
     上面定义的数组在其形状之内的元素为
 
-      y[p] = Σ(u) k[u]·a[d·(u-1)+s·(p-1)-P_l+1]
+      y[p] = Σ(u) k[u]·a[s·(p-1)+d·(u-1)-P_l+1]
 
     则对 1 ≤ p ≤ O，1 ≤ m ≤ H，有
 
