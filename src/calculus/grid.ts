@@ -6,7 +6,7 @@
  * leftovers are not 0, without a word here about what the letters mean.
  */
 import { valueAt } from "./evaluate.ts";
-import { completeSizes } from "./refute.ts";
+import { completeSizes } from "./size-order.ts";
 import type { Theory } from "./sums.ts";
 
 export type Sizes = ReadonlyMap<string, number>;

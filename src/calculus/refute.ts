@@ -1,11 +1,11 @@
 /**
- * Concrete sizes at which a statement is false, the smallest first; and the sizes at which steps are evaluated.
+ * Where a statement is false, at concrete sizes, and which of several sums differ there.
  *
- * Sizes are ordered by how far their letters lie above their bounds in all, then by how large the paddings are.
- * Entries are numbers that depend on the array and the index alone, so that the same is found each time.
+ * Sizes are tried in the order of `sizesToTry`. Entries are numbers that depend on the array and the index alone, so that the same is found each time.
  */
 import { createEvaluator, type Evaluator, type Instance, valueAt } from "./evaluate.ts";
 import type { Statement } from "./prove.ts";
+import { sizesToTry, smallerSizes } from "./sizes-to-try.ts";
 import type { Theory } from "./sums.ts";
 
 export interface Counterexample {
@@ -16,19 +16,28 @@ export interface Counterexample {
   readonly right: string;
 }
 
-const LARGEST_TRIED = 1500;
-
+/** The first sizes at which the sides differ; those that are not the smallest of all are made as small as may be. */
 export function refute(statement: Statement, theory: Theory): Counterexample | undefined {
-  let tried = 0;
-  for (const sizes of smallestSizes(theory, LARGEST_EXCESS)) {
-    if (tried++ > LARGEST_TRIED) return undefined;
+  for (const { sizes, isSmallest } of sizesToTry(theory)) {
     const found = differenceAt(statement, theory, sizes);
-    if (found !== undefined) return found;
+    if (found !== undefined) return isSmallest ? found : shrunk(found, statement, theory);
   }
   return undefined;
 }
 
-const LARGEST_EXCESS = 5;
+/** One letter after the other is brought nearer to its bound, as long as the sides still differ. */
+function shrunk(found: Counterexample, statement: Statement, theory: Theory): Counterexample {
+  let smallest = found;
+  for (let next: Counterexample | undefined = found; next !== undefined; ) {
+    smallest = next;
+    next = undefined;
+    for (const sizes of smallerSizes(new Map(Object.entries(smallest.sizes)), theory)) {
+      next = differenceAt(statement, theory, sizes);
+      if (next !== undefined) break;
+    }
+  }
+  return smallest;
+}
 
 /** Where the sides differ at these sizes, if they do. */
 export function differenceAt(
@@ -65,52 +74,6 @@ export function* indicesOf(shape: readonly number[]): Generator<readonly number[
   const [first, ...rest] = shape;
   if (first === undefined) yield [];
   else for (let at = 0; at < first; at++) for (const more of indicesOf(rest)) yield [at, ...more];
-}
-
-/** Sizes that the assumptions allow and at which no array is empty, letters of equations included. */
-export function* smallestSizes(theory: Theory, largestExcess: number): Generator<ReadonlyMap<string, number>> {
-  const solved = new Set(theory.assumptions.equations.map(({ letter }) => letter));
-  const open = theory.assumptions.letters.filter(({ letter }) => !solved.has(letter));
-  for (let excess = 0; excess <= largestExcess; excess++) {
-    const completed = [...assignments(open, excess)].flatMap((sizes) => completeSizes(sizes, theory) ?? []);
-    yield* completed.sort((left, right) => strangeness(left, theory) - strangeness(right, theory));
-  }
-}
-
-/** How large the letters without a bound are, such as paddings; negative ones count twice. */
-function strangeness(sizes: ReadonlyMap<string, number>, { assumptions }: Theory): number {
-  const values = assumptions.letters.flatMap(({ letter, atLeast }) =>
-    atLeast === undefined ? [sizes.get(letter) ?? 0] : [],
-  );
-  return values.reduce((total, value) => total + (value < 0 ? -2 * value : value), 0);
-}
-
-function* assignments(
-  letters: Theory["assumptions"]["letters"],
-  excess: number,
-): Generator<ReadonlyMap<string, number>> {
-  const [first, ...rest] = letters;
-  if (first === undefined) {
-    if (excess === 0) yield new Map();
-    return;
-  }
-  for (let used = 0; used <= excess; used++)
-    for (const value of first.atLeast === undefined && used > 0 ? [used, -used] : [(first.atLeast ?? 0) + used])
-      for (const more of assignments(rest, excess - used)) yield new Map([[first.letter, value], ...more]);
-}
-
-/** The sizes with the letters of equations, where all bounds hold and no array is empty. */
-export function completeSizes(
-  sizes: ReadonlyMap<string, number>,
-  theory: Theory,
-): ReadonlyMap<string, number> | undefined {
-  const all = new Map(sizes);
-  for (const { letter, value } of theory.assumptions.equations) all.set(letter, valueAt(value, all));
-  const isAllowed =
-    theory.assumptions.letters.every(({ letter, atLeast }) => (all.get(letter) ?? 0) >= (atLeast ?? -Infinity)) &&
-    theory.assumptions.nonnegative.every((polynomial) => valueAt(polynomial, all) >= 0);
-  const shapes = [...theory.arrays, ...theory.definitions].flatMap(({ shape }) => shape);
-  return isAllowed && shapes.every((size) => valueAt(size, all) >= 1) ? all : undefined;
 }
 
 /** Each sum of a list has one value at these sizes, for every value of the free letters; else where one differs. */

@@ -8,7 +8,7 @@
 import { type Assumptions, reduce } from "../sizes/assumptions.ts";
 import { isZero, lettersOf, type Polynomial, sameAs, substitute, subtract } from "../sizes/polynomial.ts";
 import { valueAt } from "./evaluate.ts";
-import { smallestSizes } from "./refute.ts";
+import { smallestSizes } from "./size-order.ts";
 
 export interface SizeStatement {
   readonly left: Polynomial;

@@ -12,7 +12,7 @@ export interface EntryCase {
 }
 
 /** ∂of/∂by, an array of its own, with the indices of both. */
-function jacobian(of: string, by: string, theory: Theory): Definition {
+export function jacobian(of: string, by: string, theory: Theory): Definition {
   const left = shapeOf(of, theory).map((_, axis) => `i${axis}`);
   const right = shapeOf(by, theory).map((_, axis) => `x${axis}`);
   const factor = {
@@ -45,7 +45,7 @@ function freeOf(setting: Setting, kinds: readonly (keyof typeof FREE)[]): Theory
   });
 }
 
-function caseOf(
+export function caseOf(
   setting: Setting & { readonly name: string },
   name: string,
   kinds: readonly (keyof typeof FREE)[],

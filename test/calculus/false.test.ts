@@ -9,7 +9,8 @@ import {
   transposedConvolution,
 } from "../../src/calculus/operators.ts";
 import { prove } from "../../src/calculus/prove.ts";
-import { differenceAt, smallestSizes } from "../../src/calculus/refute.ts";
+import { differenceAt } from "../../src/calculus/refute.ts";
+import { smallestSizes } from "../../src/calculus/size-order.ts";
 import { type Definition, entry, equal, type Theory } from "../../src/calculus/sums.ts";
 import { add, ONE, type Polynomial, subtract, ZERO } from "../../src/sizes/polynomial.ts";
 import { baseOf, byZeroStuffing, type Setting, shapesOf, stuffed, transposed, turnedKernel, y } from "./theorems.ts";

@@ -1,7 +1,7 @@
 /** The sizes at which proofs are evaluated show whatever makes convolutions differ, in every axis. */
 import { expect, it } from "vitest";
 import { chooseSizes, type Sizes } from "../../src/calculus/grid.ts";
-import { completeSizes } from "../../src/calculus/refute.ts";
+import { completeSizes } from "../../src/calculus/size-order.ts";
 import { DIMENSIONS, THEOREMS } from "./theorems.ts";
 
 const TRAITS: Readonly<Record<string, (of: (stem: string) => number) => boolean>> = {

@@ -1,5 +1,5 @@
 /** Concrete sizes at which each line of a proof is evaluated: where conventions differ, and where texts go wrong. */
-import { completeSizes, smallestSizes } from "../../src/calculus/refute.ts";
+import { completeSizes, smallestSizes } from "../../src/calculus/size-order.ts";
 import type { Theory } from "../../src/calculus/sums.ts";
 
 interface Case {
