@@ -9,7 +9,7 @@ import { normalize, type Rewriting } from "./normalize.ts";
 import { type Step, sideOf } from "./prove.ts";
 import type { Application } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
-import { entriesOf, type Product, plainSlot, type Sum, type Theory } from "./sums.ts";
+import { type Bound, entriesOf, type Product, plainSlot, type Sum, type Theory } from "./sums.ts";
 
 export interface GeneralEntry {
   readonly start: Sum;
@@ -40,7 +40,9 @@ function solving(sum: Sum, theory: Theory): Rewriting | undefined {
 }
 
 function* solutions(product: Product): Generator<Application> {
-  for (const { letter } of [...product.bound].reverse())
+  const last = [...product.bound].reverse();
+  const isSaid = ({ letter }: Bound): boolean => endsItself(letter, product);
+  for (const { letter } of [...last.filter(isSaid), ...last.filter((bound) => !isSaid(bound))])
     for (const [guard, equation] of product.guards.entries()) {
       const parts = equation.kind === "equal" ? linearIn(equation.zero, letter) : undefined;
       if (parts === undefined || isZero(parts.coefficient)) continue;

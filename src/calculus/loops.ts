@@ -15,10 +15,11 @@ export interface Form {
   readonly open: number;
 }
 
+/** 0 <= form <= end, or end <= form <= 0 where the end is negative; `offset` is added to the end. */
 interface Limit {
   readonly form: Form;
-  readonly least: number;
-  readonly most: number;
+  readonly end: Form;
+  readonly offset: number;
 }
 
 type Test = (values: readonly number[]) => boolean;
@@ -95,25 +96,28 @@ function limitsOf(
 ): readonly Limit[] {
   const limits: Limit[] = [];
   const within = (inner: Form, size: Form): void => {
-    if (size.terms.length === 0) limits.push({ form: inner, least: 0, most: size.constant - 1 });
+    limits.push({ form: inner, end: size, offset: -1 });
   };
   for (const { letter, size } of product.bound)
     if (size !== undefined) within(form([{ coefficient: 1, letters: [letter] }]), form(size));
   for (const guard of product.guards) {
-    if (guard.kind === "equal") limits.push({ form: form(guard.zero), least: 0, most: 0 });
+    if (guard.kind === "equal") limits.push({ form: form(guard.zero), end: NOTHING, offset: 0 });
     if (guard.kind === "range") within(form(guard.value), form(guard.size));
   }
   for (const { tensor, index } of product.factors.flatMap(entriesIn))
     for (const [axis, { value, divisor }] of index.entries()) {
-      const last = (shapeOf(tensor)[axis] ?? 0) - 1;
-      const by = divisor === undefined ? undefined : form(divisor);
-      if (by === undefined) limits.push({ form: form(value), least: 0, most: last });
-      else if (by.terms.length === 0) {
-        const end = by.constant * last;
-        limits.push({ form: form(value), least: Math.min(0, end), most: Math.max(0, end) });
-      }
+      const size = shapeOf(tensor)[axis] ?? 0;
+      if (divisor === undefined) within(form(value), { ...NOTHING, constant: size });
+      else limits.push({ form: form(value), end: scaled(form(divisor), size - 1), offset: 0 });
     }
   return limits;
+}
+
+const NOTHING: Form = { constant: 0, terms: [], open: 0 };
+
+function scaled({ constant, terms, open }: Form, by: number): Form {
+  const times = terms.map(({ coefficient, letters }) => ({ coefficient: coefficient * by, letters }));
+  return { constant: constant * by, terms: times, open };
 }
 
 function entriesIn(factor: Factor): readonly Entry[] {
@@ -167,11 +171,15 @@ function run(plan: Plan, open: number, values: number[], visit: () => void): voi
 /** First and last number that a letter may have once the letters that are not open are numbers. */
 function rangeOf(plan: Plan, number: number, open: number, values: number[]): [number, number] | undefined {
   let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const { form, least, most } of plan.limits) {
-    if ((form.open & open) !== 1 << number) continue;
+  for (const { form, end, offset } of plan.limits) {
+    if ((form.open & open) !== 1 << number || (end.open & open) !== 0) continue;
     const parts = linearAt(form, number, values);
     if (parts === undefined || parts.slope === 0) continue;
+    const last = valueOf(end, values) + offset;
+    // A range of no size is empty; only of a quotient may the end lie below 0.
+    const [least, most] = offset === 0 ? [Math.min(0, last), Math.max(0, last)] : [0, last];
     const ends = [(least - parts.rest) / parts.slope, (most - parts.rest) / parts.slope] as const;
+    if (least > most) return [1, 0];
     low = Math.max(low, Math.ceil(Math.min(...ends)));
     high = Math.min(high, Math.floor(Math.max(...ends)));
   }

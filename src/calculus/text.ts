@@ -49,5 +49,5 @@ function textOfEntry({ tensor, index, apply }: Entry): string {
 /** As `leaky_relu'(z[i], alpha=1/100)`. */
 function textOfApplied({ name, primes, parameters }: Apply, argument: string): string {
   const named = parameters.map(([parameter, value]) => `${parameter}=${value}`);
-  return `${name}${"'".repeat(primes)}(${[argument, ...named].join(", ")})`;
+  return `${name}${"'".repeat(Math.max(0, primes))}(${[argument, ...named].join(", ")})`;
 }

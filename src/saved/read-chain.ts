@@ -131,9 +131,18 @@ function readApply(value: unknown, place: string): Apply {
   const fields = readObject(value, place);
   return {
     name: readText(fields["name"], `${place}.name`),
-    primes: readNumber(fields["primes"], `${place}.primes`),
+    primes: readPrimes(fields["primes"], `${place}.primes`),
     parameters: readList(fields["parameters"], `${place}.parameters`, readPair),
   };
+}
+
+/** No chain differentiates a function more often. */
+const MOST_PRIMES = 100;
+
+function readPrimes(value: unknown, place: string): number {
+  const primes = readNumber(value, place);
+  if (Number.isInteger(primes) && primes >= 0 && primes <= MOST_PRIMES) return primes;
+  throw new VerificationError(`${place} is no number of derivatives`);
 }
 
 function readPair(value: unknown, place: string): readonly [string, string] {
@@ -155,37 +164,47 @@ export function readPolynomial(value: unknown, place: string): Polynomial {
 
 type Reader = (value: unknown, place: string) => unknown;
 
-/** What each field of an application is, whatever the rule; `size` is a letter's name for one rule alone. */
+/** What each field of an application is, whatever the rule. */
 const APPLICATION: Readonly<Record<string, Reader>> = {
   rule: readText,
   factor: readNumber,
   part: readNumber,
   guard: readNumber,
   slot: readNumber,
+  with: readNumber,
   letter: readText,
   letters: (value, place) => readList(value, place, readPair),
   by: readPolynomial,
+  times: readPolynomial,
   count: readPolynomial,
-  size: (value, place) => (typeof value === "string" ? value : readPolynomial(value, place)),
+  size: readPolynomial,
   into: readPair,
   bound: readNumbers,
   guards: readNumbers,
   factors: readNumbers,
-  times: readPolynomial,
-  with: readNumber,
   order: readNumbers,
 };
 
+/** Where a field is something else for one rule alone. */
+const OF_RULE: Readonly<Record<string, Readonly<Record<string, Reader>>>> = {
+  combine: { by: readNumber },
+  divide: { size: readText },
+};
+
+function readerOf(rule: unknown, key: string): Reader | undefined {
+  const own = typeof rule === "string" && Object.hasOwn(OF_RULE, rule) ? OF_RULE[rule]?.[key] : undefined;
+  return own ?? (Object.hasOwn(APPLICATION, key) ? APPLICATION[key] : undefined);
+}
+
 /** A use of a rule that there is, saying just what the rule asks for. */
 function readApplication(value: unknown, place: string): Application {
-  const entries = Object.entries(readObject(value, place)).map(([key, field]) => {
-    const read = Object.hasOwn(APPLICATION, key) ? APPLICATION[key] : undefined;
+  const fields = readObject(value, place);
+  const entries = Object.entries(fields).map(([key, field]) => {
+    const read = readerOf(fields["rule"], key);
     if (read === undefined) throw new VerificationError(`${place}.${key} is no part of any rule`);
     return [key, read(field, `${place}.${key}`)] as const;
   });
   const application = Object.fromEntries(entries) as unknown as Application;
-  const isLetter = typeof (application as { readonly size?: unknown }).size === "string";
-  if (!hasForm(application) || isLetter !== (application.rule === "divide"))
-    throw new VerificationError(`${place} does not say how a rule is used`);
+  if (!hasForm(application)) throw new VerificationError(`${place} does not say how a rule is used`);
   return application;
 }

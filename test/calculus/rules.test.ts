@@ -134,7 +134,7 @@ const EXAMPLES: readonly (readonly [Product, Application, string])[] = [
   [
     readProduct("sum(u) [0 <= u + p < O]*k[u]"),
     { rule: "name", guard: 0, letter: "e" },
-    "sum(u, e < O) [p + u = e]*k[u]",
+    "sum(u, e < O) [e = p + u]*k[u]",
   ],
   [readProduct("6/(4*H*O)*x[p]"), { rule: "shorten" }, "3/(2*H*O)*x[p]"],
   [readProduct("-3/3*x[p]"), { rule: "shorten" }, "-1*x[p]"],
