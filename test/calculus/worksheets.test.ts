@@ -2,8 +2,9 @@
 import { expect, it } from "vitest";
 import { chooseSizes } from "../../src/calculus/grid.ts";
 import { prove, type Statement } from "../../src/calculus/prove.ts";
-import { differenceAt, firstDifferent, smallestSizes } from "../../src/calculus/refute.ts";
+import { differenceAt, firstDifferent } from "../../src/calculus/refute.ts";
 import { replay } from "../../src/calculus/replay.ts";
+import { smallestSizes } from "../../src/calculus/size-order.ts";
 import type { Theory } from "../../src/calculus/sums.ts";
 import { statementOf } from "../../src/derivation/letters.ts";
 import { parseWorksheet } from "../../src/language/parse.ts";
