@@ -43,7 +43,7 @@ function replaySteps(start: Sum, steps: readonly Step[], theory: Theory): Fault 
     const isForward = step.direction === "forward";
     if (!isForward && step.direction !== "backward") return { step: place + 1, why: "the step has no direction" };
     if (!hasForm(step.use.application)) return { step: place + 1, why: "the step does not say how its rule is used" };
-    if (!isOfTheory(step.sum, theory)) return { step: place + 1, why: "the step speaks of an array that there is not" };
+    if (!isOfTheory(step.sum, theory)) return { step: place + 1, why: "the step speaks of an entry that there is not" };
     const applied = applyRule(isForward ? sum : step.sum, step.use, theory);
     if (applied === undefined)
       return { step: place + 1, why: `the rule ${step.use.application.rule} is not applicable` };
@@ -56,14 +56,20 @@ function replaySteps(start: Sum, steps: readonly Step[], theory: Theory): Fault 
   return undefined;
 }
 
-/** Whether every entry is one of an array that there is, with an index for each axis. */
+const MOST_PRIMES = 20;
+
+/** Whether every entry is one of an array that there is, with an index for each axis, or a derivative of some order of it. */
 function isOfTheory(sum: Sum, theory: Theory): boolean {
   const ranks = new Map([...theory.arrays, ...theory.definitions].map(({ name, shape }) => [name, shape.length]));
   const entries = sum.flatMap(({ factors }) => [
     ...entriesOf(factors),
     ...factors.flatMap((factor) => (factor.kind === "derivative" ? [factor.by] : [])),
   ]);
-  return entries.every(({ tensor, index }) => ranks.get(tensor) === index.length);
+  return entries.every(
+    ({ tensor, index, apply }) =>
+      ranks.get(tensor) === index.length &&
+      (apply === undefined || (Number.isInteger(apply.primes) && apply.primes >= 0 && apply.primes < MOST_PRIMES)),
+  );
 }
 
 function sameData(left: unknown, right: unknown): boolean {

@@ -127,17 +127,24 @@ function* changedTheories({ theory }: Theorem): Generator<Theory> {
     }
 }
 
+/** Of few axes: there a refutation takes no long. */
+const isSmall = ({ theory }: Theorem): boolean => theory.arrays.every(({ shape }) => shape.length < 3);
+
 it("no statement about an array whose definition is one off is proved, unless it still holds", () => {
-  const wrong: string[] = [];
+  const [wrong, open]: [string[], string[]] = [[], []];
   const verdicts = { proved: 0, refuted: 0, unknown: 0 };
-  for (const theorem of THEOREMS.filter(({ name }) => name.endsWith("(1-D)") || name.includes("layers")))
+  const oneAxis = THEOREMS.filter(({ name }) => name.endsWith("(1-D)") || name.includes("layers"));
+  for (const theorem of [...oneAxis, ...NETWORKS.filter(isSmall)])
     for (const theory of changedTheories(theorem)) {
       const proof = prove(theorem.statement, theory);
       verdicts[proof.verdict]++;
+      if (proof.verdict === "unknown") open.push(theorem.name);
       if (proof.verdict !== "proved") continue;
       const sizes = [...firstSizes(theory, 40), ...[0, 1, 2].map((number) => sizesOf(theory, number))];
       if (sizes.some((at) => differenceAt(theorem.statement, theory, at) !== undefined)) wrong.push(theorem.name);
     }
   expect(wrong).toEqual([]);
-  expect(verdicts).toEqual({ proved: 0, refuted: 94, unknown: 0 });
+  expect(open).toEqual([]);
+  // Those that are proved count an endless sum otherwise, or change an array of which both sides speak alike.
+  expect(verdicts).toEqual({ proved: 12, refuted: 344, unknown: 0 });
 });

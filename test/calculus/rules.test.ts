@@ -394,7 +394,7 @@ function attempts(product: Product, theory: Theory): readonly Application[] {
       { rule: "narrow", guard },
       { rule: "name", guard, letter: freshName("e", product) },
       ...guards.flatMap((other) =>
-        [ONE, read("0 - 1"), read("s")].map((times) => ({ rule: "combine", guard, by: other, times }) as const),
+        [ONE, read("s")].map((times) => ({ rule: "combine", guard, by: other, times }) as const),
       ),
       ...["s", "d", "Ci", "Co"].map((size) => ({ rule: "divide", guard, size }) as const),
       ...letters.flatMap((name): readonly Application[] => [
@@ -433,6 +433,8 @@ it("rules used at random keep the value", () => {
   let [walks, unbounded] = [0, 0];
   for (const [number, { statement, theory }] of [...THEOREMS, ...NETWORKS].entries()) {
     if (theory.arrays.some(({ shape }) => shape.length > 3) || number % 3 === 2) continue;
+    // Of the others fewer: they are many.
+    if (number >= THEOREMS.length && number % 4 > 0) continue;
     const dice = createDice(number + 1);
     for (const side of [statement.left, statement.right])
       for (let run = 0; run < 4; run++) {
