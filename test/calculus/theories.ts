@@ -97,3 +97,6 @@ export function defining(theory: Theory, ...makers: readonly ((theory: Theory) =
   for (const make of makers) grown = { ...grown, definitions: grown.definitions.concat(make(grown)) };
   return grown;
 }
+
+/** What it claims, its theory, the array that is claimed to be g, and where it fails. */
+export type FalseStatement = readonly [name: string, theory: Theory, right: string, expected: string];
