@@ -6,7 +6,7 @@ import type { Entry } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import { type ByteWriter, createPool, type Pool } from "./byte-writer.ts";
+import { type ByteWriter, createPool, type Pool, pieceOf } from "./byte-writer.ts";
 import { entryJson } from "./json.ts";
 import type { LargePlace, LargeSource, LargeWriter } from "./large.ts";
 import { printLatex } from "./latex.ts";
@@ -45,7 +45,7 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
       to.piece(OPEN);
       pools.forEach((pool, position) => {
         const number = places[position]?.array === wrt ? place.wrt : place.of;
-        to.copy(pool.bytes, number === 0 ? 0 : (pool.ends[number - 1] as number), pool.ends[number] as number);
+        to.pooled(pool, number);
       });
       to.piece(TEXT);
       writeSum(to, text, part.table, start, end);
@@ -61,16 +61,12 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
 
 const ZERO: Entry = { expression: { tag: "number", text: "0" }, value: "0" };
 
-function piece(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-const COMMA = piece(",\n");
-const OPEN = piece(`${INDENT}{\n`);
-const TEXT = piece(`${INDENT}  "text": "`);
-const LATEX = piece(`",\n${INDENT}  "latex": "`);
-const CLOSE = piece(`"\n${INDENT}}`);
-const [PLUS, MINUS, MINUS_FIRST] = [piece(" + "), piece(" - "), piece("-")];
+const COMMA = pieceOf(",\n");
+const OPEN = pieceOf(`${INDENT}{\n`);
+const TEXT = pieceOf(`${INDENT}  "text": "`);
+const LATEX = pieceOf(`",\n${INDENT}  "latex": "`);
+const CLOSE = pieceOf(`"\n${INDENT}}`);
+const [PLUS, MINUS, MINUS_FIRST] = [pieceOf(" + "), pieceOf(" - "), pieceOf("-")];
 
 function writeSum(
   to: ByteWriter,

@@ -6,7 +6,7 @@
 import type { WrittenPart } from "../derivation/large.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import type { ByteWriter } from "./byte-writer.ts";
+import { type ByteWriter, type Piece, pieceOf } from "./byte-writer.ts";
 import { atBeginning, atEnd, mostTerms } from "./elide.ts";
 import type { LargeSource, LargeWriter } from "./large.ts";
 import { printLatex } from "./latex.ts";
@@ -75,14 +75,13 @@ function createRows(to: ByteWriter): AlignedRows {
   return { begin: () => row(mostRows), goOn: () => row(2 * mostRows), end };
 }
 
-const encoder = new TextEncoder();
-const OPENING = encoder.encode("\n\\begin{align*}\n  ");
-const ROW_END = encoder.encode(" \\\\\n  ");
-const EQUALS = encoder.encode(" &= ");
-const CONTINUED = encoder.encode("&\\quad{} ");
-const PLUS = encoder.encode(" + ");
-const MINUS = encoder.encode(" - ");
-const MINUS_FIRST = encoder.encode("-");
+const OPENING = pieceOf("\n\\begin{align*}\n  ");
+const ROW_END = pieceOf(" \\\\\n  ");
+const EQUALS = pieceOf(" &= ");
+const CONTINUED = pieceOf("&\\quad{} ");
+const PLUS = pieceOf(" + ");
+const MINUS = pieceOf(" - ");
+const MINUS_FIRST = pieceOf("-");
 
 interface Left {
   readonly width: number;
@@ -109,7 +108,7 @@ function createLeft(
     text.slice(0, first),
     text.slice(behindFirst, second),
     text.slice(behindSecond),
-  ].map((part) => encoder.encode(part)) as [Uint8Array, Uint8Array, Uint8Array];
+  ].map(pieceOf) as [Piece, Piece, Piece];
   const last = { of: sizeOf(of) - 1, wrt: wrt === undefined ? 0 : sizeOf(wrt) - 1 };
   return {
     width: widthOf(visualOf(nameOf(last), setting.notation)),

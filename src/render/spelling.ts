@@ -10,7 +10,7 @@ import type { Writer } from "../derivation/writer.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
-import { type ByteWriter, createPool, type Pool } from "./byte-writer.ts";
+import { type ByteWriter, createPool, type Piece, type Pool, pieceOf } from "./byte-writer.ts";
 
 export interface SpellingSource {
   readonly atoms: Atoms;
@@ -43,8 +43,8 @@ export function createSpelling(source: SpellingSource): Spelling {
   const ranges: Range[] = [];
   let numbers = new Int16Array(0);
   const entries = new Map<number, Pool>();
-  const links: (Uint8Array | undefined)[][] = [];
-  const scales = new Map<string, Uint8Array>();
+  const links: (Piece | undefined)[][] = [];
+  const scales = new Map<string, Piece>();
   const signs: boolean[] = [];
 
   const findRange = (atom: number): number => {
@@ -59,38 +59,38 @@ export function createSpelling(source: SpellingSource): Spelling {
   };
   const rangeOf = (atom: number): number => (numbers[atom] || findRange(atom)) - 1;
   const atomOf = ({ base }: Range): number => base;
-  const makeLink = (left: number, right: number): Uint8Array => {
+  const makeLink = (left: number, right: number): Piece => {
     const [a, b] = [left, right].map((number) => atomOf(ranges[number] as Range));
     const [before, after] = [print(writer.atom(a as number)), print(writer.atom(b as number))];
     const same = left === right ? 1 : 0;
     const second = same === 1 ? print(writer.atom((b as number) + 1)) : after;
     const whole = print(writer.term({ coefficient: 0, factors: [a as number, (b as number) + same] }));
-    return bytesBetween(whole, before, second);
+    return pieceBetween(whole, before, second);
   };
-  const linkOf = (left: number, right: number): Uint8Array => {
+  const linkOf = (left: number, right: number): Piece => {
     links[left] ??= [];
     const row = links[left];
     row[right] ??= makeLink(left, right);
     return row[right];
   };
-  const scaleOf = (coefficient: number, first: number): Uint8Array => {
+  const scaleOf = (coefficient: number, first: number): Piece => {
     const key = `${coefficient} ${first}`;
     const known = scales.get(key);
     if (known !== undefined) return known;
     const magnitude = coefficients.intern(coefficients.value(coefficient).abs());
     const atom = atomOf(ranges[first] as Range);
     const whole = print(writer.term({ coefficient: magnitude, factors: [atom] }));
-    const made = bytesBetween(whole, "", print(writer.atom(atom)));
+    const made = pieceBetween(whole, "", print(writer.atom(atom)));
     scales.set(key, made);
     return made;
   };
   return {
     rangeOf,
-    lastOf: (number) => (ranges[number] as Range).base + (ranges[number] as Range).pool.ends.length - 1,
+    lastOf: (number) => (ranges[number] as Range).base + (ranges[number] as Range).pool.starts.length - 2,
     entry: (to, array, entry) => {
       const pool = entries.get(array.id) ?? poolOf(source, { kind: "entry", array, entry: 0, apply: undefined });
       entries.set(array.id, pool);
-      to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
+      to.pooled(pool, entry);
     },
     isNegative: (coefficient) => {
       signs[coefficient] ??= coefficients.value(coefficient).s < 0n;
@@ -106,15 +106,14 @@ export function createSpelling(source: SpellingSource): Spelling {
         const link = before >= 0 ? linkOf(before, number) : scale === 0 ? NOTHING : scaleOf(scale, number);
         to.piece(link);
         const { base, pool } = ranges[number] as Range;
-        const entry = atom - base;
-        to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
+        to.pooled(pool, atom - base);
         before = number;
       }
     },
   };
 }
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = pieceOf("");
 
 function grown(numbers: Int16Array, length: number): Int16Array<ArrayBuffer> {
   const larger = new Int16Array(length);
@@ -123,10 +122,10 @@ function grown(numbers: Int16Array, length: number): Int16Array<ArrayBuffer> {
 }
 
 /** What stands between two parts of a text that begins with the one and ends with the other. */
-function bytesBetween(whole: string, before: string, after: string): Uint8Array {
+function pieceBetween(whole: string, before: string, after: string): Piece {
   if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length)
     throw new Error(`${whole} is not ${before} and ${after}`);
-  return new TextEncoder().encode(whole.slice(before.length, whole.length - after.length));
+  return pieceOf(whole.slice(before.length, whole.length - after.length));
 }
 
 /** All entries of an array, or one function of each, as they are printed. */
