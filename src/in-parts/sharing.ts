@@ -8,7 +8,7 @@ export interface MadePart {
   /** Written over once the part is written. */
   readonly bytes: Uint8Array;
   readonly entries: number;
-  readonly sums: Float64Array;
+  readonly sums: Int32Array;
 }
 
 /** The parts that are nobody's yet. */
