@@ -2,7 +2,16 @@
  * Finishes a table that was filled in any order: sorted by entry, each monomial of an entry once, and no zeros.
  */
 import type { Coefficients } from "./coefficients.ts";
-import { createTerms, endOfGroup, factorsAt, freshStorage, groupsOf, NONE, type Storage, type TermTable } from "./terms.ts";
+import {
+  createTerms,
+  endOfGroup,
+  factorsAt,
+  freshStorage,
+  groupsOf,
+  NONE,
+  type Storage,
+  type TermTable,
+} from "./terms.ts";
 
 /** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
 export function finishTerms(table: TermTable, coefficients: Coefficients, storage = freshStorage): TermTable {

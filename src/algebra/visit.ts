@@ -63,7 +63,8 @@ function addVisits(
     let scale = coefficient;
     readers.forEach((reader, place) => {
       const entry = entryAt(reader.number);
-      atoms[place] = reader.kind === "number" ? NONE : reader.kind === "entry" ? reader.base + entry : reader.atom(entry, point);
+      atoms[place] =
+        reader.kind === "number" ? NONE : reader.kind === "entry" ? reader.base + entry : reader.atom(entry, point);
       if (reader.kind === "number") scale = coefficients.multiply(scale, reader.coefficient(entry));
     });
     if (!coefficients.isZero(scale)) terms.add(entryAt(of), wrt === NONE ? 0 : entryAt(wrt), scale, atoms);
@@ -120,9 +121,7 @@ export function visitDerivative(
   for (const { rows, position, rate } of occurrences) {
     const number = position + 1;
     const readers = rows.factors.flatMap((factor, at): FactorReader[] =>
-      at === position
-        ? rate.bases.map((base) => ({ kind: "entry", number, base }))
-        : [readerOf(workspace, factor, at)],
+      at === position ? rate.bases.map((base) => ({ kind: "entry", number, base })) : [readerOf(workspace, factor, at)],
     );
     const coefficient = workspace.coefficients.multiply(
       workspace.coefficients.intern(rows.coefficient),
@@ -149,7 +148,11 @@ function rateOf(workspace: Workspace, { array, apply }: Factor): { coefficient: 
 type FactorReader =
   | { readonly kind: "entry"; readonly number: number; readonly base: number }
   | { readonly kind: "number"; readonly number: number; readonly coefficient: (entry: number) => number }
-  | { readonly kind: "indicator"; readonly number: number; readonly atom: (entry: number, point: Int32Array) => number };
+  | {
+      readonly kind: "indicator";
+      readonly number: number;
+      readonly atom: (entry: number, point: Int32Array) => number;
+    };
 
 function readerOf(workspace: Workspace, { array: id, apply, compare }: Factor, position: number): FactorReader {
   const number = position + 1;

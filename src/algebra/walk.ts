@@ -159,13 +159,7 @@ function descend(walk: Walk, depth: number): void {
 }
 
 /** Sets the range to the values of a loop for which every index that it takes part in can still lie inside. */
-function narrow(
-  range: Range,
-  narrowings: readonly Narrowing[],
-  size: number,
-  depth: number,
-  point: Int32Array,
-): void {
+function narrow(range: Range, narrowings: readonly Narrowing[], size: number, depth: number, point: Int32Array): void {
   let from = 0;
   let to = size - 1;
   for (let number = 0; number < narrowings.length; number++) {

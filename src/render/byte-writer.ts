@@ -28,6 +28,10 @@ export interface StreamWriter extends ByteWriter {
 /** Fills a buffer that is given, and larger ones where it is full. */
 export interface BufferWriter extends ByteWriter {
   begin(buffer: Uint8Array): void;
+  /** How many bytes have been written since. */
+  length(): number;
+  /** The bytes from … to − 1 of those once more. */
+  repeat(from: number, to: number): void;
   /** What has been written since. */
   end(): Uint8Array;
 }
@@ -63,6 +67,7 @@ const CAPACITY = 1 << 18;
 /** A writer into a buffer, and how far it has come; `makeRoom` is called where so many bytes have no room. */
 interface Filling {
   readonly writer: ByteWriter;
+  readonly copy: (from: DataView, start: number, length: number) => void;
   readonly state: { buffer: Uint8Array; view: DataView; at: number };
 }
 
@@ -89,6 +94,7 @@ function createFilling(initial: Uint8Array, makeRoom: (length: number) => void):
         copy(bytes, start, (starts[number + 1] as number) - start);
       },
     },
+    copy,
     state,
   };
 }
@@ -121,7 +127,7 @@ export function createBufferWriter(grow: (full: Uint8Array) => Uint8Array): Buff
     state.buffer = buffer;
     state.view = viewOf(buffer);
   };
-  const { writer, state } = createFilling(new Uint8Array(0), (length) => {
+  const { writer, copy, state } = createFilling(new Uint8Array(0), (length) => {
     while (length > state.buffer.length - state.at) fill(grow(state.buffer));
   });
   return {
@@ -130,12 +136,14 @@ export function createBufferWriter(grow: (full: Uint8Array) => Uint8Array): Buff
       fill(buffer);
       state.at = 0;
     },
+    length: () => state.at,
+    repeat: (from, to) => copy(state.view, from, to - from),
     end: () => state.buffer.subarray(0, state.at),
   };
 }
 
 export interface PoolBuilder {
-  add(text: string): void;
+  add(texts: readonly string[]): void;
   build(): Pool;
 }
 
@@ -143,18 +151,27 @@ export function createPool(): PoolBuilder {
   let bytes = new Uint8Array(1024);
   let starts = new Int32Array(64);
   let [length, count] = [0, 0];
+  const encode = (text: string): number => {
+    // A character is at most three bytes of a string's two.
+    const most = length + 3 * text.length + STRIDE;
+    if (most > bytes.length) bytes = enlarged(bytes, 2 * most);
+    return encoder.encodeInto(text, bytes.subarray(length)).written;
+  };
+  const addBytes = (added: number): void => {
+    if (count + 1 === starts.length) {
+      const larger = new Int32Array(2 * starts.length);
+      larger.set(starts);
+      starts = larger;
+    }
+    length += added;
+    starts[++count] = length;
+  };
   return {
-    add: (text) => {
-      // A character is at most three bytes of a string's two.
-      const most = length + 3 * text.length + STRIDE;
-      if (most > bytes.length) bytes = enlarged(bytes, 2 * most);
-      if (count + 1 === starts.length) {
-        const larger = new Int32Array(2 * starts.length);
-        larger.set(starts);
-        starts = larger;
-      }
-      length += encoder.encodeInto(text, bytes.subarray(length)).written;
-      starts[++count] = length;
+    add: (texts) => {
+      // Encoded together, which takes a fraction of the time, where each character is a byte.
+      const all = texts.join("");
+      const isPlain = encode(all) === all.length;
+      for (const text of texts) addBytes(isPlain ? text.length : encode(text));
     },
     build: () => ({ bytes: viewOf(bytes), starts: starts.subarray(0, count + 1) }),
   };

@@ -23,9 +23,12 @@ export interface DerivedEntries {
 
 export function createLargeJson(source: LargeSource, derived: DerivedEntries, to: ByteWriter): LargeWriter {
   const { setting, writer, of, wrt } = source;
-  const text = createSpelling({ ...source, print: (expression) => quotedInside(printExpression(expression)) });
+  const text = createSpelling(
+    { ...source, print: (expression) => quotedInside(printExpression(expression)) },
+    source.pools.text,
+  );
   const print = (expression: Expression): string => quotedInside(printLatex(visualOf(expression, setting.notation)));
-  const latex = createSpelling({ ...source, print });
+  const latex = createSpelling({ ...source, print }, source.pools.latex);
   const places = [
     { key: wrt === undefined ? "at" : "of", array: of },
     ...(wrt === undefined ? [] : [{ key: "wrt", array: wrt }]),
@@ -98,7 +101,7 @@ function placePool(key: string, array: NumericArray, placeOf: (entry: number) =>
   const size = array.shape.reduce((count, axis) => count * axis, 1);
   for (let entry = 0; entry < size; entry++) {
     const indices = placeOf(entry).map((index) => `\n${INDENT}    ${index}`);
-    pool.add(`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`);
+    pool.add([`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`]);
   }
   return pool.build();
 }

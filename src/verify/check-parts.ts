@@ -208,7 +208,9 @@ interface Residues {
 }
 
 /** @param work sets the residue of a number, and of others, which stand from one of them on. */
-function createResidues(work: (number: number, set: (from: number, found: ArrayLike<number>) => void) => void): Residues {
+function createResidues(
+  work: (number: number, set: (from: number, found: ArrayLike<number>) => void) => void,
+): Residues {
   const set = (from: number, found: ArrayLike<number>): void => {
     if (from + found.length > residues.known.length) {
       const larger = new Int32Array(2 * (from + found.length)).fill(-1);
