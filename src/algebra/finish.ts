@@ -26,10 +26,8 @@ function sortByEntry(table: TermTable, storage: Storage): TermTable {
 /** The rows sorted by entry, those of an entry in the order in which they are found; undefined where they are sorted. */
 export function orderByEntry(table: TermTable): Int32Array | undefined {
   if (isSorted(table)) return undefined;
-  const all = identityOrder(table.length);
   // The order is stable: rows that are found by ascending variables, as most are, stay so.
-  const byVariable = isAscending(table.wrt) ? all : countingOrder(table.wrt, all);
-  return countingOrder(table.of, byVariable);
+  return countingOrder(table.of, isAscending(table.wrt) ? undefined : countingOrder(table.wrt));
 }
 
 function isAscending(column: Int32Array): boolean {
@@ -45,14 +43,8 @@ function isSorted(table: TermTable): boolean {
   return true;
 }
 
-function identityOrder(length: number): Int32Array {
-  const order = new Int32Array(length);
-  for (let row = 0; row < length; row++) order[row] = row;
-  return order;
-}
-
-/** A stable order by the keys of a column, taken over the rows in the given order. */
-function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
+/** A stable order by the keys of a column, taken over the rows in the given order, or as they stand. */
+function countingOrder(keys: Int32Array, order?: Int32Array): Int32Array {
   let lowest = keys[0] ?? 0;
   let highest = lowest;
   for (let row = 0; row < keys.length; row++) {
@@ -60,7 +52,7 @@ function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
     if (key > highest) highest = key;
     if (key < lowest) lowest = key;
   }
-  if (lowest === highest) return order;
+  if (lowest === highest && order !== undefined) return order;
   const count = highest - lowest + 1;
   const starts = new Int32Array(count + 1);
   for (let row = 0; row < keys.length; row++) {
@@ -68,9 +60,9 @@ function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
     starts[behind] = (starts[behind] as number) + 1;
   }
   for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
-  const sorted = new Int32Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) {
-    const row = order[rank] as number;
+  const sorted = new Int32Array(keys.length);
+  for (let rank = 0; rank < keys.length; rank++) {
+    const row = order === undefined ? rank : (order[rank] as number);
     const key = (keys[row] as number) - lowest;
     const place = starts[key] as number;
     sorted[place] = row;

@@ -67,7 +67,7 @@ interface AlignedRows {
 function createRows(to: BufferWriter): AlignedRows {
   let count = 0;
   const end = (): void => {
-    if (count > 0) to.text("\n\\end{align*}");
+    if (count > 0) to.piece(CLOSING);
     count = 0;
   };
   const row = (most: number): void => {
@@ -79,6 +79,7 @@ function createRows(to: BufferWriter): AlignedRows {
 }
 
 const OPENING = pieceOf("\n\\begin{align*}\n  ");
+const CLOSING = pieceOf("\n\\end{align*}");
 const ROW_END = pieceOf(" \\\\\n  ");
 const ZERO = pieceOf("0");
 const CONTINUED = pieceOf("&\\quad{} ");
