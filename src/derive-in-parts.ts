@@ -4,6 +4,7 @@
  * Always: what a sink is given was checked before. Of a scalar's gradient the last check is made when its last entry
  * is written; where it fails, an error is thrown, and the document is not complete.
  */
+import { createStorage } from "./algebra/terms.ts";
 import { isMuchToVisit } from "./algebra/visit.ts";
 import type { Context } from "./derivation/context.ts";
 import type { Derivation, Detail, LargeEntries } from "./derivation/derivation.ts";
@@ -138,7 +139,17 @@ function outlineOf(problem: Problem, { file = "worksheet.grad", detail = "steps"
 
 function workOf(problem: Problem, derivation: Derivation, context: Context, options: DocumentOptions): PartsWork {
   const { to, lang = "en", detail = "steps" } = options;
-  return { context, checks: createChecks(problem, derivation), derivation, to, lang, detail };
+  const pools = { text: new Map(), latex: new Map() };
+  return {
+    context,
+    checks: createChecks(problem, derivation),
+    derivation,
+    to,
+    lang,
+    detail,
+    storage: createStorage(),
+    pools,
+  };
 }
 
 type WriteLarge = (large: LargeEntries) => void;

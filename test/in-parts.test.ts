@@ -9,7 +9,7 @@ import {
   WINDOW,
 } from "../src/in-parts/sharing.ts";
 
-const part = (number: number): MadePart => ({ bytes: Uint8Array.of(number), entries: 1, sums: new Float64Array(1) });
+const part = (number: number): MadePart => ({ bytes: Uint8Array.of(number), entries: 1, sums: new Int32Array(1) });
 
 /** Another takes every part that `isTheirs` says, and has made it when it is waited for, or fails at it. */
 function sharedWith(

@@ -11,7 +11,7 @@ import { expandArray, passingOperands } from "./expand.ts";
 import { finishTerms } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { demandFewer } from "./substitute.ts";
-import { createTerms, factorsAt, groupsOf, type TermTable } from "./terms.ts";
+import { createTerms, factorsAt, NONE, type TermTable } from "./terms.ts";
 import { visitsOf } from "./visit.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 
@@ -131,7 +131,11 @@ function hasSums(table: TermTable): boolean {
 }
 
 function findsSum(table: TermTable): boolean {
-  for (const [start, end] of groupsOf(table)) if (end - start > 1 || factorsAt(table, start).length > 1) return true;
+  const { length, of, wrt, factors, width } = table;
+  for (let row = 0; row < length; row++) {
+    if (width > 1 && factors[row * width + 1] !== NONE) return true;
+    if (row > 0 && of[row] === of[row - 1] && wrt[row] === wrt[row - 1]) return true;
+  }
   return false;
 }
 
@@ -142,9 +146,11 @@ function isElementwise({ definition, shape }: NumericArray): boolean {
 
 function symbolTable(workspace: Workspace, array: NumericArray): TermTable {
   const base = workspace.atoms.baseOf(array);
-  const terms = createTerms(1);
   const size = array.shape.reduce((product, axis) => product * axis, 1);
-  for (let entry = 0; entry < size; entry++) terms.add(0, entry, UNIT, [base + entry]);
+  const terms = createTerms(1, size);
+  const entries = { length: size, numbers: Int32Array.of(0), steps: Int32Array.of(1), point: Int32Array.of(0) };
+  const columns = { numbers: Int32Array.of(NONE, 0, 0), more: Int32Array.of(0, 0, base) };
+  terms.addRun(entries, columns, UNIT);
   return terms.build();
 }
 

@@ -2,20 +2,32 @@
  * Finishes a table that was filled in any order: sorted by entry, each monomial of an entry once, and no zeros.
  */
 import type { Coefficients } from "./coefficients.ts";
-import { createTerms, endOfGroup, factorsAt, freshStorage, groupsOf, type Storage, type TermTable } from "./terms.ts";
+import {
+  createTerms,
+  endOfGroup,
+  factorsAt,
+  freshStorage,
+  groupsOf,
+  NONE,
+  type Storage,
+  type TermTable,
+} from "./terms.ts";
 
 /** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
 export function finishTerms(table: TermTable, coefficients: Coefficients, storage = freshStorage): TermTable {
   return mergeTerms(sortByEntry(table, storage), coefficients);
 }
 
-/** Sorts by entry alone; what is found in the order of its terms keeps it. */
-export function sortByEntry(table: TermTable, storage: Storage): TermTable {
-  if (isSorted(table)) return table;
-  const all = identityOrder(table.length);
+function sortByEntry(table: TermTable, storage: Storage): TermTable {
+  const order = orderByEntry(table);
+  return order === undefined ? table : reorder(table, order, storage);
+}
+
+/** The rows sorted by entry, those of an entry in the order in which they are found; undefined where they are sorted. */
+export function orderByEntry(table: TermTable): Int32Array | undefined {
+  if (isSorted(table)) return undefined;
   // The order is stable: rows that are found by ascending variables, as most are, stay so.
-  const byVariable = isAscending(table.wrt) ? all : countingOrder(table.wrt, all);
-  return reorder(table, countingOrder(table.of, byVariable), storage);
+  return countingOrder(table.of, isAscending(table.wrt) ? undefined : countingOrder(table.wrt));
 }
 
 function isAscending(column: Int32Array): boolean {
@@ -31,26 +43,26 @@ function isSorted(table: TermTable): boolean {
   return true;
 }
 
-function identityOrder(length: number): Int32Array {
-  const order = new Int32Array(length);
-  for (let row = 0; row < length; row++) order[row] = row;
-  return order;
-}
-
-/** A stable order by the keys of a column, taken over the rows in the given order. */
-function countingOrder(keys: Int32Array, order: Int32Array): Int32Array {
-  let [lowest, highest] = [keys[0] ?? 0, keys[0] ?? 0];
-  for (const key of keys) {
+/** A stable order by the keys of a column, taken over the rows in the given order, or as they stand. */
+function countingOrder(keys: Int32Array, order?: Int32Array): Int32Array {
+  let lowest = keys[0] ?? 0;
+  let highest = lowest;
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] as number;
     if (key > highest) highest = key;
     if (key < lowest) lowest = key;
   }
-  if (lowest === highest) return order;
+  if (lowest === highest && order !== undefined) return order;
   const count = highest - lowest + 1;
   const starts = new Int32Array(count + 1);
-  for (const key of keys) starts[key - lowest + 1] = (starts[key - lowest + 1] as number) + 1;
+  for (let row = 0; row < keys.length; row++) {
+    const behind = (keys[row] as number) - lowest + 1;
+    starts[behind] = (starts[behind] as number) + 1;
+  }
   for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] as number) + (starts[key] as number);
-  const sorted = new Int32Array(order.length);
-  for (const row of order) {
+  const sorted = new Int32Array(keys.length);
+  for (let rank = 0; rank < keys.length; rank++) {
+    const row = order === undefined ? rank : (order[rank] as number);
     const key = (keys[row] as number) - lowest;
     const place = starts[key] as number;
     sorted[place] = row;
@@ -110,6 +122,7 @@ function createRepeats(table: TermTable): { areIn(start: number, end: number): b
         [rows, hashes, stamps] = columnsOf(2 ** Math.ceil(Math.log2(2 * (end - start))));
         stamp = 0;
       }
+      if (areDistinct(table, start, end)) return false;
       stamp++;
       const mask = rows.length - 1;
       for (let row = start; row < end; row++) {
@@ -125,6 +138,25 @@ function createRepeats(table: TermTable): { areIn(start: number, end: number): b
       return false;
     },
   };
+}
+
+/** Whether it can be seen at a glance: the greatest factor grows from row to row, or falls. */
+function areDistinct(table: TermTable, start: number, end: number): boolean {
+  let last = greatestFactor(table, start);
+  const isGrowing = greatestFactor(table, start + 1) > last;
+  for (let row = start + 1; row < end; row++) {
+    const next = greatestFactor(table, row);
+    if (next === last || next > last !== isGrowing) return false;
+    last = next;
+  }
+  return true;
+}
+
+function greatestFactor({ factors, width }: TermTable, row: number): number {
+  let greatest = NONE;
+  for (let position = row * width; position < (row + 1) * width; position++)
+    if ((factors[position] as number) > greatest) greatest = factors[position] as number;
+  return greatest;
 }
 
 function columnsOf(length: number): [Int32Array, Int32Array, Int32Array] {

@@ -7,7 +7,7 @@ import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
 import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, upstream } from "./adjoint.ts";
 import { expandArray, expandRows, passingOperands } from "./expand.ts";
-import { finishTerms, sortByEntry } from "./finish.ts";
+import { finishTerms, orderByEntry } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { findGroup, freshStorage, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
 import { visitDerivative, visitsOf } from "./visit.ts";
@@ -29,8 +29,8 @@ export interface Parts {
   readonly terms: number;
   /** With a storage, a table is valid until the next one. */
   table(part: Part, storage?: Storage): TermTable;
-  /** The same terms, sorted alone: equal ones are merged in any case where they are chained. */
-  readonly sorted?: (part: Part, storage: Storage) => TermTable;
+  /** The same terms, neither sorted nor merged: that is done where they are chained. */
+  readonly visited?: (part: Part, storage: Storage) => TermTable;
 }
 
 /** The table of a definition. */
@@ -65,7 +65,7 @@ export function derivativeParts(workspace: Workspace, of: NumericArray, wrt: Num
     terms: links.reduce((sum, { inner }) => sum + inner.terms, 0),
     table: (part, storage = freshStorage) => {
       const joined = links.map(({ outer, inner }, link) =>
-        join(workspace, outer, (inner.sorted ?? inner.table)(part, storage), (width, room) =>
+        join(workspace, outer, (inner.visited ?? inner.table)(part, storage), (width, room) =>
           storage(`link ${link}`, width, room),
         ),
       );
@@ -127,7 +127,7 @@ export function localParts(workspace: Workspace, array: NumericArray, wrt: Numer
     terms: visits(definition.rows),
     table: (part, storage = freshStorage) =>
       finishTerms(recognise(workspace, visit(part, storage)), workspace.coefficients, storage),
-    sorted: (part, storage) => sortByEntry(visit(part, storage), storage),
+    visited: visit,
   };
 }
 
@@ -176,7 +176,7 @@ function exchanged(workspace: Workspace, table: TermTable, key: string): TermTab
   );
 }
 
-/** Σ over the middle: a scalar's derivatives by the middle, joined with rows (wrt, middle). */
+/** Σ over the middle: a scalar's derivatives by the middle, joined with rows (wrt, middle), in the order of these. */
 function join(
   workspace: Workspace,
   outer: TermTable,
@@ -185,12 +185,14 @@ function join(
 ): TermTable {
   const terms = createJoined(outer.width + inner.width, inner.length);
   const atoms = new Int32Array(outer.width + inner.width);
-  for (let row = 0; row < inner.length; row++) {
+  const order = orderByEntry(inner);
+  const links: Links = { start: 0, end: 0 };
+  for (let rank = 0; rank < inner.length; rank++) {
+    const row = order === undefined ? rank : (order[rank] as number);
     for (let position = 0; position < inner.width; position++)
       atoms[outer.width + position] = inner.factors[row * inner.width + position] as number;
-    const middle = inner.wrt[row] as number;
-    const [start, end] = linksTo(outer, middle);
-    for (let link = start; link < end; link++) {
+    findLinks(outer, inner.wrt[row] as number, links);
+    for (let link = links.start; link < links.end; link++) {
       for (let position = 0; position < outer.width; position++)
         atoms[position] = outer.factors[link * outer.width + position] as number;
       const coefficient = workspace.coefficients.multiply(
@@ -203,10 +205,23 @@ function join(
   return terms.build();
 }
 
-/** The rows of a scalar's derivative by one entry; where there is one for each entry, as of a δ, its number is known. */
-function linksTo(outer: TermTable, middle: number): readonly [start: number, end: number] {
-  const isPlain = outer.wrt[middle] === middle && outer.wrt[middle - 1] !== middle && outer.wrt[middle + 1] !== middle;
-  return isPlain ? [middle, middle + 1] : findGroup(outer, 0, middle);
+/** The rows start … end − 1 of a scalar's derivative by one entry. */
+interface Links {
+  start: number;
+  end: number;
+}
+
+/** Where there is one for each entry, as of a δ, its number is known. */
+function findLinks(outer: TermTable, middle: number, links: Links): void {
+  const { wrt, length } = outer;
+  const isPlain =
+    middle < length &&
+    wrt[middle] === middle &&
+    (middle === 0 || wrt[middle - 1] !== middle) &&
+    (middle + 1 === length || wrt[middle + 1] !== middle);
+  links.start = middle;
+  links.end = middle + 1;
+  if (!isPlain) [links.start, links.end] = findGroup(outer, 0, middle);
 }
 
 /** The box that consecutive entries are. */

@@ -4,6 +4,8 @@
  * A row is one term: which entry it belongs to (`of`, and `wrt` where the table holds derivatives), its coefficient,
  * and its factors as atoms. A finished table is sorted by entry, has each monomial of an entry once, and no zeros.
  */
+import type { Run } from "./walk.ts";
+
 export interface TermTable {
   readonly length: number;
   readonly of: Int32Array;
@@ -16,10 +18,21 @@ export interface TermTable {
 
 export const NONE = -1;
 
+/**
+ * Columns that follow the numbers of a walk: `of`, `wrt` and each factor. Each is so much more than the number that it
+ * follows; where that is NONE, it stays the same.
+ */
+export interface FollowingColumns {
+  readonly numbers: Int32Array;
+  readonly more: Int32Array;
+}
+
 /** A table that is being filled. */
 export interface TermBuilder {
   /** Adds a term; `factors` may hold NONE anywhere. */
   add(of: number, wrt: number, coefficient: number, factors: ArrayLike<number>): void;
+  /** Adds a term for each visit of a run; all have the same coefficient. */
+  addRun(run: Run, columns: FollowingColumns, coefficient: number): void;
   build(): TermTable;
   /** Begins anew in the same columns: tables that were built are written over. */
   clear(): void;
@@ -73,6 +86,15 @@ export function createTerms(width: number, room = 64): TermBuilder {
       while (column < end) columns[column++] = NONE;
       length++;
     },
+    addRun: (run, following, scale) => {
+      while (length + run.length > capacity) grow();
+      fillEvenly(of, length, 1, run, following, 0);
+      fillEvenly(wrt, length, 1, run, following, 1);
+      for (let factor = 0; factor < width; factor++)
+        fillEvenly(columns, length * width + factor, width, run, following, factor + 2);
+      coefficient.fill(scale, length, length + run.length);
+      length += run.length;
+    },
     clear: () => {
       length = 0;
     },
@@ -85,6 +107,25 @@ export function createTerms(width: number, room = 64): TermBuilder {
       width,
     }),
   };
+}
+
+/** The places from `start` on of a column, one in each `stride`. */
+function fillEvenly(
+  column: Int32Array,
+  start: number,
+  stride: number,
+  { length, numbers, steps }: Run,
+  following: FollowingColumns,
+  which: number,
+): void {
+  const followed = following.numbers[which] ?? NONE;
+  let value = following.more[which] ?? NONE;
+  if (followed !== NONE) value += numbers[followed] as number;
+  const step = followed === NONE ? 0 : (steps[followed] as number);
+  for (let place = start, left = length; left > 0; place += stride, left--) {
+    column[place] = value;
+    value += step;
+  }
 }
 
 function enlarge(column: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
@@ -114,7 +155,8 @@ export function* groupsOf(table: TermTable): Generator<readonly [start: number, 
 
 /** Behind the last row of the entry whose first row is `start`: for loops that are run for every entry of a layer. */
 export function endOfGroup({ of, wrt, length }: TermTable, start: number): number {
-  const [entry, variable] = [of[start], wrt[start]];
+  const entry = of[start];
+  const variable = wrt[start];
   let end = start + 1;
   while (end < length && of[end] === entry && wrt[end] === variable) end++;
   return end;

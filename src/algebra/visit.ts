@@ -7,8 +7,8 @@ import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
-import { createTerms, freshStorage, NONE, type TermTable } from "./terms.ts";
-import { type Box, entryAt, walkRows } from "./walk.ts";
+import { createTerms, freshStorage, NONE, type TermBuilder, type TermTable } from "./terms.ts";
+import { type Box, entryAt, type Restriction, walkRows, walkRuns } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
 
 /** The terms of a definition, row `of` an entry; with a box, only those of the entries in it. */
@@ -16,23 +16,60 @@ export function visitRows(workspace: Workspace, array: NumericArray, blocks: rea
   const terms = createTerms(Math.max(1, ...blocks.map((rows) => rows.factors.length)));
   for (const rows of blocks) {
     if (box === undefined) demandFewer(visitsOf(rows));
-    const readers = rows.factors.map((factor) => readerOf(workspace, factor));
+    const readers = rows.factors.map((factor, position) => readerOf(workspace, factor, position));
     const coefficient = workspace.coefficients.intern(rows.coefficient);
-    const atoms = new Int32Array(rows.factors.length);
-    const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
-    const visit = (output: number, entries: Int32Array, point: Int32Array): void => {
-      let scale = coefficient;
-      for (let position = 0; position < atoms.length; position++) {
-        const reader = readers[position] as FactorReader;
-        const entry = entries[position] as number;
-        atoms[position] = reader.atom(entry, point);
-        if (reader.coefficient !== undefined) scale = workspace.coefficients.multiply(scale, reader.coefficient(entry));
-      }
-      if (!workspace.coefficients.isZero(scale)) terms.add(output, 0, scale, atoms);
-    };
-    walkRows(rows, shapes, visit, box && { of: "output", box });
+    const reading = { rows, of: OUTPUT, wrt: NONE, readers, coefficient };
+    addVisits(workspace, array, reading, box && { of: "output", box }, terms);
   }
   return terms.build();
+}
+
+/** The numbers of a visit: the output's, then each factor's. */
+const OUTPUT = 0;
+
+/** Which numbers of a visit the columns of its term are made from. */
+interface Reading {
+  readonly rows: Rows;
+  readonly of: number;
+  readonly wrt: number;
+  readonly readers: readonly FactorReader[];
+  readonly coefficient: number;
+}
+
+/** Adds the term of each visit. */
+function addVisits(
+  workspace: Workspace,
+  array: NumericArray,
+  reading: Reading,
+  restriction: Restriction | undefined,
+  terms: TermBuilder,
+): void {
+  const { coefficients } = workspace;
+  const { rows, of, wrt, readers, coefficient } = reading;
+  if (coefficients.isZero(coefficient)) return;
+  const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
+  const entries = readers.filter((reader) => reader.kind === "entry");
+  if (entries.length === readers.length) {
+    const columns = {
+      numbers: Int32Array.of(of, wrt, ...entries.map(({ number }) => number)),
+      more: Int32Array.of(0, 0, ...entries.map(({ base }) => base)),
+    };
+    walkRuns(rows, shapes, (run) => terms.addRun(run, columns, coefficient), restriction);
+    return;
+  }
+  const atoms = new Int32Array(readers.length);
+  const visit = (output: number, entries: Int32Array, point: Int32Array): void => {
+    const entryAt = (number: number): number => (number === OUTPUT ? output : (entries[number - 1] as number));
+    let scale = coefficient;
+    readers.forEach((reader, place) => {
+      const entry = entryAt(reader.number);
+      atoms[place] =
+        reader.kind === "number" ? NONE : reader.kind === "entry" ? reader.base + entry : reader.atom(entry, point);
+      if (reader.kind === "number") scale = coefficients.multiply(scale, reader.coefficient(entry));
+    });
+    if (!coefficients.isZero(scale)) terms.add(entryAt(of), wrt === NONE ? 0 : entryAt(wrt), scale, atoms);
+  };
+  walkRows(rows, shapes, visit, restriction);
 }
 
 /** How many points the loops have: at least as many as there are visits. */
@@ -82,29 +119,17 @@ export function visitDerivative(
   const widths = occurrences.map(({ rows, rate }) => rows.factors.length - 1 + rate.bases.length);
   const terms = storage(`by ${array.id}`, Math.max(1, ...widths), Math.ceil(room));
   for (const { rows, position, rate } of occurrences) {
-    const readers = rows.factors.map((factor, at) => (at === position ? undefined : readerOf(workspace, factor)));
-    const start = workspace.coefficients.multiply(workspace.coefficients.intern(rows.coefficient), rate.coefficient);
-    const atoms = new Int32Array(rows.factors.length - 1 + rate.bases.length);
-    const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
-    const visit = (output: number, entries: Int32Array, point: Int32Array): void => {
-      const variable = entries[position] as number;
-      let scale = start;
-      let place = 0;
-      for (let factor = 0; factor < readers.length; factor++) {
-        const reader = readers[factor];
-        const entry = entries[factor] as number;
-        if (reader === undefined) {
-          for (let part = 0; part < rate.bases.length; part++) atoms[place++] = (rate.bases[part] as number) + entry;
-          continue;
-        }
-        atoms[place++] = reader.atom(entry, point);
-        if (reader.coefficient !== undefined) scale = workspace.coefficients.multiply(scale, reader.coefficient(entry));
-      }
-      if (workspace.coefficients.isZero(scale)) return;
-      if (column === "of") terms.add(output, variable, scale, atoms);
-      else terms.add(variable, output, scale, atoms);
-    };
-    walkRows(rows, shapes, visit, { of: column === "of" ? "output" : position, box });
+    const number = position + 1;
+    const readers = rows.factors.flatMap((factor, at): FactorReader[] =>
+      at === position ? rate.bases.map((base) => ({ kind: "entry", number, base })) : [readerOf(workspace, factor, at)],
+    );
+    const coefficient = workspace.coefficients.multiply(
+      workspace.coefficients.intern(rows.coefficient),
+      rate.coefficient,
+    );
+    const isByOutput = column === "of";
+    const reading = { rows, of: isByOutput ? OUTPUT : number, wrt: isByOutput ? number : OUTPUT, readers, coefficient };
+    addVisits(workspace, array, reading, { of: isByOutput ? "output" : position, box }, terms);
   }
   return terms.build();
 }
@@ -119,29 +144,32 @@ function rateOf(workspace: Workspace, { array, apply }: Factor): { coefficient: 
   };
 }
 
-/** What a factor contributes to the term of a visit. */
-interface FactorReader {
-  atom(entry: number, point: Int32Array): number;
-  coefficient?(entry: number): number;
-}
+/** What a factor contributes to the term of a visit, of whose numbers it is one. */
+type FactorReader =
+  | { readonly kind: "entry"; readonly number: number; readonly base: number }
+  | { readonly kind: "number"; readonly number: number; readonly coefficient: (entry: number) => number }
+  | {
+      readonly kind: "indicator";
+      readonly number: number;
+      readonly atom: (entry: number, point: Int32Array) => number;
+    };
 
-function readerOf(workspace: Workspace, { array: id, apply, compare }: Factor): FactorReader {
+function readerOf(workspace: Workspace, { array: id, apply, compare }: Factor, position: number): FactorReader {
+  const number = position + 1;
   const array = arrayIn(workspace, id);
   const { atoms, coefficients } = workspace;
   if (compare !== undefined) {
     const other = arrayIn(workspace, compare.array);
     const [left, right] = [atoms.baseOf(array), atoms.baseOf(other)];
-    return {
-      atom: (entry, point) => {
-        const rival = entryAt(compare.index, other.shape, point);
-        return rival < 0 ? NONE : atoms.indicator(compare.relation, left + entry, right + rival);
-      },
+    const atom = (entry: number, point: Int32Array): number => {
+      const rival = entryAt(compare.index, other.shape, point);
+      return rival < 0 ? NONE : atoms.indicator(compare.relation, left + entry, right + rival);
     };
+    return { kind: "indicator", number, atom };
   }
   if (array.definition.kind === "numbers" && apply === undefined)
-    return { atom: () => NONE, coefficient: (entry) => coefficients.intern(numberAt(array, entry)) };
-  const base = atoms.baseOf(array, apply);
-  return { atom: (entry) => base + entry };
+    return { kind: "number", number, coefficient: (entry) => coefficients.intern(numberAt(array, entry)) };
+  return { kind: "entry", number, base: atoms.baseOf(array, apply) };
 }
 
 export function numberAt(array: NumericArray, entry: number): Fraction {

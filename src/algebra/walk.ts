@@ -9,6 +9,16 @@ import { stridesOf } from "../problem/rows.ts";
 /** Called with the row-major number of the output entry and of each factor's entry, and the point of the loops. */
 export type Visit = (output: number, entries: Int32Array, point: Int32Array) => void;
 
+/** Visits one after the other along the innermost loop: all numbers grow evenly. */
+export interface Run {
+  length: number;
+  /** The row-major numbers of the first visit, the output's first, and by how much each grows from visit to visit. */
+  readonly numbers: Int32Array;
+  readonly steps: Int32Array;
+  /** Where the loops stand at the first visit. */
+  readonly point: Int32Array;
+}
+
 /** Only entries in a box of one array are visited: `from` to `to` − 1 on each axis. */
 export interface Restriction {
   /** The factor whose entries are restricted, or the output. */
@@ -47,7 +57,32 @@ export function walkRows(
   visit: Visit,
   restriction?: Restriction,
 ): void {
-  const sizes = rows.loops.map((loop) => loop.size);
+  const entries = new Int32Array(rows.factors.length);
+  const point = new Int32Array(Math.max(1, rows.loops.length));
+  const visitRun = (run: Run): void => {
+    point.set(run.point);
+    for (let index = 0; index < run.length; index++) {
+      for (let factor = 0; factor < entries.length; factor++) entries[factor] = numberAt(run, factor + 1, index);
+      visit(numberAt(run, 0, index), entries, point);
+      point[point.length - 1] = (point[point.length - 1] as number) + 1;
+    }
+  };
+  walkRuns(rows, shapes, visitRun, restriction);
+}
+
+function numberAt({ numbers, steps }: Run, which: number, index: number): number {
+  return (numbers[which] as number) + index * (steps[which] as number);
+}
+
+/** The same visits in the same order, a run at a time, which is written over for the next one. */
+export function walkRuns(
+  rows: Rows,
+  shapes: readonly (readonly number[])[],
+  visit: (run: Run) => void,
+  restriction?: Restriction,
+): void {
+  // A row without loops is one visit, as one loop of size 1 is.
+  const sizes = rows.loops.length === 0 ? [1] : rows.loops.map((loop) => loop.size);
   const maps = [rows.output, ...rows.factors.map((factor) => factor.index)];
   const restricted = restriction && (restriction.of === "output" ? 0 : restriction.of + 1);
   const bounds = maps.flatMap((index, number) =>
@@ -60,11 +95,13 @@ export function walkRows(
   if (bounds.some((bound) => isConstant(bound) && (bound.constant < bound.low || bound.constant > bound.high))) return;
   const narrowings = sizes.map((_, loop) => narrowingsAt(bounds, sizes, loop));
   const flats = maps.map((index, number) => flatOf(index, shapes[number] as readonly number[], sizes.length));
-  const levels = [...sizes, 0].map(() => new Int32Array(maps.length));
-  const entries = levels.map((level) => level.subarray(1));
+  const levels = sizes.map(() => new Int32Array(maps.length));
   levels[0]?.set(flats.map((flat) => flat.constant));
   const steps = sizes.map((_, loop) => Int32Array.from(flats, (flat) => flat.coefficients[loop] as number));
-  descend({ sizes, narrowings, steps, levels, entries, visit, point: new Int32Array(sizes.length) }, 0);
+  const point = new Int32Array(sizes.length);
+  const last = { length: 0, numbers: new Int32Array(maps.length), steps: steps.at(-1) as Int32Array, point };
+  const ranges = sizes.map((size) => ({ from: 0, to: size - 1 }));
+  descend({ sizes, narrowings, ranges, steps, levels, run: last, visit }, 0);
 }
 
 /** The row-major number of the entry at a point, or −1 where an index is outside. */
@@ -82,53 +119,60 @@ export function entryAt(index: readonly Affine[], shape: readonly number[], poin
 interface Walk {
   readonly sizes: readonly number[];
   readonly narrowings: readonly (readonly Narrowing[])[];
+  /** The values that each loop runs through where the loops around it stand now. */
+  readonly ranges: readonly Range[];
   /** By how much each flat number grows with each loop. */
   readonly steps: readonly Int32Array[];
-  /** The flat numbers at each depth, the output's first; `entries` shows the factors' alone. */
+  /** The flat numbers where the loop at each depth is 0, the output's first. */
   readonly levels: readonly Int32Array[];
-  readonly entries: readonly Int32Array[];
-  readonly point: Int32Array;
-  readonly visit: Visit;
+  readonly run: Run;
+  readonly visit: (run: Run) => void;
+}
+
+interface Range {
+  from: number;
+  to: number;
 }
 
 function descend(walk: Walk, depth: number): void {
+  const { run, visit } = walk;
+  const range = walk.ranges[depth] as Range;
+  narrow(range, walk.narrowings[depth] as readonly Narrowing[], walk.sizes[depth] as number, depth, run.point);
+  const { from, to } = range;
+  if (from > to) return;
+  const isLast = depth + 1 === walk.sizes.length;
+  const next = isLast ? run.numbers : (walk.levels[depth + 1] as Int32Array);
   const current = walk.levels[depth] as Int32Array;
-  if (depth === walk.sizes.length)
-    return walk.visit(current[0] as number, walk.entries[depth] as Int32Array, walk.point);
-  const { point, visit } = walk;
-  const [from, to] = rangeAt(walk.narrowings[depth] as readonly Narrowing[], walk.sizes[depth] as number, depth, point);
-  const next = walk.levels[depth + 1] as Int32Array;
-  const entries = walk.entries[depth + 1] as Int32Array;
   const steps = walk.steps[depth] as Int32Array;
   for (let flat = 0; flat < next.length; flat++)
     next[flat] = (current[flat] as number) + from * (steps[flat] as number);
-  const isLast = depth + 1 === walk.sizes.length;
+  run.point[depth] = from;
+  if (isLast) {
+    run.length = to - from + 1;
+    return visit(run);
+  }
   for (let index = from; index <= to; index++) {
-    point[depth] = index;
-    if (isLast) visit(next[0] as number, entries, point);
-    else descend(walk, depth + 1);
+    run.point[depth] = index;
+    descend(walk, depth + 1);
     for (let flat = 0; flat < next.length; flat++) next[flat] = (next[flat] as number) + (steps[flat] as number);
   }
 }
 
-/** The values of a loop for which every index that it takes part in can still lie inside. */
-function rangeAt(
-  narrowings: readonly Narrowing[],
-  size: number,
-  depth: number,
-  point: Int32Array,
-): readonly [number, number] {
+/** Sets the range to the values of a loop for which every index that it takes part in can still lie inside. */
+function narrow(range: Range, narrowings: readonly Narrowing[], size: number, depth: number, point: Int32Array): void {
   let from = 0;
   let to = size - 1;
-  for (const { bound, step, least, most } of narrowings) {
+  for (let number = 0; number < narrowings.length; number++) {
+    const { bound, step, least, most } = narrowings[number] as Narrowing;
     let base = bound.constant;
     for (let loop = 0; loop < depth; loop++) base += (bound.coefficients[loop] as number) * (point[loop] as number);
-    const [low, high] = [bound.low - base - most, bound.high - base - least];
-    const [atLow, atHigh] = step > 0 ? [low, high] : [high, low];
-    from = Math.max(from, Math.ceil(atLow / step));
-    to = Math.min(to, Math.floor(atHigh / step));
+    const low = bound.low - base - most;
+    const high = bound.high - base - least;
+    from = Math.max(from, Math.ceil((step > 0 ? low : high) / step));
+    to = Math.min(to, Math.floor((step > 0 ? high : low) / step));
   }
-  return [from, to];
+  range.from = from;
+  range.to = to;
 }
 
 function boundOf(map: Affine, low: number, high: number, loops: number): Bound {

@@ -3,14 +3,14 @@
  * bytes, and nothing of it is kept.
  */
 import { cutsOf, type Part, type Parts, partsOf } from "../algebra/parts.ts";
-import { createStorage, endOfGroup } from "../algebra/terms.ts";
+import { endOfGroup, type Storage } from "../algebra/terms.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import type { Context } from "../derivation/context.ts";
 import type { Derivation, Detail, Entry, LargeEntries, Result } from "../derivation/derivation.ts";
 import { largeParts, TERMS_OF_PART, type WrittenPart, writePart } from "../derivation/large.ts";
-import { type ByteWriter, createBufferWriter } from "../render/byte-writer.ts";
+import type { BufferWriter } from "../render/byte-writer.ts";
 import { settingOf } from "../render/document.ts";
-import type { LargePlace, LargeSource, LargeWriter } from "../render/large.ts";
+import type { LargePlace, LargePools, LargeSource, LargeWriter } from "../render/large.ts";
 import { createLargeJson, type DerivedEntries } from "../render/large-json.ts";
 import { createLargeLatex } from "../render/large-latex.ts";
 import { createPartChecker } from "../verify/check-parts.ts";
@@ -25,6 +25,9 @@ export interface PartsWork {
   readonly to: "latex" | "json";
   readonly lang: "en" | "zh";
   readonly detail: Detail;
+  /** What all results use, one after the other. */
+  readonly storage: Storage;
+  readonly pools: LargePools;
 }
 
 export interface LargeResult {
@@ -79,13 +82,12 @@ function createMaker(
   partAt: (part: number) => Part,
   buffers: Buffers,
 ): PartMaker {
-  const { context, checks } = work;
+  const { context, checks, storage } = work;
   const source = sourceOf(work, large);
   const cuts = source.wrt === undefined ? new Map() : cutsOf(context.workspace, source.of, source.wrt);
   const subject = { ...source, arrays: context.workspace.arrays, cuts };
   const checker = createPartChecker(checks, subject, `the entries of ${source.of.name}`);
-  const bytes = createBufferWriter(buffers.grow);
-  const storage = createStorage();
+  const bytes = buffers.writer;
   const writer = createWriter(work, result, large, source, bytes);
   return {
     writer,
@@ -107,7 +109,7 @@ function createWriter(
   result: ResultInParts,
   large: LargeEntries,
   source: LargeSource,
-  bytes: ByteWriter,
+  bytes: BufferWriter,
 ): LargeWriter {
   if (work.to === "latex") return createLargeLatex(source, bytes);
   return createLargeJson(source, derivedIn(work, result, large), bytes);
@@ -120,16 +122,17 @@ function writeEntries(list: LargeWriter, written: WrittenPart, column: "of" | "w
   let next = part.from;
   for (let start = 0, end = 0; start < table.length; start = end) {
     end = endOfGroup(table, start);
-    const [of, wrt] = [table.of[start] as number, table.wrt[start] as number];
-    if (!isSparse) count += writeZeros(list, written, column, { from: next, to: column === "of" ? of : wrt });
+    const of = table.of[start] as number;
+    const wrt = table.wrt[start] as number;
+    if (!isSparse) count += writeZeros(list, written, column, next, column === "of" ? of : wrt);
     next = (column === "of" ? of : wrt) + 1;
     list.entry(written, start, end, { of, wrt });
     count++;
   }
-  return isSparse ? count : count + writeZeros(list, written, column, { from: next, to: part.to });
+  return isSparse ? count : count + writeZeros(list, written, column, next, part.to);
 }
 
-function writeZeros(list: LargeWriter, written: WrittenPart, column: "of" | "wrt", { from, to }: Part): number {
+function writeZeros(list: LargeWriter, written: WrittenPart, column: "of" | "wrt", from: number, to: number): number {
   for (let entry = from; entry < to; entry++)
     list.entry(written, 0, 0, column === "of" ? { of: entry, wrt: 0 } : { of: 0, wrt: entry });
   return to - from;
@@ -164,7 +167,7 @@ function placedEntries(result: ResultInParts): PlacedEntry[] {
   }
 }
 
-function sourceOf({ context, derivation, lang, detail }: PartsWork, large: LargeEntries): LargeSource {
+function sourceOf({ context, derivation, lang, detail, pools }: PartsWork, large: LargeEntries): LargeSource {
   const { workspace, writer } = context;
   const of = arrayIn(workspace, large.of);
   const wrt = large.wrt === undefined ? undefined : arrayIn(workspace, large.wrt);
@@ -176,6 +179,7 @@ function sourceOf({ context, derivation, lang, detail }: PartsWork, large: Large
     atoms: workspace.atoms,
     coefficients: workspace.coefficients,
     writer,
+    pools,
     setting: settingOf(derivation, lang, detail),
     nameOf: (place) => {
       if (wrt === undefined) return entryOf(of, place.of);

@@ -2,13 +2,14 @@
  * Who makes which part: parts are numbered through all large results of a document, claimed one after the other by
  * whoever is free, and written in their order. Always: the document is the same however many make it.
  */
+import { type BufferWriter, createBufferWriter } from "../render/byte-writer.ts";
 
 /** The bytes of a part, and what its entries come to, for the checker. */
 export interface MadePart {
   /** Written over once the part is written. */
   readonly bytes: Uint8Array;
   readonly entries: number;
-  readonly sums: Float64Array;
+  readonly sums: Int32Array;
 }
 
 /** The parts that are nobody's yet. */
@@ -69,8 +70,8 @@ export function createAlone(): Sharing {
 export interface Buffers {
   /** One for the bytes of a part. */
   take(part: number): Uint8Array;
-  /** A larger one in place of one that is full, for the same part. */
-  grow(full: Uint8Array): Uint8Array;
+  /** Fills one after the other; a full one is exchanged for a larger one, for the same part. */
+  readonly writer: BufferWriter;
 }
 
 const BYTES_OF_BUFFER = 1 << 20;
@@ -80,18 +81,19 @@ export function createBuffers(written: () => number, isShared: boolean): Buffers
   const create = (length: number): Uint8Array =>
     new Uint8Array(isShared ? new SharedArrayBuffer(length) : new ArrayBuffer(length));
   const used = new Map<Uint8Array, number>();
+  const grow = (full: Uint8Array): Uint8Array => {
+    const larger = create(2 * full.length);
+    larger.set(full);
+    used.set(larger, used.get(full) as number);
+    used.delete(full);
+    return larger;
+  };
   return {
+    writer: createBufferWriter(grow),
     take: (part) => {
       const free = [...used].find(([, user]) => user < written())?.[0] ?? create(BYTES_OF_BUFFER);
       used.set(free, part);
       return free;
-    },
-    grow: (full) => {
-      const larger = create(2 * full.length);
-      larger.set(full);
-      used.set(larger, used.get(full) as number);
-      used.delete(full);
-      return larger;
     },
   };
 }

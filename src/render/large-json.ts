@@ -6,7 +6,7 @@ import type { Entry } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import { type ByteWriter, createPool, type Pool } from "./byte-writer.ts";
+import { type ByteWriter, createPool, type Pool, pieceOf } from "./byte-writer.ts";
 import { entryJson } from "./json.ts";
 import type { LargePlace, LargeSource, LargeWriter } from "./large.ts";
 import { printLatex } from "./latex.ts";
@@ -23,9 +23,12 @@ export interface DerivedEntries {
 
 export function createLargeJson(source: LargeSource, derived: DerivedEntries, to: ByteWriter): LargeWriter {
   const { setting, writer, of, wrt } = source;
-  const text = createSpelling({ ...source, print: (expression) => quotedInside(printExpression(expression)) });
+  const text = createSpelling(
+    { ...source, print: (expression) => quotedInside(printExpression(expression)) },
+    source.pools.text,
+  );
   const print = (expression: Expression): string => quotedInside(printLatex(visualOf(expression, setting.notation)));
-  const latex = createSpelling({ ...source, print });
+  const latex = createSpelling({ ...source, print }, source.pools.latex);
   const places = [
     { key: wrt === undefined ? "at" : "of", array: of },
     ...(wrt === undefined ? [] : [{ key: "wrt", array: wrt }]),
@@ -45,7 +48,7 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
       to.piece(OPEN);
       pools.forEach((pool, position) => {
         const number = places[position]?.array === wrt ? place.wrt : place.of;
-        to.copy(pool.bytes, number === 0 ? 0 : (pool.ends[number - 1] as number), pool.ends[number] as number);
+        to.pooled(pool, number);
       });
       to.piece(TEXT);
       writeSum(to, text, part.table, start, end);
@@ -61,16 +64,12 @@ export function createLargeJson(source: LargeSource, derived: DerivedEntries, to
 
 const ZERO: Entry = { expression: { tag: "number", text: "0" }, value: "0" };
 
-function piece(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-const COMMA = piece(",\n");
-const OPEN = piece(`${INDENT}{\n`);
-const TEXT = piece(`${INDENT}  "text": "`);
-const LATEX = piece(`",\n${INDENT}  "latex": "`);
-const CLOSE = piece(`"\n${INDENT}}`);
-const [PLUS, MINUS, MINUS_FIRST] = [piece(" + "), piece(" - "), piece("-")];
+const COMMA = pieceOf(",\n");
+const OPEN = pieceOf(`${INDENT}{\n`);
+const TEXT = pieceOf(`${INDENT}  "text": "`);
+const LATEX = pieceOf(`",\n${INDENT}  "latex": "`);
+const CLOSE = pieceOf(`"\n${INDENT}}`);
+const [PLUS, MINUS, MINUS_FIRST] = [pieceOf(" + "), pieceOf(" - "), pieceOf("-")];
 
 function writeSum(
   to: ByteWriter,
@@ -102,7 +101,7 @@ function placePool(key: string, array: NumericArray, placeOf: (entry: number) =>
   const size = array.shape.reduce((count, axis) => count * axis, 1);
   for (let entry = 0; entry < size; entry++) {
     const indices = placeOf(entry).map((index) => `\n${INDENT}    ${index}`);
-    pool.add(`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`);
+    pool.add([`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`]);
   }
   return pool.build();
 }

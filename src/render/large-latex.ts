@@ -6,7 +6,7 @@
 import type { WrittenPart } from "../derivation/large.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import type { ByteWriter } from "./byte-writer.ts";
+import { type BufferWriter, type Piece, pieceOf } from "./byte-writer.ts";
 import { atBeginning, atEnd, mostTerms } from "./elide.ts";
 import type { LargeSource, LargeWriter } from "./large.ts";
 import { printLatex } from "./latex.ts";
@@ -18,10 +18,10 @@ import { valueLink } from "./setting.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
 import { visualOf } from "./visualize.ts";
 
-export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWriter {
+export function createLargeLatex(source: LargeSource, to: BufferWriter): LargeWriter {
   const { setting } = source;
   const print = (expression: Expression): string => printLatex(visualOf(expression, setting.notation));
-  const spelling = createSpelling({ ...source, print });
+  const spelling = createSpelling({ ...source, print }, source.pools.latex);
   const rows = createRows(to);
   const left = createLeft(source, spelling, print);
   const sums = createSums(source, spelling, rows, to, left.width);
@@ -31,7 +31,7 @@ export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWrit
       const entry = written.get(start);
       if (entry === undefined || end === start) {
         left.write(to, place);
-        if (end === start) to.text(" &= 0");
+        if (end === start) to.piece(ZERO);
         else sums.write(table, start, end);
         return;
       }
@@ -43,7 +43,10 @@ export function createLargeLatex(source: LargeSource, to: ByteWriter): LargeWrit
         to.text(`${row.left}${row.left === "" ? "" : " "}&${row.right}`);
       });
     },
-    endPart: rows.end,
+    endPart: () => {
+      rows.end();
+      left.endPart();
+    },
     separator: 0,
     closing: () => "",
   };
@@ -61,10 +64,10 @@ interface AlignedRows {
  * Rows of `align*`; TeX keeps an alignment in memory until its end, so a display has only so many. It ends between two
  * entries, unless one has many rows of its own.
  */
-function createRows(to: ByteWriter): AlignedRows {
+function createRows(to: BufferWriter): AlignedRows {
   let count = 0;
   const end = (): void => {
-    if (count > 0) to.text("\n\\end{align*}");
+    if (count > 0) to.piece(CLOSING);
     count = 0;
   };
   const row = (most: number): void => {
@@ -75,18 +78,21 @@ function createRows(to: ByteWriter): AlignedRows {
   return { begin: () => row(mostRows), goOn: () => row(2 * mostRows), end };
 }
 
-const encoder = new TextEncoder();
-const OPENING = encoder.encode("\n\\begin{align*}\n  ");
-const ROW_END = encoder.encode(" \\\\\n  ");
-const EQUALS = encoder.encode(" &= ");
-const CONTINUED = encoder.encode("&\\quad{} ");
-const PLUS = encoder.encode(" + ");
-const MINUS = encoder.encode(" - ");
-const MINUS_FIRST = encoder.encode("-");
+const OPENING = pieceOf("\n\\begin{align*}\n  ");
+const CLOSING = pieceOf("\n\\end{align*}");
+const ROW_END = pieceOf(" \\\\\n  ");
+const ZERO = pieceOf("0");
+const CONTINUED = pieceOf("&\\quad{} ");
+const PLUS = pieceOf(" + ");
+const MINUS = pieceOf(" - ");
+const MINUS_FIRST = pieceOf("-");
 
 interface Left {
   readonly width: number;
-  write(to: ByteWriter, place: { readonly of: number; readonly wrt: number }): void;
+  /** With the sign of equality. */
+  write(to: BufferWriter, place: { readonly of: number; readonly wrt: number }): void;
+  /** Nothing of what was written is there any more. */
+  endPart(): void;
 }
 
 /** The left sides: what stands around the two entries in the first of them stands so in all. */
@@ -108,17 +114,28 @@ function createLeft(
   const [before, between, behind] = [
     text.slice(0, first),
     text.slice(behindFirst, second),
-    text.slice(behindSecond),
-  ].map((part) => encoder.encode(part)) as [Uint8Array, Uint8Array, Uint8Array];
+    `${text.slice(behindSecond)} &= `,
+  ].map(pieceOf) as [Piece, Piece, Piece];
+  // What the last left side begins with, up to its variable: most often the next one begins so too.
+  const beginning = { of: -1, from: 0, to: 0 };
   const last = { of: sizeOf(of) - 1, wrt: wrt === undefined ? 0 : sizeOf(wrt) - 1 };
   return {
     width: widthOf(visualOf(nameOf(last), setting.notation)),
     write: (to, place) => {
-      to.piece(before);
-      if (of.shape.length > 0) spelling.entry(to, of, place.of);
-      to.piece(between);
+      if (place.of === beginning.of) to.repeat(beginning.from, beginning.to);
+      else {
+        beginning.of = place.of;
+        beginning.from = to.length();
+        to.piece(before);
+        if (of.shape.length > 0) spelling.entry(to, of, place.of);
+        to.piece(between);
+        beginning.to = to.length();
+      }
       if (wrt !== undefined && wrt.shape.length > 0) spelling.entry(to, wrt, place.wrt);
       to.piece(behind);
+    },
+    endPart: () => {
+      beginning.of = -1;
     },
   };
 }
@@ -136,7 +153,7 @@ function createSums(
   { setting, writer }: LargeSource,
   spelling: Spelling,
   rows: AlignedRows,
-  to: ByteWriter,
+  to: BufferWriter,
   leftWidth: number,
 ): Sums {
   const widths: number[] = [];
@@ -155,7 +172,6 @@ function createSums(
   return {
     write: (table, start, end) => {
       const isElided = setting.detail === "steps" && end - start > mostTerms;
-      to.piece(EQUALS);
       let width = 0;
       for (let row = start; row < end; row++) {
         const added = widthOfTerm(table, row);

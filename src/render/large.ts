@@ -7,6 +7,7 @@ import type { WrittenPart } from "../derivation/large.ts";
 import type { Writer } from "../derivation/writer.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
+import type { Pool } from "./byte-writer.ts";
 import type { Setting } from "./setting.ts";
 
 /** Row-major numbers of the output and of the variable; 0 where there is none. */
@@ -25,6 +26,14 @@ export interface LargeSource {
   readonly setting: Setting;
   /** What an entry is called: `∂y₁₁/∂a₁₁`. */
   readonly nameOf: (place: LargePlace) => Expression;
+  /** The names of entries that have been made already, for all results of a document. */
+  readonly pools: LargePools;
+}
+
+/** By the array's number. */
+export interface LargePools {
+  readonly text: Map<number, Pool>;
+  readonly latex: Map<number, Pool>;
 }
 
 export interface LargeWriter {

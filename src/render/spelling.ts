@@ -9,8 +9,8 @@ import type { TermTable } from "../algebra/terms.ts";
 import type { Writer } from "../derivation/writer.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import { sizeOfShape } from "../problem/rows.ts";
-import { type ByteWriter, createPool, type Pool } from "./byte-writer.ts";
+import { sizeOfShape, unflatten } from "../problem/rows.ts";
+import { type ByteWriter, createPool, type Piece, type Pool, pieceOf } from "./byte-writer.ts";
 
 export interface SpellingSource {
   readonly atoms: Atoms;
@@ -38,60 +38,62 @@ interface Range {
   readonly pool: Pool;
 }
 
-export function createSpelling(source: SpellingSource): Spelling {
+/** @param pools the names of whole arrays in this notation, by the array's number; those that are wanted are added. */
+export function createSpelling(source: SpellingSource, pools: Map<number, Pool>): Spelling {
   const { atoms, coefficients, writer, print } = source;
   const ranges: Range[] = [];
   let numbers = new Int16Array(0);
-  const entries = new Map<number, Pool>();
-  const links: (Uint8Array | undefined)[][] = [];
-  const scales = new Map<string, Uint8Array>();
+  const links: (Piece | undefined)[][] = [];
+  const scales = new Map<string, Piece>();
   const signs: boolean[] = [];
 
+  const namesOf = (array: NumericArray): Pool => {
+    const pool = pools.get(array.id) ?? poolOf(source, { kind: "entry", array, entry: 0, apply: undefined });
+    pools.set(array.id, pool);
+    return pool;
+  };
   const findRange = (atom: number): number => {
     const described = atoms.describe(atom);
     if (described.kind !== "entry") throw new Error("an indicator is not spelled as bytes");
     if (atom >= numbers.length) numbers = grown(numbers, Math.max(atoms.count, atom + 1));
     const base = atom - described.entry;
     const size = sizeOfShape(described.array.shape);
-    ranges.push({ base, first: { ...described, entry: 0 }, pool: poolOf(source, described) });
+    const pool = described.apply === undefined ? namesOf(described.array) : poolOf(source, described);
+    ranges.push({ base, first: { ...described, entry: 0 }, pool });
     numbers.fill(ranges.length, base, base + size);
     return ranges.length;
   };
   const rangeOf = (atom: number): number => (numbers[atom] || findRange(atom)) - 1;
   const atomOf = ({ base }: Range): number => base;
-  const makeLink = (left: number, right: number): Uint8Array => {
+  const makeLink = (left: number, right: number): Piece => {
     const [a, b] = [left, right].map((number) => atomOf(ranges[number] as Range));
     const [before, after] = [print(writer.atom(a as number)), print(writer.atom(b as number))];
     const same = left === right ? 1 : 0;
     const second = same === 1 ? print(writer.atom((b as number) + 1)) : after;
     const whole = print(writer.term({ coefficient: 0, factors: [a as number, (b as number) + same] }));
-    return bytesBetween(whole, before, second);
+    return pieceBetween(whole, before, second);
   };
-  const linkOf = (left: number, right: number): Uint8Array => {
+  const linkOf = (left: number, right: number): Piece => {
     links[left] ??= [];
     const row = links[left];
     row[right] ??= makeLink(left, right);
     return row[right];
   };
-  const scaleOf = (coefficient: number, first: number): Uint8Array => {
+  const scaleOf = (coefficient: number, first: number): Piece => {
     const key = `${coefficient} ${first}`;
     const known = scales.get(key);
     if (known !== undefined) return known;
     const magnitude = coefficients.intern(coefficients.value(coefficient).abs());
     const atom = atomOf(ranges[first] as Range);
     const whole = print(writer.term({ coefficient: magnitude, factors: [atom] }));
-    const made = bytesBetween(whole, "", print(writer.atom(atom)));
+    const made = pieceBetween(whole, "", print(writer.atom(atom)));
     scales.set(key, made);
     return made;
   };
   return {
     rangeOf,
-    lastOf: (number) => (ranges[number] as Range).base + (ranges[number] as Range).pool.ends.length - 1,
-    entry: (to, array, entry) => {
-      const pool = entries.get(array.id) ?? poolOf(source, { kind: "entry", array, entry: 0, apply: undefined });
-      entries.set(array.id, pool);
-      to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
-    },
+    lastOf: (number) => (ranges[number] as Range).base + (ranges[number] as Range).pool.starts.length - 2,
+    entry: (to, array, entry) => to.pooled(pools.get(array.id) ?? namesOf(array), entry),
     isNegative: (coefficient) => {
       signs[coefficient] ??= coefficients.value(coefficient).s < 0n;
       return signs[coefficient];
@@ -103,18 +105,15 @@ export function createSpelling(source: SpellingSource): Spelling {
         if (atom < 0) break;
         const number = rangeOf(atom);
         const scale = coefficient[row] as number;
-        const link = before >= 0 ? linkOf(before, number) : scale === 0 ? NOTHING : scaleOf(scale, number);
-        to.piece(link);
+        if (before >= 0) to.piece(linkOf(before, number));
+        else if (scale !== 0) to.piece(scaleOf(scale, number));
         const { base, pool } = ranges[number] as Range;
-        const entry = atom - base;
-        to.copy(pool.bytes, entry === 0 ? 0 : (pool.ends[entry - 1] as number), pool.ends[entry] as number);
+        to.pooled(pool, atom - base);
         before = number;
       }
     },
   };
 }
-
-const NOTHING = new Uint8Array(0);
 
 function grown(numbers: Int16Array, length: number): Int16Array<ArrayBuffer> {
   const larger = new Int16Array(length);
@@ -123,10 +122,10 @@ function grown(numbers: Int16Array, length: number): Int16Array<ArrayBuffer> {
 }
 
 /** What stands between two parts of a text that begins with the one and ends with the other. */
-function bytesBetween(whole: string, before: string, after: string): Uint8Array {
+function pieceBetween(whole: string, before: string, after: string): Piece {
   if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length)
     throw new Error(`${whole} is not ${before} and ${after}`);
-  return new TextEncoder().encode(whole.slice(before.length, whole.length - after.length));
+  return pieceOf(whole.slice(before.length, whole.length - after.length));
 }
 
 /** All entries of an array, or one function of each, as they are printed. */
@@ -137,7 +136,7 @@ function poolOf({ writer, print, atoms }: SpellingSource, { array, apply }: Entr
     print(apply === undefined ? writer.entry(array, entry) : writer.atom(base + entry));
   const size = sizeOfShape(array.shape);
   const parts = patternOf(array, printed, size);
-  if (parts === undefined) for (let entry = 0; entry < size; entry++) pool.add(printed(entry));
+  if (parts === undefined) for (let entry = 0; entry < size; entry++) pool.add([printed(entry)]);
   else addByPattern(array, parts, writer.place(array, 0)[0] ?? 0, pool.add);
   return pool.build();
 }
@@ -154,18 +153,20 @@ function patternOf(array: NumericArray, printed: (entry: number) => string, size
   return isPattern ? parts : undefined;
 }
 
-function addByPattern(array: NumericArray, parts: readonly string[], base: number, add: (text: string) => void): void {
-  const { shape } = array;
-  const place = shape.map(() => base);
-  const size = sizeOfShape(shape);
-  for (let entry = 0; entry < size; entry++) {
-    let text = parts[0] as string;
-    for (let axis = 0; axis < place.length; axis++) text += `${place[axis]}${parts[axis + 1]}`;
-    add(text);
-    for (let axis = place.length - 1; axis >= 0; axis--) {
-      place[axis] = (place[axis] as number) + 1;
-      if ((place[axis] as number) < base + (shape[axis] as number)) break;
-      place[axis] = base;
-    }
+/** The entries of the last axis, which have all but the last index in common, are added together. */
+function addByPattern(
+  array: NumericArray,
+  parts: readonly string[],
+  base: number,
+  add: (texts: readonly string[]) => void,
+): void {
+  const last = array.shape.at(-1) as number;
+  const outer = array.shape.slice(0, -1);
+  const ends = Array.from({ length: last }, (_, index) => `${index + base}${parts.at(-1)}`);
+  const rows = sizeOfShape(outer);
+  for (let row = 0; row < rows; row++) {
+    const places = unflatten(row, outer).map((index, axis) => `${parts[axis]}${index + base}`);
+    const before = `${places.join("")}${parts[outer.length]}`;
+    add(ends.map((end) => before + end));
   }
 }

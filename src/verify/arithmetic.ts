@@ -25,27 +25,24 @@ export interface Arithmetic<T> {
 /** 2³¹ − 1. */
 export const PRIME = 2_147_483_647;
 
-/** The remainder of a double is slow to find; of two numbers below the prime it needs none. */
+/** Of numbers below the prime: nothing on the way leaves the integers of 32 bits. */
 export function addModulo(left: number, right: number): number {
-  const sum = left + right;
-  return sum >= PRIME ? sum - PRIME : sum;
+  const sum = left - PRIME + right;
+  return sum < 0 ? sum + PRIME : sum;
 }
 
-/** By halves, so that no product leaves the integers that a double holds. */
+/**
+ * Of numbers below the prime. The quotient is found in doubles, exactly or one too high, since it is raised by more
+ * than they round; the rest is below the prime and above −2²², so that its last 32 bits tell it.
+ */
 export function multiplyModulo(left: number, right: number): number {
-  return reduceModulo(fold((left >>> 16) * right) * 65536 + (left & 65535) * right);
+  const quotient = (left * right * INVERSE + ROUNDING) | 0;
+  const rest = (Math.imul(left, right) - Math.imul(quotient, PRIME)) | 0;
+  return rest < 0 ? rest + PRIME : rest;
 }
 
-/** A number below 2⁵³ modulo the prime. */
-export function reduceModulo(value: number): number {
-  const folded = fold(fold(value));
-  return folded >= PRIME ? folded - PRIME : folded;
-}
-
-/** 2³¹ is 1 modulo the prime: what stands above the 31st bit is added to what stands below. */
-function fold(value: number): number {
-  return value - Math.floor(value / 2_147_483_648) * PRIME;
-}
+const INVERSE = 1 / PRIME;
+const ROUNDING = 1 / 1024;
 
 export function powerModulo(base: number, exponent: number): number {
   let result = 1;

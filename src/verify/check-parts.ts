@@ -51,8 +51,8 @@ export interface PartChecker {
 
 /** What is known of the random point. */
 interface Point {
-  readonly atom: (atom: number) => number;
-  readonly coefficient: (id: number) => number;
+  readonly atoms: Residues;
+  readonly coefficients: Residues;
   readonly rates: Column;
   /** The value of each entry, or the slope of each output. */
   expected(): Column | undefined;
@@ -94,7 +94,7 @@ function rowSums(
   place: string,
 ): Column {
   const first = isOne ? 0 : part.from;
-  const sums = new Float64Array(isOne ? 1 : part.to - part.from);
+  const sums = new Int32Array(isOne ? 1 : part.to - part.from);
   for (let start = 0, end = 0; start < table.length; start = end) {
     while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
     const entry = written.size === 0 ? undefined : written.get(start);
@@ -113,14 +113,15 @@ function rowSums(
 }
 
 function sumOfTerms(point: Point, table: TermTable, start: number, end: number): number {
-  const { factors, width } = table;
+  const { coefficient, factors, width } = table;
+  const { atoms, coefficients } = point;
   let sum = 0;
   for (let row = start; row < end; row++) {
-    let product = point.coefficient(table.coefficient[row] as number);
+    let product = residueOf(coefficients, coefficient[row] as number);
     for (let position = row * width; position < (row + 1) * width; position++) {
       const atom = factors[position] as number;
       if (atom < 0) break;
-      product = product === 1 ? point.atom(atom) : multiplyModulo(product, point.atom(atom));
+      product = multiplyModulo(product, residueOf(atoms, atom));
     }
     sum = addModulo(sum, product);
   }
@@ -132,9 +133,8 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
   const extended: Problem = { ...problem, arrays: subject.arrays.map(asLetters(cuts)) };
   const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
   const forward = createForward(extended, dual, (array, entry) => pointAt(array, entry, seed));
-  const rates = Float64Array.from({ length: wrt ? sizeOfShape(wrt.shape) : 0 }, (_, column) =>
-    randomResidue(`rate ${column}`, seed + 1),
-  );
+  const rates = new Int32Array(wrt ? sizeOfShape(wrt.shape) : 0);
+  for (let column = 0; column < rates.length; column++) rates[column] = randomResidue(`rate ${column}`, seed + 1);
   const flat = createFlat({
     problem: extended,
     dual,
@@ -144,8 +144,8 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
     cuts: new Map([...cuts].map(([id, delta]) => [id, extended.arrays[delta.id] as NumericArray])),
   });
   return {
-    atom: atomReader(extended, dual, flat, atoms),
-    coefficient: remembering((id) => dual.base.constant(coefficients.value(id))),
+    atoms: atomResidues(extended, dual, flat, atoms),
+    coefficients: createResidues((id, set) => set(id, [dual.base.constant(coefficients.value(id))])),
     rates,
     expected: () => (wrt === undefined ? flat.values(of) : expectedSlopes(flat, of)),
     interpreter: createInterpreter(extended, forward, {}),
@@ -155,7 +155,7 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
 function expectedSlopes(flat: Flat, of: NumericArray): Column | undefined {
   const slopes = flat.slopes(of);
   const cut = flat.cutSlope();
-  return cut === 0 ? slopes : Float64Array.of(addModulo(slopes?.[0] ?? 0, cut));
+  return cut === 0 ? slopes : Int32Array.of(addModulo(slopes?.[0] ?? 0, cut));
 }
 
 /** The δ of a cut may be any numbers: what is printed has to hold for all of them. */
@@ -179,45 +179,58 @@ function derivativeAt(
 }
 
 /** The value of each atom, worked out for all entries of its array when the first of them is asked for. */
-function atomReader(
-  problem: Problem,
-  dual: DualArithmetic<number>,
-  flat: Flat,
-  atoms: Atoms,
-): (atom: number) => number {
-  let values = new Float64Array(0);
-  // No residue is below 0, and what lies behind the end of a column is none either.
-  const fill = (atom: number): number => {
-    if (atom >= values.length) {
-      const larger = new Float64Array(Math.max(atoms.count, atom + 1)).fill(-1);
-      larger.set(values);
-      values = larger;
-    }
+function atomResidues(problem: Problem, dual: DualArithmetic<number>, flat: Flat, atoms: Atoms): Residues {
+  const residues = createResidues((atom, set) => {
     const described = atoms.describe(atom);
     if (described.kind === "indicator") {
-      const [left, right] = [described.left, described.right].map((side) => ({ value: read(side), slope: 0 }));
-      values[atom] = dual.indicator(described.relation, left as never, right as never).value;
-    } else {
-      const column = flat.values(problem.arrays[described.array.id] as NumericArray);
-      const { apply } = described;
-      values.set(
-        apply === undefined ? column : column.map((value) => applied(dual, apply, { value, slope: 0 }).value),
-        atom - described.entry,
-      );
+      const [left, right] = [described.left, described.right].map((side) => ({
+        value: residueOf(residues, side),
+        slope: 0,
+      }));
+      set(atom, [dual.indicator(described.relation, left as never, right as never).value]);
+      return;
     }
-    return values[atom] as number;
-  };
-  const read = (atom: number): number => {
-    const value = values[atom] as number;
-    return value >= 0 ? value : fill(atom);
-  };
-  return read;
+    const column = flat.values(problem.arrays[described.array.id] as NumericArray);
+    const { apply } = described;
+    set(
+      atom - described.entry,
+      apply === undefined ? column : column.map((value) => applied(dual, apply, { value, slope: 0 }).value),
+    );
+  });
+  return residues;
 }
 
-function remembering(work: (id: number) => number): (id: number) => number {
-  const known: number[] = [];
-  return (id) => {
-    known[id] ??= work(id);
-    return known[id];
+/** Residues by number, each found when it is first asked for. */
+interface Residues {
+  /** −1 where the residue is not known. */
+  known: Int32Array;
+  readonly find: (number: number) => number;
+}
+
+/** @param work sets the residue of a number, and of others, which stand from one of them on. */
+function createResidues(
+  work: (number: number, set: (from: number, found: ArrayLike<number>) => void) => void,
+): Residues {
+  const set = (from: number, found: ArrayLike<number>): void => {
+    if (from + found.length > residues.known.length) {
+      const larger = new Int32Array(2 * (from + found.length)).fill(-1);
+      larger.set(residues.known);
+      residues.known = larger;
+    }
+    residues.known.set(found, from);
   };
+  const residues: Residues = {
+    known: new Int32Array(0),
+    find: (number) => {
+      work(number, set);
+      return residues.known[number] as number;
+    },
+  };
+  return residues;
+}
+
+function residueOf(residues: Residues, number: number): number {
+  const { known } = residues;
+  const residue = number < known.length ? (known[number] as number) : -1;
+  return residue < 0 ? residues.find(number) : residue;
 }

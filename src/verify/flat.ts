@@ -7,11 +7,12 @@
  */
 import { arrayOf, type NumericArray, type Problem } from "../problem/problem.ts";
 import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
-import { addModulo, multiplyModulo, reduceModulo } from "./arithmetic.ts";
+import { addModulo, multiplyModulo } from "./arithmetic.ts";
 import type { DualArithmetic } from "./dual.ts";
-import { runPlainly } from "./run-plainly.ts";
+import { runPlainly, type Stretch } from "./run-plainly.ts";
 
-export type Column = Float64Array;
+/** Numbers below the prime. */
+export type Column = Int32Array;
 
 export interface FlatSetting {
   readonly problem: Problem;
@@ -60,7 +61,7 @@ function remembered<T>(known: Map<number, T>, key: number, make: () => T): T {
 
 function valuesOf(setting: FlatSetting, flat: Flat, array: NumericArray): Column {
   const { dual, point, derivative } = setting;
-  const column = new Float64Array(sizeOfShape(array.shape));
+  const column = new Int32Array(sizeOfShape(array.shape));
   const { definition } = array;
   if (definition.kind === "rows") {
     for (const rows of definition.rows) addProducts(setting, flat, array, rows, undefined, column);
@@ -79,7 +80,7 @@ function valuesOf(setting: FlatSetting, flat: Flat, array: NumericArray): Column
 function slopesOf(setting: FlatSetting, flat: Flat, array: NumericArray): Column | undefined {
   const { variable, cuts } = setting;
   if (array.id === variable?.array)
-    return Float64Array.from({ length: sizeOfShape(array.shape) }, (_, entry) => variable.rate(entry));
+    return new Int32Array(sizeOfShape(array.shape)).map((_, entry) => variable.rate(entry));
   return cuts.has(array.id) ? undefined : slopesOfRows(setting, flat, array);
 }
 
@@ -88,14 +89,14 @@ function slopesOfRows(setting: FlatSetting, flat: Flat, array: NumericArray): Co
   if (definition.kind === "loss") {
     const moved = flat.slopes(arrayOf(setting.problem, definition.of));
     const delta = arrayOf(setting.problem, definition.upstream);
-    return moved && Float64Array.of(dot(flat.values(delta), moved));
+    return moved && Int32Array.of(dot(flat.values(delta), moved));
   }
   if (definition.kind !== "rows") return undefined;
   let column: Column | undefined;
   for (const rows of definition.rows)
     rows.factors.forEach((factor, position) => {
       if (factor.compare !== undefined || flat.slopes(arrayOf(setting.problem, factor.array)) === undefined) return;
-      column ??= new Float64Array(sizeOfShape(array.shape));
+      column ??= new Int32Array(sizeOfShape(array.shape));
       addProducts(setting, flat, array, rows, position, column);
     });
   return column;
@@ -116,25 +117,43 @@ function addProducts(
   );
   const coefficient = dual.base.constant(rows.coefficient);
   const indicators = rows.factors.map((factor) => indicatorOf(setting, flat, factor));
-  runPlainly(
-    rows,
-    array.shape,
-    (id) => arrayOf(problem, id).shape,
-    (entries) => {
-      let product = coefficient;
-      for (let position = 0; position < factors.length; position++) {
-        const indicator = indicators[position];
-        const entry = entries[position + 1] as number;
-        const value =
-          indicator === undefined
-            ? ((factors[position] as Column)[entry] as number)
-            : indicator(entry, entries[factors.length + position + 1] as number);
-        product = product === 1 ? value : multiplyModulo(product, value);
+  const shapeOf = (id: number): readonly number[] => arrayOf(problem, id).shape;
+  const products = new Int32Array(Math.max(1, ...rows.loops.map(({ size }) => size)));
+  runPlainly(rows, array.shape, shapeOf, (stretch) => {
+    products.fill(coefficient, 0, stretch.length);
+    for (let position = 0; position < factors.length; position++) {
+      const indicator = indicators[position];
+      if (indicator === undefined) multiplyAlong(products, factors[position] as Column, stretch, position + 1);
+      else {
+        const value = indicator(
+          stretch.entries[position + 1] as number,
+          stretch.entries[factors.length + position + 1] as number,
+        );
+        products[0] = multiplyModulo(products[0] as number, value);
       }
-      const output = entries[0] as number;
-      column[output] = addModulo(column[output] as number, product);
-    },
-  );
+    }
+    addAlong(column, products, stretch);
+  });
+}
+
+/** Multiplies the products of a stretch by the entries of one factor. */
+function multiplyAlong(products: Column, values: Column, { length, entries, steps }: Stretch, which: number): void {
+  const step = steps[which] as number;
+  let entry = entries[which] as number;
+  for (let index = 0; index < length; index++) {
+    products[index] = multiplyModulo(products[index] as number, values[entry] as number);
+    entry += step;
+  }
+}
+
+/** Adds each product of a stretch to its output. */
+function addAlong(column: Column, products: Column, { length, entries, steps }: Stretch): void {
+  const step = steps[0] as number;
+  let output = entries[0] as number;
+  for (let index = 0; index < length; index++) {
+    column[output] = addModulo(column[output] as number, products[index] as number);
+    output += step;
+  }
 }
 
 function factorValues({ problem, dual }: FlatSetting, flat: Flat, { array, apply, compare }: Factor): Column {
@@ -179,9 +198,7 @@ function indicatorOf(
 
 function dot(left: Column, right: Column): number {
   let sum = 0;
-  for (let entry = 0; entry < left.length; entry++) {
-    sum += multiplyModulo(left[entry] as number, right[entry] as number);
-    if ((entry & 0xfffff) === 0xfffff) sum = reduceModulo(sum);
-  }
-  return reduceModulo(sum);
+  for (let entry = 0; entry < left.length; entry++)
+    sum = addModulo(sum, multiplyModulo(left[entry] as number, right[entry] as number));
+  return sum;
 }

@@ -1,4 +1,5 @@
 /** The checker alone: honest derivations pass, and each kind of wrong line is named with its place. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type {
   Derivation,
@@ -11,7 +12,7 @@ import { deriveProblem } from "../../src/derivation/derive.ts";
 import { parseExpression } from "../../src/language/parse.ts";
 import { printExpression } from "../../src/language/print.ts";
 import type { Expression } from "../../src/language/syntax.ts";
-import { multiplyModulo, PRIME, powerModulo, readReal } from "../../src/verify/arithmetic.ts";
+import { addModulo, multiplyModulo, PRIME, powerModulo, readReal } from "../../src/verify/arithmetic.ts";
 import { fitsRule } from "../../src/verify/rules.ts";
 import { VerificationError, verifyDerivation } from "../../src/verify/verify.ts";
 import { problemOf } from "../helpers.ts";
@@ -289,6 +290,18 @@ describe("arithmetic modulo the prime", () => {
     ] as const)
       expect(BigInt(multiplyModulo(left, right))).toBe((BigInt(left) * BigInt(right)) % BigInt(PRIME));
     expect(multiplyModulo(powerModulo(12_345, PRIME - 2), 12_345)).toBe(1);
+    const residue = fc.oneof(fc.integer({ min: 0, max: PRIME - 1 }), fc.integer({ min: PRIME - 9, max: PRIME - 1 }));
+    // Products that are next to a multiple of the prime are where a quotient in doubles could be the wrong one.
+    fc.assert(
+      fc.property(residue, residue, fc.integer({ min: -2, max: 2 }), (left, right, next) => {
+        const inverse = powerModulo(left, PRIME - 2);
+        const near = multiplyModulo(inverse, (PRIME + next) % PRIME);
+        for (const factor of [right, inverse, near])
+          expect(BigInt(multiplyModulo(left, factor))).toBe((BigInt(left) * BigInt(factor)) % BigInt(PRIME));
+        expect(addModulo(left, right)).toBe((left + right) % PRIME);
+      }),
+      { numRuns: 10_000 },
+    );
   });
 
   it("reads values", () => {

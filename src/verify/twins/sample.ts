@@ -27,7 +27,7 @@ export interface Sample {
   /** By the names that the programs use. */
   readonly values: ReadonlyMap<string, Tensor>;
   /** The entries of the result, modulo the prime. */
-  readonly result: Float64Array;
+  readonly result: Int32Array;
   /** None where one array stands in two places. */
   readonly operands: Readonly<Partial<Record<GradientRole, Operand>>>;
 }
