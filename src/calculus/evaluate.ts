@@ -7,7 +7,7 @@
  * What this cannot see: an error that shows at other sizes or other entries than those tried.
  */
 import type { Polynomial } from "../sizes/polynomial.ts";
-import { type Form, type Plan, planOf, runPlan, valueOf } from "./loops.ts";
+import { type Form, formValue, type Plan, planOf, runPlan } from "./loops.ts";
 import { inverse, plus, residueOf, signed, times, valueOfFunction } from "./modular.ts";
 import type { Apply, Definition, Entry, Product, Sum, Theory } from "./sums.ts";
 
@@ -152,7 +152,7 @@ function preparedFor(product: Product, letters: Letters, { prepared, shapes, ins
 }
 
 function productOf({ scale, over, factors }: Prepared, values: readonly number[], context: Context): Dual {
-  const start = over === undefined ? scale : times(scale, inverse(residueOf(valueOf(over, values))));
+  const start = over === undefined ? scale : times(scale, inverse(residueOf(formValue(over, values))));
   return timesAll([start, 0], factors, (factor) => factorAt(factor, values, context));
 }
 
@@ -178,7 +178,7 @@ function factorAt({ of, by }: PreparedFactor, values: readonly number[], context
 
 function indexAt(index: PreparedEntry["index"], values: readonly number[]): readonly number[] {
   return index.map(({ value, divisor }) => {
-    const whole = valueOf(value, values);
-    return divisor === undefined ? whole : whole / valueOf(divisor, values);
+    const whole = formValue(value, values);
+    return divisor === undefined ? whole : whole / formValue(divisor, values);
   });
 }

@@ -78,7 +78,7 @@ function formOf(
   return { constant, terms, open };
 }
 
-export function valueOf({ constant, terms }: Form, values: readonly number[]): number {
+export function formValue({ constant, terms }: Form, values: readonly number[]): number {
   let total = constant;
   for (const { coefficient, letters } of terms) {
     let term = coefficient;
@@ -128,19 +128,19 @@ function testOf(guard: Guard, form: (polynomial: Polynomial) => Form): { readonl
   switch (guard.kind) {
     case "equal": {
       const zero = form(guard.zero);
-      return { test: (values) => valueOf(zero, values) === 0, open: zero.open };
+      return { test: (values) => formValue(zero, values) === 0, open: zero.open };
     }
     case "range": {
       const [value, size] = [form(guard.value), form(guard.size)];
       const test: Test = (values) => {
-        const at = valueOf(value, values);
-        return 0 <= at && at < valueOf(size, values);
+        const at = formValue(value, values);
+        return 0 <= at && at < formValue(size, values);
       };
       return { test, open: value.open | size.open };
     }
     case "divides": {
       const [value, divisor] = [form(guard.value), form(guard.divisor)];
-      const test: Test = (values) => valueOf(value, values) % valueOf(divisor, values) === 0;
+      const test: Test = (values) => formValue(value, values) % formValue(divisor, values) === 0;
       return { test, open: value.open | divisor.open };
     }
   }
@@ -175,7 +175,7 @@ function rangeOf(plan: Plan, number: number, open: number, values: number[]): [n
     if ((form.open & open) !== 1 << number || (end.open & open) !== 0) continue;
     const parts = linearAt(form, number, values);
     if (parts === undefined || parts.slope === 0) continue;
-    const last = valueOf(end, values) + offset;
+    const last = formValue(end, values) + offset;
     // A range of no size is empty; only of a quotient may the end lie below 0.
     const [least, most] = offset === 0 ? [Math.min(0, last), Math.max(0, last)] : [0, last];
     const ends = [(least - parts.rest) / parts.slope, (most - parts.rest) / parts.slope] as const;

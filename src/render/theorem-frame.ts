@@ -9,7 +9,17 @@ import { nameDefinition } from "../derivation/definition-letters.ts";
 import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Quotient } from "../problem/letters.ts";
-import { add, constant, letter, multiply, numberOf, type Polynomial, subtract, textOf } from "../sizes/polynomial.ts";
+import {
+  add,
+  constant,
+  letter,
+  multiply,
+  numberOf,
+  type Polynomial,
+  plainLetter,
+  subtract,
+  textOf,
+} from "../sizes/polynomial.ts";
 import { type Block, type Chain, paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
@@ -57,7 +67,7 @@ export function sizeBlocks({ setting, theorem, writing }: Frame): readonly Block
   const explained = theorem.quotients.filter((quotient) => isOfSizes(quotient, theorem));
   const plain = equations.filter((one) => !explained.some((quotient) => isEquationOf(one, quotient)));
   const shown = [
-    ...explained.map((quotient) => quotientChain(quotient, writing)),
+    ...explained.filter(hasEquation).map((quotient) => quotientChain(quotient, writing)),
     ...plain.map((one) => chainOf(letterVisual(one.letter, writing), polynomialVisual(one.value, writing))),
   ];
   const more = nonnegative.filter((one) => !explained.some((quotient) => isRemainderOf(one, quotient)));
@@ -125,7 +135,13 @@ function isEquationOf(
 }
 
 function isRemainderOf(polynomial: Polynomial, { divisor, remainder }: Quotient): boolean {
-  return textOf(polynomial) === textOf(subtract(subtract(divisor, constant(1)), remainder));
+  const text = textOf(polynomial);
+  return text === textOf(remainder) || text === textOf(subtract(subtract(divisor, constant(1)), remainder));
+}
+
+/** A remainder without a letter of its own is what the quotient leaves: an equation would say nothing. */
+function hasEquation({ remainder }: Quotient): boolean {
+  return numberOf(remainder) !== undefined || plainLetter(remainder) !== undefined;
 }
 
 /** `H + P − d(K − 1) − 1 = s(O − 1) + ρ` */

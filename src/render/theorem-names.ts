@@ -113,6 +113,8 @@ function usedArrays(
   for (const array of [...arrays].reverse()) {
     if (!used.has(array.name)) continue;
     for (const name of array.definition === undefined ? [] : arraysIn(array.definition.body)) used.add(name);
+    // A gradient is said to be that of a function of an array.
+    if (array.upstream !== undefined) used.add(array.upstream.of);
   }
   return arrays.filter(({ name }) => used.has(name));
 }
