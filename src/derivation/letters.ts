@@ -221,7 +221,7 @@ function gridOf(theory: Theory): TheoremGrid {
 }
 
 function settingOf(problem: LetterProblem, theory: Theory): TheoremSetting {
-  const spoken = new Set([...theory.arrays, ...theory.definitions].map((array) => array.name));
+  const spoken = spokenOf(problem, theory);
   const losses = problem.arrays.flatMap(({ name: loss, definition }) =>
     definition.kind === "loss" && spoken.has(arrayOf(problem, definition.upstream).name)
       ? [{ name: loss, of: shownOf(arrayOf(problem, definition.of)) }]
@@ -235,6 +235,19 @@ function settingOf(problem: LetterProblem, theory: Theory): TheoremSetting {
     arrays: problem.arrays.filter((array) => spoken.has(array.name)).map((array) => describe(problem, array, theory)),
     free: theory.free,
   };
+}
+
+/** The arrays of a theory, and those of which its upstream gradients' losses are functions, with what these are made of. */
+function spokenOf(problem: LetterProblem, theory: Theory): ReadonlySet<string> {
+  const spoken = new Set([...theory.arrays, ...theory.definitions].map((array) => array.name));
+  for (const { name: array, definition } of [...problem.arrays].reverse()) {
+    if (!spoken.has(array)) continue;
+    if (definition.kind === "upstream") spoken.add(arrayOf(problem, definition.of).name);
+    if (definition.kind !== "rows") continue;
+    for (const factor of definition.rows.flatMap(({ factors }) => factors))
+      spoken.add(arrayOf(problem, factor.array).name);
+  }
+  return spoken;
 }
 
 function describe(problem: LetterProblem, array: LetterArray, theory: Theory): TheoremArray {

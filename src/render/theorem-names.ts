@@ -115,6 +115,8 @@ function usedArrays(
     for (const name of array.definition === undefined ? [] : arraysIn(array.definition.body)) used.add(name);
     // A gradient is said to be that of a function of an array.
     if (array.upstream !== undefined) used.add(array.upstream.of);
+    else if (array.definition === undefined && array.source !== undefined)
+      for (const name of namesIn(array.source)) used.add(name);
   }
   return arrays.filter(({ name }) => used.has(name));
 }
