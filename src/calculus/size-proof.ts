@@ -39,7 +39,9 @@ export type SizeProof =
   | { readonly verdict: "unknown"; readonly left: Polynomial; readonly right: Polynomial };
 
 export function proveSizes({ left, right }: SizeStatement, assumptions: Assumptions): SizeProof {
-  const chain = { left: stepsOf(left, assumptions), right: stepsOf(right, assumptions) };
+  const isRead = sameAs(left, right);
+  const [from, to] = [left, right].map((side) => (isRead ? [readStep(side)] : stepsOf(side, assumptions)));
+  const chain = { left: from ?? [], right: to ?? [] };
   const [first, second] = [lastOf(chain.left), lastOf(chain.right)];
   if (sameAs(first, second)) return { verdict: "proved", chain };
   const sizes = refuteSizes({ left, right }, assumptions);
@@ -51,9 +53,13 @@ function lastOf(steps: readonly SizeStep[]): Polynomial {
   return steps.at(-1)?.value ?? [];
 }
 
+function readStep(value: Polynomial): SizeStep {
+  return { rule: "sides-read", value };
+}
+
 /** The equations that a side needs, one after the other, until none of their letters is left. */
 function stepsOf(side: Polynomial, { equations }: Assumptions): readonly SizeStep[] {
-  const steps: SizeStep[] = [{ rule: "sides-read", value: side }];
+  const steps = [readStep(side)];
   for (const { letter, value } of equations) {
     const before = lastOf(steps);
     if (!lettersOf(before).has(letter)) continue;

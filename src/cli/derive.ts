@@ -151,7 +151,7 @@ function reported(file: string, error: unknown): Outcome {
 }
 
 function isRefuted(result: CheckedDerivation["results"][number]): boolean {
-  return result.kind === "proof" && result.verdict === "refuted";
+  return "verdict" in result && result.verdict === "refuted";
 }
 
 /** KaTeX is loaded for HTML alone. */

@@ -177,7 +177,10 @@ function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonl
       meaning: said(line, words.sizeOfRight),
     };
   });
-  const lines = [...down, ...up];
+  // Where the right side is written as what the left came to, there is nothing more to say.
+  const lines = [...down, ...up].filter(
+    (line, at, all) => at === 0 || JSON.stringify(line.right) !== JSON.stringify(all[at - 1]?.right),
+  );
   const links = lines.map((line, at): ChainLink => ({ sign: "=", right: line.right, why: `(${at + 1})` }));
   const items = lines.map(({ meaning }, at) => ({ term: `(${at + 1})`, meaning }));
   const isShown = setting.detail !== "results" && result.verdict === "proved" && lines.length > 0;

@@ -7,6 +7,11 @@ const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, ", ",
 const one = (items: readonly Inline[]): Inline => items[0] ?? "";
 const isMany = (items: readonly unknown[]): boolean => items.length > 1;
 
+function checkedLines(lines: number): Phrase {
+  if (lines === 1) return say`The line was checked: it follows by its rule, for all sizes.`;
+  return say`All ${String(lines)} lines were checked: each follows from the one before it by its rule, for all sizes.`;
+}
+
 export const englishTheorems: TheoremWords = {
   theorem: "Theorem",
   notation: "Notation",
@@ -108,8 +113,7 @@ export const englishTheorems: TheoremWords = {
   },
   condition: (claim, reasons) => say`Here ${claim}, since ${all(reasons)}.`,
 
-  proved: (lines) =>
-    say`All ${String(lines)} lines were checked: each follows from the one before it by its rule, for all sizes.`,
+  proved: checkedLines,
   grid: (instances, entries) =>
     say`Besides, every line was evaluated at ${String(instances)} choices of sizes, ${String(entries)} entries in all.`,
   refuted: say`The claim does not hold for all sizes.`,
@@ -133,6 +137,5 @@ export const englishTheorems: TheoremWords = {
   expansion: (of) => say`The entries of ${of}, for all sizes`,
   derivatives: (of, wrt) => say`The derivatives of ${of} by ${wrt}, for all sizes`,
   derivation: "Derivation",
-  derived: (lines) =>
-    say`All ${String(lines)} lines were checked: each follows from the one before it by its rule, for all sizes.`,
+  derived: checkedLines,
 };
