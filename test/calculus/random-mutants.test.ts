@@ -23,10 +23,10 @@ const SEEDS = 1600;
 const BLOCK = 200;
 const counts = { tried: 0, proved: 0, refuted: 0, unknown: 0 };
 
-/** One in twenty of any statement, the rest of those of one axis. */
+/** One in forty of any statement, the rest of those of one axis. */
 function theoremOf(seed: number): Theorem {
-  const pool = seed % 20 === 0 ? ALL : QUICK;
-  return pool[(seed % 20 === 0 ? seed / 20 : seed) % pool.length] as Theorem;
+  const pool = seed % 40 === 0 ? ALL : QUICK;
+  return pool[(seed % 40 === 0 ? seed / 40 : seed) % pool.length] as Theorem;
 }
 
 /** Without the range of a letter a sum may have no end, and is no statement then. */
