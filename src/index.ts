@@ -23,6 +23,13 @@ export type {
   TwinCalls,
 } from "./derivation/derivation.ts";
 export type { Progress } from "./derivation/derive.ts";
+export type {
+  GeneralResult,
+  LetterResult,
+  SizeTheoremResult,
+  TheoremLine,
+  TheoremResult,
+} from "./derivation/theorem.ts";
 export { type DeriveOptions, derive } from "./derive.ts";
 export { type DocumentOptions, deriveInParts, type InPartsOptions, type PartsProgress } from "./derive-in-parts.ts";
 export { type ErrorCode, formatError, WorksheetError } from "./error.ts";

@@ -99,7 +99,7 @@ import { type CheckedDerivation, derive, render, verify, WorksheetError } from "
 declare const console: { log(text: string): void };
 
 const derivation: CheckedDerivation = derive("tensor a[2]\\ntensor k[1]\\ny = conv1d(a, k)\\njacobian y wrt a\\n", { file: "use.grad" });
-const kinds: readonly ("expansion" | "jacobian" | "gradient" | "views" | "proof")[] = derivation.results.map(({ kind }) => kind);
+const kinds: readonly ("expansion" | "jacobian" | "gradient" | "views" | "proof" | "theorem" | "size-theorem" | "general")[] = derivation.results.map(({ kind }) => kind);
 const latex: string = render(derivation, { to: "latex", lang: "zh", detail: "steps", fragment: true });
 verify(render(derivation, { to: "json" }));
 try {
