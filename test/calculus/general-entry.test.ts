@@ -64,7 +64,7 @@ const ENTRIES: readonly (readonly [string, Parameters<typeof framed>[0], readonl
     "dL/da of a mean over windows",
     { arrays: ARRAYS, free: "m < H", axes: 1 },
     [pool, along("g", "y", "δ", "a")],
-    "sum(i0) 1/(K)*[d | -i0*s + m + Pl]*[0 <= -i0*s + m + Pl < d*K]*δ[i0]",
+    "sum(u < K) 1/(K)*[s | -d*u + m + Pl]*δ[(-d*u + m + Pl)/(s)]",
   ],
   [
     "dL/da with channels and groups",
