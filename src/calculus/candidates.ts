@@ -143,7 +143,7 @@ function* divisions(product: Product): Generator<Application> {
 }
 
 /** An index x + e or e − x becomes x, where x is no index by itself and e does not vary with what is summed. */
-function* recountings(product: Product): Generator<Application> {
+export function* recountings(product: Product): Generator<Application> {
   const owned = ownedLetters(product);
   const bound = new Set(product.bound.map((other) => other.letter));
   for (const slot of slotsToFree(product, owned))

@@ -2,9 +2,11 @@
  * The general entry of an array: its definition put in and worked out, for every index and every size.
  *
  * Indices stay what they are where an entry has them; a letter that an equation determines is solved for, the one that
- * came last first, so that the derivative of a convolution reads δ[p]·k[(m + P − s·p)/d] with [d | m + P − s·p].
+ * came last first, so that the derivative of a convolution reads δ[p]·k[(m + P − s·p)/d] with [d | m + P − s·p]. One
+ * that is given without a quotient goes before, so that the derivative of a transposed convolution reads δ[s·p + d·u − P].
  */
 import { isZero, linearIn, negate, numberOf, type Polynomial } from "../sizes/polynomial.ts";
+import { recountings } from "./candidates.ts";
 import { normalize, type Rewriting } from "./normalize.ts";
 import { type Step, sideOf } from "./prove.ts";
 import type { Application } from "./rules/rule.ts";
@@ -28,15 +30,20 @@ function lastOf(start: Sum, steps: readonly Rewriting[]): Sum {
   return steps.at(-1)?.sum ?? start;
 }
 
-/** A letter that is solved for, or put in where the equation gives it without a divisor. */
+/** A letter counted otherwise so that an index is plain; or put in where an equation gives it; or solved for. */
 function solving(sum: Sum, theory: Theory): Rewriting | undefined {
   for (const [product, summand] of sum.entries())
-    for (const application of solutions(summand)) {
+    for (const application of [...recountings(summand), ...withoutGuards(summand), ...solutions(summand)]) {
       const use: Use = { product, application };
       const applied = applyRule(sum, use, theory);
       if (applied !== undefined) return { use, ...applied };
     }
   return undefined;
+}
+
+/** Where an index and no quotient gives way, no guard is left: that goes first. */
+function withoutGuards(product: Product): readonly Application[] {
+  return [...solutions(product)].filter(({ rule }) => rule === "sift");
 }
 
 function* solutions(product: Product): Generator<Application> {
