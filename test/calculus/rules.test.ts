@@ -131,6 +131,7 @@ const EXAMPLES: readonly (readonly [Product, Application, string])[] = [
     "sum(u, i) [d*u + p = i]*[i*s = m]*k[u]*x[i]",
   ],
   [readProduct("sum(u, i < 1) [0 <= u + i < K]*k[u]"), { rule: "pin", letter: "i" }, "sum(u) [0 <= u < K]*k[u]"],
+  [readProduct("sum(i < r) [0 <= 0 - i < H]*x[p]"), { rule: "pin", letter: "i" }, "[0 <= 0 < H]*[0 <= 0 < r]*x[p]"],
   [
     readProduct("sum(u) [0 <= u + p < O]*k[u]"),
     { rule: "name", guard: 0, letter: "e" },
@@ -217,6 +218,7 @@ describe("a rule is refused where what it asks for is not shown", () => {
     ["it is no product", readProduct("power(a[p], exponent=-1)"), { rule: "power", factor: 0 }],
     ["the name is taken", readProduct("sum(u) [0 <= u + p < O]*k[u]"), { rule: "name", guard: 0, letter: "u" }],
     ["the letter may be 1", readProduct("sum(i) x[i]"), { rule: "pin", letter: "i" }],
+    ["m is 0 at one place of several", readProduct("[0 <= 0 - m < H]*x[p]"), { rule: "pin", letter: "m" }],
     ["a guard says nothing of itself", readProduct("[m = p]*x[p]"), { rule: "combine", guard: 0, by: 0, times: ONE }],
     [
       "a range is no equation",

@@ -10,7 +10,16 @@ import {
   subtract,
   ZERO,
 } from "../../sizes/polynomial.ts";
-import { equal, type Guard, knowledgeOf, lettersOfProduct, reservedLetters, substituteInProduct } from "../sums.ts";
+import {
+  equal,
+  type Guard,
+  knowledgeOf,
+  lettersOfProduct,
+  type Product,
+  reservedLetters,
+  substituteInProduct,
+} from "../sums.ts";
+import { guardWith, inside } from "./ranges.ts";
 import { one, type Rule, replaced } from "./rule.ts";
 
 /** [e = 0]·[v = 0] = [e = 0]·[v − t·e = 0], and so of a range and of a multiple. */
@@ -44,15 +53,21 @@ export const name: Rule<"name"> = (product, { guard: place, letter: fresh }, the
   });
 };
 
-/** Where 0 <= x <= 0 wherever the product is not 0: x is 0, and no letter any more. */
+/**
+ * A letter that can be 0 alone is 0. A bound one has to be 0 wherever the product is not 0, and then its range has to
+ * hold 0; of a free one the product is a value at each of its places, so that its own range has to say it.
+ */
 export const pin: Rule<"pin"> = (product, { letter: pinned }, theory) => {
-  const isFree = theory.free.some((free) => free.letter === pinned);
-  const isBound = product.bound.some((bound) => bound.letter === pinned);
-  if (!isFree && !isBound) return undefined;
-  const known = knowledgeOf(product, theory);
+  const found = product.bound.find((bound) => bound.letter === pinned);
+  if (found === undefined && !theory.free.some((free) => free.letter === pinned)) return undefined;
+  const known = knowledgeOf(found === undefined ? NOTHING_SAID : product, theory);
   const low = showNonnegative(letter(pinned), known);
   const high = low && showNonnegative(negate(letter(pinned)), known);
-  const bound = product.bound.filter((other) => other.letter !== pinned);
+  if (low === undefined || high === undefined) return undefined;
+  const bound = product.bound.filter((other) => other !== found);
   const after = substituteInProduct({ ...product, bound }, new Map([[pinned, ZERO]]));
-  return low && high && one(after, [{ claim: `${pinned} == 0`, shown: [...low, ...high] }]);
+  const guarded = guardWith(after, found?.size === undefined ? [] : [inside(ZERO, found.size)], theory);
+  return one(guarded.product, [{ claim: `${pinned} == 0`, shown: [...low, ...high] }, ...guarded.conditions]);
 };
+
+const NOTHING_SAID: Product = { coefficient: 1, bound: [], guards: [], factors: [] };
