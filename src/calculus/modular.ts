@@ -49,11 +49,11 @@ export function inverse(residue: number): number {
 /** The value of a function, or of a derivative of it. */
 export function valueOfFunction({ name, primes, parameters }: Apply, at: number): number {
   const exponent = name === "power" ? Number(parameters[0]?.[1]) : Number.NaN;
-  if (Number.isInteger(exponent) && (at !== 0 || exponent >= primes)) return derivedPower(at, exponent, primes);
+  if (Number.isInteger(exponent) && (at !== 0 || exponent >= 0)) return derivedPower(at, exponent, primes);
   return draw(`${name} ${parameters.map(([parameter, value]) => `${parameter}=${value}`).join()} ${primes} ${at}`);
 }
 
-/** n(n−1)…(n−p+1)·xⁿ⁻ᵖ */
+/** n(n−1)…(n−p+1)·xⁿ⁻ᵖ, which is 0 throughout, at 0 too, where 0 ≤ n < p. */
 function derivedPower(at: number, exponent: number, primes: number): number {
   let factor = 1;
   for (let count = 0; count < primes; count++) factor = times(factor, residueOf(exponent - count));
