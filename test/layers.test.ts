@@ -15,7 +15,8 @@ const FLOORS = [
   "derivation",
   "verify",
   "render",
-  "derive derive-in-parts in-parts saved index",
+  "homework",
+  "derive derive-in-parts in-parts check saved index",
   "cli",
 ];
 
