@@ -20,15 +20,15 @@ export function* smallestSizes(theory: Theory, largestExcess: number): Generator
   const open = openLetters(theory);
   for (let excess = 0; excess <= largestExcess; excess++) {
     const completed = [...assignments(open, excess)].flatMap((sizes) => completeSizes(sizes, theory) ?? []);
-    yield* completed.sort((left, right) => strangeness(left, theory) - strangeness(right, theory));
+    yield* completed.sort(
+      (left, right) => strangeness(left, theory.assumptions) - strangeness(right, theory.assumptions),
+    );
   }
 }
 
 /** How large the letters without a bound are, such as paddings; negative ones count twice. */
-function strangeness(sizes: ReadonlyMap<string, number>, { assumptions }: Theory): number {
-  const values = assumptions.letters.flatMap(({ letter, atLeast }) =>
-    atLeast === undefined ? [sizes.get(letter) ?? 0] : [],
-  );
+export function strangeness(sizes: ReadonlyMap<string, number>, { letters }: Theory["assumptions"]): number {
+  const values = letters.flatMap(({ letter, atLeast }) => (atLeast === undefined ? [sizes.get(letter) ?? 0] : []));
   return values.reduce((total, value) => total + (value < 0 ? -2 * value : value), 0);
 }
 
@@ -53,9 +53,14 @@ export function completeSizes(
 ): ReadonlyMap<string, number> | undefined {
   const all = new Map(sizes);
   for (const { letter, value } of theory.assumptions.equations) all.set(letter, valueAt(value, all));
-  const isAllowed =
-    theory.assumptions.letters.every(({ letter, atLeast }) => (all.get(letter) ?? 0) >= (atLeast ?? -Infinity)) &&
-    theory.assumptions.nonnegative.every((polynomial) => valueAt(polynomial, all) >= 0);
   const shapes = [...theory.arrays, ...theory.definitions].flatMap(({ shape }) => shape);
-  return isAllowed && shapes.every((size) => valueAt(size, all) >= 1) ? all : undefined;
+  return isAllowed(all, theory.assumptions) && shapes.every((size) => valueAt(size, all) >= 1) ? all : undefined;
+}
+
+/** Whether no bound and no condition forbids these numbers of all letters. */
+export function isAllowed(all: ReadonlyMap<string, number>, { letters, nonnegative }: Theory["assumptions"]): boolean {
+  return (
+    letters.every(({ letter, atLeast }) => (all.get(letter) ?? 0) >= (atLeast ?? -Infinity)) &&
+    nonnegative.every((polynomial) => valueAt(polynomial, all) >= 0)
+  );
 }

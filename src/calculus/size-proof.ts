@@ -8,6 +8,7 @@
 import { type Assumptions, reduce } from "../sizes/assumptions.ts";
 import { isZero, lettersOf, type Polynomial, sameAs, substitute, subtract } from "../sizes/polynomial.ts";
 import { valueAt } from "./evaluate.ts";
+import { type OwnLetters, smallestOwnSizes } from "./own-sizes.ts";
 import { smallestSizes } from "./size-order.ts";
 
 export interface SizeStatement {
@@ -38,13 +39,14 @@ export type SizeProof =
   | { readonly verdict: "refuted"; readonly sizes: Readonly<Record<string, number>> }
   | { readonly verdict: "unknown"; readonly left: Polynomial; readonly right: Polynomial };
 
-export function proveSizes({ left, right }: SizeStatement, assumptions: Assumptions): SizeProof {
+export function proveSizes({ left, right }: SizeStatement, letters: OwnLetters): SizeProof {
+  const { assumptions } = letters;
   const isRead = sameAs(left, right);
   const [from, to] = [left, right].map((side) => (isRead ? [readStep(side)] : stepsOf(side, assumptions)));
   const chain = { left: from ?? [], right: to ?? [] };
   const [first, second] = [lastOf(chain.left), lastOf(chain.right)];
   if (sameAs(first, second)) return { verdict: "proved", chain };
-  const sizes = refuteSizes({ left, right }, assumptions);
+  const sizes = refuteSizes({ left, right }, letters);
   if (sizes !== undefined) return { verdict: "refuted", sizes };
   return { verdict: "unknown", left: first, right: second };
 }
@@ -71,13 +73,15 @@ function stepsOf(side: Polynomial, { equations }: Assumptions): readonly SizeSte
 const LARGEST_EXCESS = 8;
 const MOST_TRIED = 20_000;
 
-/** The smallest sizes at which the sides differ. */
-function refuteSizes({ left, right }: SizeStatement, assumptions: Assumptions): Record<string, number> | undefined {
-  const theory = { assumptions, arrays: [], definitions: [], free: [] };
-  let tried = 0;
-  for (const sizes of smallestSizes(theory, LARGEST_EXCESS)) {
-    if (tried++ > MOST_TRIED) return undefined;
-    if (valueAt(left, sizes) !== valueAt(right, sizes)) return Object.fromEntries(sizes);
+/** The smallest sizes at which the sides differ; where that would take too long, small ones. */
+function refuteSizes({ left, right }: SizeStatement, letters: OwnLetters): Record<string, number> | undefined {
+  const theory = { assumptions: letters.assumptions, arrays: [], definitions: [], free: [] };
+  for (const order of [smallestOwnSizes(letters, LARGEST_EXCESS), smallestSizes(theory, LARGEST_EXCESS)]) {
+    let tried = 0;
+    for (const sizes of order) {
+      if (tried++ > MOST_TRIED) break;
+      if (valueAt(left, sizes) !== valueAt(right, sizes)) return Object.fromEntries(sizes);
+    }
   }
   return undefined;
 }

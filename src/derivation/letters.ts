@@ -96,7 +96,7 @@ function answer(problem: LetterProblem, position: number, instantiate: Instantia
       return theoremFrom(problem, request, outcome);
     }
     case "size-proof": {
-      const proof = proveSizes(request, problem.assumptions);
+      const proof = proveSizes(request, problem);
       const { verdict } = proof;
       const outcome = verdict === "refuted" ? refuted(problem, position, proof.sizes, instantiate) : proof;
       return sizeTheoremFrom(problem, request, outcome);

@@ -58,7 +58,7 @@ function readProof(fields: Fields, problem: LetterProblem, request: ProofRequest
       : sizeTheoremFrom(problem, request, outcome);
   }
   if (request.kind === "size-proof") {
-    const proof = proveSizes(request, problem.assumptions);
+    const proof = proveSizes(request, problem);
     return sizeTheoremFrom(problem, request, proof.verdict === "refuted" ? { verdict: "undecided" } : proof);
   }
   const { statement, theory } = statementOf(problem, request);

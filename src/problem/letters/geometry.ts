@@ -21,7 +21,7 @@ import { type LetterArguments, readSizePairs } from "./arguments.ts";
 import { isImpossible, isSame, isShown, reduced, type SizeKnowledge } from "./knowledge.ts";
 import { divide } from "./quotients.ts";
 import { demandNotEmpty } from "./scope.ts";
-import { assumeHint, atLeastZero, isNotShown } from "./size-text.ts";
+import { assumeHint, atLeastZero, equalHint, isNotShown } from "./size-text.ts";
 
 type Pads = readonly [before: Polynomial, after: Polynomial];
 
@@ -179,13 +179,15 @@ function checkOutputShape(call: LetterArguments, lying: Lying, windows: Polynomi
   const isLegal =
     isShown(leftover, call.knowledge) && isShown(subtract(subtract(step.stride, leftover), ONE), call.knowledge);
   if (isLegal) return;
-  const above = call.text(subtract(add(covered, before, after), step.reach));
-  const isOne = isSame(step.stride, ONE, call.knowledge);
-  const stride = call.text(step.stride);
-  const back = isOne ? `${above} + 1` : `floor((${above})/${/^\w+$/.test(stride) ? stride : `(${stride})`}) + 1`;
+  const dividend = subtract(add(covered, before, after), step.reach);
+  const { quotient } = divide({ dividend, divisor: step.stride, isPlain: true }, call.knowledge);
+  const back = add(quotient, ONE);
+  const hint = equalHint(back, windows, call.knowledge);
+  const [given, from, wanted] = [back, covered, windows].map(call.text);
   call.fail(
-    `the convolution that is transposed is not shown to give \`${call.text(windows)}\` out of \`${call.text(covered)}\`. ` +
-      `Add \`assume ${back} == ${call.text(windows)}\` before`,
+    hint === ""
+      ? `the convolution that is transposed gives \`${given}\` out of \`${from}\`, and not \`${wanted}\``
+      : `the convolution that is transposed is not shown to give \`${wanted}\` out of \`${from}\`${hint}`,
     "output_shape",
   );
 }

@@ -50,7 +50,7 @@ export interface Divided {
 
 export function divide(division: Division, knowledge: SizeKnowledge): Divided {
   const apart = takeApart(division, knowledge);
-  const known = knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge);
+  const known = knownOf(apart, knowledge);
   if (known === undefined) return makeApart(apart, division, knowledge);
   if (division.isWindows) noteWindows(add(known.quotient, ONE), knowledge);
   return known;
@@ -58,8 +58,11 @@ export function divide(division: Division, knowledge: SizeKnowledge): Divided {
 
 /** Whether no quotient is known for it. */
 export function isNew(division: Division, knowledge: SizeKnowledge): boolean {
-  const apart = takeApart(division, knowledge);
-  return (knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge)) === undefined;
+  return knownOf(takeApart(division, knowledge), knowledge) === undefined;
+}
+
+function knownOf(apart: Apart, knowledge: SizeKnowledge): Divided | undefined {
+  return knownRest(apart, knowledge) ?? knownQuotient(apart, knowledge) ?? knownHalf(apart, knowledge);
 }
 
 function takeApart(division: Division, knowledge: SizeKnowledge): Apart {
@@ -93,6 +96,19 @@ function knownQuotient({ quotient, rest, divisor }: Apart, knowledge: SizeKnowle
   if (known === undefined) return undefined;
   const whole = divideWithRest(reduced(known.dividend, knowledge), divisor).quotient;
   return { quotient: add(quotient, subtract(valueOfQuotient(known), whole)), remainder: known.remainder };
+}
+
+/** Halves of neighbours make a whole: ⌊(e + 1)/2⌋ = e − ⌊e/2⌋, and ⌊(e − 1)/2⌋ = e − 1 − ⌊e/2⌋. */
+function knownHalf({ quotient, rest, divisor }: Apart, knowledge: SizeKnowledge): Divided | undefined {
+  if (numberOf(divisor) !== 2) return undefined;
+  for (const shift of [1, -1]) {
+    const neighbour = subtract(rest, constant(shift));
+    const half = knownQuotient({ ...divideWithRest(neighbour, divisor), divisor }, knowledge);
+    if (half === undefined) continue;
+    const whole = shift === 1 ? neighbour : rest;
+    return { quotient: add(quotient, subtract(whole, half.quotient)), remainder: subtract(ONE, half.remainder) };
+  }
+  return undefined;
 }
 
 /** Of multiples of the divisor and a remainder that was left before, only the remainder is divided: K + ⌊ρ/d⌋. */
