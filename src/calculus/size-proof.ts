@@ -41,9 +41,7 @@ export type SizeProof =
 
 export function proveSizes({ left, right }: SizeStatement, letters: OwnLetters): SizeProof {
   const { assumptions } = letters;
-  const isRead = sameAs(left, right);
-  const [from, to] = [left, right].map((side) => (isRead ? [readStep(side)] : stepsOf(side, assumptions)));
-  const chain = { left: from ?? [], right: to ?? [] };
+  const chain = meeting(stepsOf(left, assumptions), stepsOf(right, assumptions));
   const [first, second] = [lastOf(chain.left), lastOf(chain.right)];
   if (sameAs(first, second)) return { verdict: "proved", chain };
   const sizes = refuteSizes({ left, right }, letters);
@@ -55,13 +53,18 @@ function lastOf(steps: readonly SizeStep[]): Polynomial {
   return steps.at(-1)?.value ?? [];
 }
 
-function readStep(value: Polynomial): SizeStep {
-  return { rule: "sides-read", value };
+/** Both ways end where the first meets the second; where they do not, they are whole. */
+function meeting(left: readonly SizeStep[], right: readonly SizeStep[]): SizeChain {
+  for (const [place, step] of left.entries()) {
+    const other = right.findIndex(({ value }) => sameAs(value, step.value));
+    if (other >= 0) return { left: left.slice(0, place + 1), right: right.slice(0, other + 1) };
+  }
+  return { left, right };
 }
 
 /** The equations that a side needs, one after the other, until none of their letters is left. */
 function stepsOf(side: Polynomial, { equations }: Assumptions): readonly SizeStep[] {
-  const steps = [readStep(side)];
+  const steps: SizeStep[] = [{ rule: "sides-read", value: side }];
   for (const { letter, value } of equations) {
     const before = lastOf(steps);
     if (!lettersOf(before).has(letter)) continue;

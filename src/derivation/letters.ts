@@ -21,6 +21,7 @@ import { createContext } from "./context.ts";
 import type { Counterexample, Derivation, Detail, Notation } from "./derivation.ts";
 import { name } from "./nodes.ts";
 import { deriveProof } from "./proof.ts";
+import { spokenInSizes, spokenOf } from "./spoken.ts";
 import type {
   GeneralResult,
   LetterResult,
@@ -173,7 +174,7 @@ export function sizeTheoremFrom(
     right: request.sides[1],
     verdict: proof.verdict === "undecided" ? "unknown" : proof.verdict,
     assumptions: conditionsOf(problem),
-    setting: settingOf(problem, theory),
+    setting: settingOf(problem, theory, spokenInSizes(problem, request.sides)),
     lines: proof.verdict === "proved" ? sizeLinesOf(proof.chain) : { left: [], right: [] },
     ...(proof.verdict === "proved" && { grid: gridOf(theory) }),
     ...(proof.verdict === "refuted" && { counterexample: proof.counterexample }),
@@ -220,8 +221,7 @@ function gridOf(theory: Theory): TheoremGrid {
   return { instances: instances.length, entries: instances.reduce((total, sizes) => total + entriesAt(sizes), 0) };
 }
 
-function settingOf(problem: LetterProblem, theory: Theory): TheoremSetting {
-  const spoken = spokenOf(problem, theory);
+function settingOf(problem: LetterProblem, theory: Theory, spoken = spokenOf(problem, theory)): TheoremSetting {
   const losses = problem.arrays.flatMap(({ name: loss, definition }) =>
     definition.kind === "loss" && spoken.has(arrayOf(problem, definition.upstream).name)
       ? [{ name: loss, of: shownOf(arrayOf(problem, definition.of)) }]
@@ -235,19 +235,6 @@ function settingOf(problem: LetterProblem, theory: Theory): TheoremSetting {
     arrays: problem.arrays.filter((array) => spoken.has(array.name)).map((array) => describe(problem, array, theory)),
     free: theory.free,
   };
-}
-
-/** The arrays of a theory, and those of which its upstream gradients' losses are functions, with what these are made of. */
-function spokenOf(problem: LetterProblem, theory: Theory): ReadonlySet<string> {
-  const spoken = new Set([...theory.arrays, ...theory.definitions].map((array) => array.name));
-  for (const { name: array, definition } of [...problem.arrays].reverse()) {
-    if (!spoken.has(array)) continue;
-    if (definition.kind === "upstream") spoken.add(arrayOf(problem, definition.of).name);
-    if (definition.kind !== "rows") continue;
-    for (const factor of definition.rows.flatMap(({ factors }) => factors))
-      spoken.add(arrayOf(problem, factor.array).name);
-  }
-  return spoken;
 }
 
 function describe(problem: LetterProblem, array: LetterArray, theory: Theory): TheoremArray {

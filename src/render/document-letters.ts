@@ -13,6 +13,7 @@ import type {
   TheoremLine,
   TheoremResult,
 } from "../derivation/theorem.ts";
+import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, ChainLink } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
 import { refutation } from "./document-proof.ts";
@@ -20,6 +21,7 @@ import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
 import { type Frame, hypothesisBlocks, notationBlocks, rangesOf, sizeBlocks } from "./theorem-frame.ts";
 import { namesOf, writtenNames } from "./theorem-names.ts";
+import { neededSizes } from "./theorem-needed.ts";
 import { sentenceOf } from "./theorem-sentences.ts";
 import { entryAtLetters, letterVisual, polynomialVisual, sumVisual, writingOf } from "./theorem-visual.ts";
 import type { Visual } from "./visual.ts";
@@ -45,7 +47,9 @@ export function sharedSizes(results: readonly LetterResult[], setting: Setting):
   const [first, ...others] = results;
   if (first === undefined || others.length === 0) return [];
   const heading: Block = { tag: "heading", content: [setting.words.theorems.sizesHeading] };
-  return [heading, ...sizeBlocks(frameOf(first, [], [], setting))];
+  const needed = neededSizes(results);
+  const frame = frameOf(first, [], [], setting);
+  return [heading, ...sizeBlocks(needed ? { ...frame, theorem: needed.theorem } : frame, needed?.conditions)];
 }
 
 function frameOf(
@@ -81,7 +85,7 @@ function theoremBlocks(result: TheoremResult, setting: Setting): readonly Block[
     paragraph(words.claim(rangesOf(frame))),
     { tag: "equations", chains: [claim], compact: false },
     ...(setting.detail === "results" ? [] : proofBlocks(result, frame)),
-    verdictBlock(result, frame),
+    verdictBlock(result, result.lines.length, frame),
     ...(isProved && free.length > 0 ? [paragraph(words.asArrays({ math: equality(result, frame) }))] : []),
   ];
 }
@@ -134,13 +138,13 @@ function lineBlocks(left: Visual, lines: readonly TheoremLine[], frame: Frame): 
   ];
 }
 
-function verdictBlock(result: TheoremResult | SizeTheoremResult, { setting }: Frame): Block {
+function verdictBlock(result: TheoremResult | SizeTheoremResult, lines: number, { setting }: Frame): Block {
   const { verdict } = result;
   const { words } = setting;
-  return { tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, setting) };
+  return { tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, lines, setting) };
 }
 
-function verdictOf(result: TheoremResult | SizeTheoremResult, setting: Setting): Phrase {
+function verdictOf(result: TheoremResult | SizeTheoremResult, lines: number, setting: Setting): Phrase {
   const { words } = setting;
   if (result.verdict === "unknown") return words.unknown;
   if (result.verdict === "refuted" && result.counterexample !== undefined) {
@@ -149,8 +153,7 @@ function verdictOf(result: TheoremResult | SizeTheoremResult, setting: Setting):
     const shape = Array.from({ length: rank }, () => 0);
     return [...words.theorems.refuted, gap, ...refutation(result.counterexample, shape, setting)];
   }
-  const count = result.kind === "theorem" ? result.lines.length : result.lines.left.length + result.lines.right.length;
-  return checkedPhrase(words.theorems.proved(count), result, setting);
+  return checkedPhrase(words.theorems.proved(lines), result, setting);
 }
 
 function checkedPhrase(checked: Phrase, { grid }: LetterResult, { words }: Setting): Phrase {
@@ -158,12 +161,14 @@ function checkedPhrase(checked: Phrase, { grid }: LetterResult, { words }: Setti
   return [...checked, words.lang === "en" ? " " : "", ...words.theorems.grid(grid.instances, grid.entries)];
 }
 
-/** From the left side to the form that both have, and from there to the right side. */
-function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonly Block[] {
+interface WrittenLine {
+  readonly right: Visual;
+  readonly meaning: Phrase;
+}
+
+/** From the left side to the form that both have, and from there to the right side; no polynomial twice in a row. */
+function sizeLines(result: SizeTheoremResult, right: Visual, { setting, writing }: Frame): readonly WrittenLine[] {
   const words = setting.words.theorems;
-  const frame = frameOf(result, [], [], setting);
-  const { writing } = frame;
-  const [left, right] = [result.left, result.right].map((side) => math(side, frame.setting).math) as [Visual, Visual];
   const said = ({ rule, letter }: SizeLine, side: Phrase): Phrase =>
     rule === "size" ? side : words.sizeFacts[rule](letter === undefined ? "" : { math: letterVisual(letter, writing) });
   const down = result.lines.left.map((line) => ({
@@ -177,13 +182,36 @@ function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonl
       meaning: said(line, words.sizeOfRight),
     };
   });
-  // Where the right side is written as what the left came to, there is nothing more to say.
-  const lines = [...down, ...up].filter(
-    (line, at, all) => at === 0 || JSON.stringify(line.right) !== JSON.stringify(all[at - 1]?.right),
-  );
+  // A side without quotients is the polynomial it stands for, in the order in which the worksheet has it.
+  const [first, last] = [isPolynomial(result.left) ? 1 : 0, isPolynomial(result.right) ? 1 : 0];
+  const lines = [...down, ...up].slice(first, down.length + up.length - last);
+  if (lines.length === 0) return up.slice(-1);
+  return lines.map((line, at) => (at === lines.length - 1 ? { ...line, right } : line));
+}
+
+function isPolynomial(expression: Expression): boolean {
+  switch (expression.tag) {
+    case "name":
+    case "number":
+      return true;
+    case "negate":
+      return isPolynomial(expression.operand);
+    case "binary":
+      return "+-*^".includes(expression.operator) && isPolynomial(expression.left) && isPolynomial(expression.right);
+    default:
+      return false;
+  }
+}
+
+function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonly Block[] {
+  const words = setting.words.theorems;
+  const named = result.setting.arrays.map(({ name }) => name);
+  const frame = frameOf(result, [], named, setting);
+  const [left, right] = [result.left, result.right].map((side) => math(side, frame.setting).math) as [Visual, Visual];
+  const lines = result.verdict === "proved" ? sizeLines(result, right, frame) : [];
   const links = lines.map((line, at): ChainLink => ({ sign: "=", right: line.right, why: `(${at + 1})` }));
   const items = lines.map(({ meaning }, at) => ({ term: `(${at + 1})`, meaning }));
-  const isShown = setting.detail !== "results" && result.verdict === "proved" && lines.length > 0;
+  const isShown = setting.detail !== "results" && lines.length > 0;
   return [
     { tag: "heading", content: [result.verdict === "proved" ? words.theorem : setting.words.proof] },
     ...hypothesisBlocks(frame),
@@ -192,11 +220,15 @@ function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonl
     ...(isShown
       ? ([
           { tag: "heading", content: [words.proof], isPart: true },
-          { tag: "equations", chains: [{ left, links }], compact: false },
-          { tag: "glossary", items, isText: true },
+          ...(lines.length === 1
+            ? [paragraph(words.sizesAtOnce)]
+            : ([
+                { tag: "equations", chains: [{ left, links }], compact: false },
+                { tag: "glossary", items, isText: true },
+              ] as const)),
         ] as const)
       : []),
-    verdictBlock(result, frame),
+    verdictBlock(result, lines.length, frame),
   ];
 }
 

@@ -95,11 +95,12 @@ export function greekCommand(letter: string): string | undefined {
   return word === undefined ? undefined : `\\${word}`;
 }
 
-/** For a terminal: Greek words become letters, everything else stays as the worksheet has it. */
+/** For a terminal: Greek words become letters, also before a number; everything else stays as the worksheet has it. */
 export function plainOfName(name: string): string {
   const [head = name, ...tail] = name.split("_");
-  const letter = isGreekWord.has(head) ? (letterOfWord.get(head) ?? head) : head;
-  return [letter, ...tail].join("_");
+  const [, word = head, number = ""] = /^(\D+)(\d+)$/.exec(head) ?? [];
+  const letter = isGreekWord.has(word) ? (letterOfWord.get(word) ?? word) : word;
+  return [`${letter}${number}`, ...tail].join("_");
 }
 
 /** Looks at the scripts outside braces, so that it also holds for LaTeX that a user wrote. */

@@ -7,7 +7,7 @@ import type { Guard, Slot, Sum } from "../calculus/sums.ts";
 import { expressionOf, itemsOf, polynomialOf } from "../derivation/arrange.ts";
 import { nameDefinition } from "../derivation/definition-letters.ts";
 import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
-import type { Expression } from "../language/syntax.ts";
+import type { Comparison, Expression, Relation } from "../language/syntax.ts";
 import type { Quotient } from "../problem/letters.ts";
 import {
   add,
@@ -17,6 +17,7 @@ import {
   numberOf,
   type Polynomial,
   plainLetter,
+  substitute,
   subtract,
   textOf,
 } from "../sizes/polynomial.ts";
@@ -50,7 +51,8 @@ export function hypothesisBlocks(frame: Frame): readonly Block[] {
   return [...(frame.setting.saysSizes === false ? [] : sizeBlocks(frame)), ...arrayBlocks(frame)];
 }
 
-export function sizeBlocks({ setting, theorem, writing }: Frame): readonly Block[] {
+/** The conditions are said as the worksheet has them where they are given, and else as far as no equation says them. */
+export function sizeBlocks({ setting, theorem, writing }: Frame, conditions?: readonly Comparison[]): readonly Block[] {
   const words = setting.words.theorems;
   const { letters, nonnegative, equations } = theorem.assumptions;
   if (letters.length === 0) return [];
@@ -65,13 +67,15 @@ export function sizeBlocks({ setting, theorem, writing }: Frame): readonly Block
   const any = named(undefined);
   const free: readonly Inline[] = any.length === 0 ? [] : [{ math: seriesOf(any) }];
   const explained = theorem.quotients.filter((quotient) => isOfSizes(quotient, theorem));
-  const plain = equations.filter((one) => !explained.some((quotient) => isEquationOf(one, quotient)));
+  const plain = plainEquations(equations, explained);
   const shown = [
     ...explained.filter(hasEquation).map((quotient) => quotientChain(quotient, writing)),
     ...plain.map((one) => chainOf(letterVisual(one.letter, writing), polynomialVisual(one.value, writing))),
   ];
   const more = nonnegative.filter((one) => !explained.some((quotient) => isRemainderOf(one, quotient)));
-  const relations = more.map((one): Inline => ({ math: boundVisual(one, writing) }));
+  const relations = conditions
+    ? conditions.map(({ relation, left, right }): Inline => ({ math: relationVisual(left, relation, right, setting) }))
+    : more.map((one): Inline => ({ math: boundVisual(one, writing) }));
   return [
     paragraph(words.sizes(bounded, free)),
     ...(shown.length > 0
@@ -126,12 +130,23 @@ function rightOf(quotient: Quotient): Polynomial {
   return add(multiply(quotient.divisor, quotientOf(quotient)), quotient.remainder);
 }
 
-function isEquationOf(
-  { letter: name, value }: TheoremSetting["assumptions"]["equations"][number],
-  quotient: Quotient,
-): boolean {
+type Equations = TheoremSetting["assumptions"]["equations"];
+
+function isEquationOf({ letter: name, value }: Equations[number], quotient: Quotient): boolean {
   const [own, other] = [subtract(letter(name), value), subtract(quotient.dividend, rightOf(quotient))];
   return textOf(own) === textOf(other) || textOf(own) === textOf(subtract([], other));
+}
+
+/** Equations that are not said of a quotient, and do not follow from what is said of one: they give its remainder. */
+function plainEquations(equations: Equations, quotients: readonly Quotient[]): Equations {
+  const isSaid = (one: Equations[number]): boolean => quotients.some((quotient) => isEquationOf(one, quotient));
+  const said = new Map(equations.filter(isSaid).map(({ letter: name, value }) => [name, value]));
+  const follows = ({ letter: name, value }: Equations[number]): boolean =>
+    quotients.some(({ remainder, ...quotient }) => {
+      const left = subtract(quotient.dividend, multiply(quotient.divisor, quotientOf({ ...quotient, remainder })));
+      return plainLetter(remainder) === name && textOf(substitute(left, said)) === textOf(value);
+    });
+  return equations.filter((one) => !isSaid(one) && !follows(one));
 }
 
 function isRemainderOf(polynomial: Polynomial, { divisor, remainder }: Quotient): boolean {
@@ -239,7 +254,11 @@ function nameMath(name: string, setting: Setting): Inline {
 }
 
 function equality(left: Expression, right: Expression, setting: Setting): Visual {
-  return { tag: "relation", left: math(left, setting).math, sign: "==", right: math(right, setting).math };
+  return relationVisual(left, "==", right, setting);
+}
+
+function relationVisual(left: Expression, sign: Relation, right: Expression, setting: Setting): Visual {
+  return { tag: "relation", left: math(left, setting).math, sign, right: math(right, setting).math };
 }
 
 export function shapeVisual(shape: readonly Polynomial[], writing: Writing): Visual {

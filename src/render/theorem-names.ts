@@ -6,6 +6,7 @@
  */
 import type { Definition, Sum } from "../calculus/sums.ts";
 import { lettersIn } from "../derivation/index-base.ts";
+import { namesIn } from "../derivation/spoken.ts";
 import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
@@ -78,29 +79,6 @@ export function isGradient(expression: Expression): expression is Expression & {
 /** Names that letters of sums may not have: those of arrays as they are written. */
 export function writtenNames({ arrays }: Pick<TheoremSetting, "arrays">): ReadonlySet<string> {
   return new Set(arrays.flatMap(({ shown }) => namesIn(shown)));
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  switch (expression.tag) {
-    case "name":
-      return [expression.name];
-    case "call":
-      return expression.positional.flatMap(namesIn);
-    case "index":
-      return namesIn(expression.array);
-    case "binary":
-    case "indicator":
-      return [...namesIn(expression.left), ...namesIn(expression.right)];
-    case "negate":
-      return namesIn(expression.operand);
-    case "array":
-    case "tuple":
-      return expression.items.flatMap(namesIn);
-    case "range":
-    case "number":
-    case "text":
-      return [];
-  }
 }
 
 /** What the sums and sides speak of, and what these are defined by. */

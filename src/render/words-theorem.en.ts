@@ -128,6 +128,7 @@ export const englishTheorems: TheoremWords = {
   sizeTheorem: say`Then`,
   sizeOfLeft: say`This is what the left side stands for.`,
   sizeOfRight: say`This is what the right side stands for.`,
+  sizesAtOnce: say`The right side is what the left side stands for.`,
   sizeFacts: {
     quotient: (letter) => say`By what ${letter} stands for.`,
     equation: (letter) => say`By the equation for ${letter}.`,

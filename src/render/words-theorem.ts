@@ -65,6 +65,8 @@ export interface TheoremWords {
   readonly sizeTheorem: Phrase;
   readonly sizeOfLeft: Phrase;
   readonly sizeOfRight: Phrase;
+  /** The whole proof where both sides stand for one polynomial. */
+  readonly sizesAtOnce: Phrase;
   readonly sizeFacts: Readonly<Record<Exclude<SizeLine["rule"], "size">, (letter: Inline) => Phrase>>;
 
   readonly expansion: (of: Inline) => Phrase;

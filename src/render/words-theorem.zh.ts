@@ -109,6 +109,7 @@ export const chineseTheorems: TheoremWords = {
   sizeTheorem: say`则`,
   sizeOfLeft: say`这就是左边所表示的尺寸。`,
   sizeOfRight: say`这就是右边所表示的尺寸。`,
+  sizesAtOnce: say`右边正是左边所代表的尺寸。`,
   sizeFacts: {
     quotient: (letter) => say`由 ${letter} 的含义。`,
     equation: (letter) => say`由关于 ${letter} 的等式。`,
