@@ -40,7 +40,7 @@ it("names the arrays that the sides speak of, and those that these are made of",
 });
 
 it("says at once what one polynomial shows, in the order in which the worksheet has it", () => {
-  const text = textOf(...ODD.slice(0, 4), "prove size(conv1d(a, w, padding=k-1), 1) == (k - 1) + i");
+  const text = textOf("size i, k", ...ODD.slice(2, 4), "prove size(conv1d(a, w, padding=k-1), 1) == (k - 1) + i");
   expect(text).toContain("size(conv1d(a, w, padding=k - 1), 1) = k - 1 + i\n");
   expect(partOf(text, "Proof")).toMatch(
     /^The right side is what the left side stands for\.\n\n✓ Proved\. The line was/,
