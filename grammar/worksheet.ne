@@ -20,6 +20,7 @@ statement ->
   | "index" %number                                     {% ([, base]) => node.indexBase(base) %}
   | "layout" %name                                      {% ([, layout]) => node.layout(layout) %}
   | "size" sizes                                        {% ([, sizes]) => node.size(sizes) %}
+  | "integer" names                                     {% ([, names]) => node.integer(names) %}
   | "assume" expression relation expression             {% ([, left, is, right]) => node.assume(left, is, right) %}
   | "tensor" %name "[" expressions ",":? "]" shown      {% ([, name, , shape, , , shown]) => node.tensor(name, shape, shown) %}
   | "scalar" %name shown                                {% ([, name, shown]) => node.scalar(name, shown) %}
@@ -53,6 +54,10 @@ sizes ->
 sizeLetter ->
     %name                                               {% ([name]) => node.sizeLetter(name) %}
   | %name ">=" expression                               {% ([name, , minimum]) => node.sizeLetter(name, minimum) %}
+
+names ->
+    %name                                               {% ([first]) => node.listOf(node.identifier(first)) %}
+  | names "," %name                                     {% ([before, , last]) => node.listOf(node.identifier(last), before) %}
 
 texts ->
     %text                                               {% ([first]) => node.listOf(first) %}

@@ -1,7 +1,7 @@
 /**
  * Sizes at which the lines of a proof are evaluated: few, small, and as unlike each other as they come.
  *
- * Each letter should once be as small as it may, 1, even, negative; each pair of letters once equal, once either way
+ * Each letter should once be as small as it may, 1, even, odd; one without a bound 0, negative, positive; each pair of letters once equal, once either way
  * round, and once with a common divisor. So strides exceed kernels, kernels are even, paddings crop and differ, and
  * leftovers are not 0, without a word here about what the letters mean.
  */
@@ -70,6 +70,7 @@ function traitsOf(sizes: Sizes, { assumptions }: Theory): readonly string[] {
     if (value === (atLeast ?? 0)) traits.push(`${letter} least`);
     if (value === 1) traits.push(`${letter} 1`);
     if (value < 0) traits.push(`${letter} negative`);
+    if (value > 0 && atLeast === undefined) traits.push(`${letter} positive`);
     if (value !== 0) traits.push(`${letter} ${value % 2 === 0 ? "even" : "odd"}`);
     for (const other of letters.slice(place + 1)) {
       traits.push(`${letter} ${Math.sign(value - other.value)} ${other.letter}`);

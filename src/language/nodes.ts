@@ -56,7 +56,7 @@ function cover(first: Placed, last: Placed): Span {
   return { start: first.span.start, end: last.span.end };
 }
 
-function identifier(token: Token): Identifier {
+export function identifier(token: Token): Identifier {
   return { name: token.value, span: token.span };
 }
 
@@ -152,6 +152,10 @@ export function sizeLetter(name: Token, minimum?: Part): SizeDeclaration {
 
 export function size(sizes: List<SizeDeclaration>): Body {
   return { tag: "size", sizes: items(sizes) };
+}
+
+export function integer(names: List<Identifier>): Body {
+  return { tag: "integer", names: items(names) };
 }
 
 export function assume(left: Part, relation: Token, right: Part): Body {

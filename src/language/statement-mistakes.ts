@@ -102,6 +102,23 @@ const guesses: Readonly<Record<string, Guess>> = {
     if (!isRelation(found)) return undefined;
     return here(failure, "a bound is written `>=`; any other condition is a statement, as in `assume s < 4`");
   },
+  integer(failure) {
+    const { expected, found, previous, tokens, position } = failure;
+    if (!expected.has(",") || found === undefined) return undefined;
+    const after = tokens.slice(position + 1).map(({ text }) => text);
+    const bound = after.length === 1 || after.length === 2 ? after.join("") : "…";
+    if (found.text === "=" || found.text === "==") return here(failure, "an integer is a letter without a value");
+    if (found.text === ">=")
+      return here(
+        failure,
+        `an integer has no bound; a letter with one is written \`size ${previous?.text} >= ${bound}\``,
+      );
+    if (!isRelation(found)) return undefined;
+    return here(
+      failure,
+      `any condition is a statement of its own, as in \`assume ${previous?.text} ${found.text} ${bound}\``,
+    );
+  },
   assume(failure) {
     if (failure.found?.text !== "=") return undefined;
     return here(failure, "equality is written `==`: `assume A == B`");

@@ -132,6 +132,7 @@ export type Statement = { readonly span: Span } & (
   | { readonly tag: "indexBase"; readonly base: 0 | 1 }
   | { readonly tag: "layout"; readonly layout: "nchw" | "nhwc" }
   | { readonly tag: "size"; readonly sizes: readonly SizeDeclaration[] }
+  | { readonly tag: "integer"; readonly names: readonly Identifier[] }
   | { readonly tag: "assume"; readonly condition: Comparison }
   | {
       readonly tag: "tensor";

@@ -8,6 +8,7 @@ export const forms: ReadonlyMap<string, string> = new Map([
   ["index", "`index 0` or `index 1`"],
   ["layout", "`layout nchw` or `layout nhwc`"],
   ["size", "`size H, W` or `size s >= 1`"],
+  ["integer", "`integer P_l, P_r`"],
   ["assume", "`assume H >= 3`"],
   ["tensor", "`tensor a[3,3]`"],
   ["scalar", "`scalar x` or `scalar x = 2`"],

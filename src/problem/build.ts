@@ -14,7 +14,7 @@ import { definitionOf, type NumericArray, type Problem, type Request, type Subje
 import { sizeOfShape } from "./rows.ts";
 import { createScope, demandScalar, type Scope } from "./scope.ts";
 import { introducedNames, settingOf } from "./settings.ts";
-import { buildSizes, checkAssumption } from "./size-numbers.ts";
+import { buildIntegers, buildSizes, checkAssumption } from "./size-numbers.ts";
 import { buildViews } from "./views.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
@@ -59,6 +59,9 @@ function buildStatement(building: Building, statement: Statement): void {
     case "size":
       if (building.numbers === undefined) break;
       return buildSizes(scope, statement, building.numbers);
+    case "integer":
+      if (building.numbers === undefined) break;
+      return buildIntegers(scope, statement, building.numbers);
     case "assume":
       if (building.numbers === undefined) break;
       return checkAssumption(scope, statement);

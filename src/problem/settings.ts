@@ -8,7 +8,7 @@ type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag
 
 /** Whether the worksheet has letters for sizes, and so speaks of every size at once. */
 export function speaksOfSizes(worksheet: Worksheet): boolean {
-  return worksheet.statements.some(({ tag }) => tag === "size" || tag === "assume");
+  return worksheet.statements.some(({ tag }) => tag === "size" || tag === "integer" || tag === "assume");
 }
 
 export function settingOf<Tag extends "indexBase" | "layout">(
@@ -36,6 +36,8 @@ export function introducedNames(statement: Statement): string[] {
       return [statement.name.name];
     case "loss":
       return [statement.name.name, statement.delta?.name ?? "delta"];
+    case "integer":
+      return statement.names.map(({ name }) => name);
     case "size":
       return statement.sizes.map((size) => size.name.name);
     default:

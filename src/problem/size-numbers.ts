@@ -5,25 +5,40 @@
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
-import type { Relation, Statement } from "../language/syntax.ts";
+import type { Identifier, Relation, Statement } from "../language/syntax.ts";
 import { demandFreeName } from "./free-names.ts";
 import { evaluateNumber } from "./number.ts";
 import type { Scope } from "./scope.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
 
+type Numbers = ReadonlyMap<string, number>;
+
 /** Without a bound, a size is a positive integer. */
-export function buildSizes(scope: Scope, { sizes }: StatementOf<"size">, numbers: ReadonlyMap<string, number>): void {
+export function buildSizes(scope: Scope, { sizes }: StatementOf<"size">, numbers: Numbers): void {
   for (const { name, minimum } of sizes) {
-    demandFreeName(name);
-    const value = numbers.get(name.name);
-    if (value === undefined)
-      throw new Mistake("assumption", `\`${name.name}\` needs a number, and none is chosen for it`, name.span);
+    const value = addLetter(scope, name, numbers);
     const least = minimum === undefined ? 1 : Number(evaluateNumber(scope, minimum).valueOf());
-    scope.addSize(name, value);
     if (!Number.isSafeInteger(value) || value < least)
       throw new Mistake("assumption", `\`${name.name}\` is ${value}, and at least ${least} by its bound`, name.span);
   }
+}
+
+export function buildIntegers(scope: Scope, { names }: StatementOf<"integer">, numbers: Numbers): void {
+  for (const name of names) {
+    const value = addLetter(scope, name, numbers);
+    if (!Number.isSafeInteger(value))
+      throw new Mistake("assumption", `\`${name.name}\` is ${value}, and no integer`, name.span);
+  }
+}
+
+function addLetter(scope: Scope, name: Identifier, numbers: Numbers): number {
+  demandFreeName(name);
+  const value = numbers.get(name.name);
+  if (value === undefined)
+    throw new Mistake("assumption", `\`${name.name}\` needs a number, and none is chosen for it`, name.span);
+  scope.addSize(name, value);
+  return value;
 }
 
 export function checkAssumption(scope: Scope, { condition, span }: StatementOf<"assume">): void {

@@ -16,6 +16,10 @@ const TRAITS: Readonly<Record<string, (of: (stem: string) => number) => boolean>
   "a padding that crops": (of) => of("Pl") < 0 || of("Pr") < 0,
   "unequal paddings": (of) => of("Pl") !== of("Pr"),
   "no padding before": (of) => of("Pl") === 0,
+  "a padding before that crops": (of) => of("Pl") < 0,
+  "a padding after that crops": (of) => of("Pr") < 0,
+  "a padding before that adds": (of) => of("Pl") > 0,
+  "a padding after that adds": (of) => of("Pr") > 0,
 };
 
 for (const [number, { name, axes }] of DIMENSIONS.entries())

@@ -92,6 +92,21 @@ describe("declarations", () => {
     });
   });
 
+  it("integer", () => {
+    expectMistakes({
+      integer: "1:8 `integer` is not complete; it is written as in `integer P_l, P_r`",
+      "integer 3": "1:9 `integer` is written as in `integer P_l, P_r`; found `3`",
+      "integer P >= 0": "1:11 an integer has no bound; a letter with one is written `size P >= 0`",
+      "integer P, Q >= -1": "1:14 an integer has no bound; a letter with one is written `size Q >= -1`",
+      "integer P < 4": "1:11 any condition is a statement of its own, as in `assume P < 4`",
+      "integer P = 3": "1:11 an integer is a letter without a value",
+      "integer P Q": "1:11 `,` is missing before `Q`",
+      "integer P,": "1:11 the line ends; expected a name",
+      "integr P": "1:1 unknown statement `integr`; did you mean `integer`?",
+      "integer = 3": "1:1 `integer` opens a statement, as in `integer P_l, P_r`; it cannot be the name of a definition",
+    });
+  });
+
   it("tensor and scalar", () => {
     expectMistakes({
       "tensor a": "1:9 the tensor `a` needs a shape: `tensor a[3,3]`; a single number is `scalar a`",

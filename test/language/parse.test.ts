@@ -38,6 +38,8 @@ describe("statements", () => {
         { name: "P", minimum: "0" },
       ],
     });
+    expect(outline("integer P_l")).toEqual({ tag: "integer", names: ["P_l"] });
+    expect(outline("integer P_l, 填充, mod")).toEqual({ tag: "integer", names: ["P_l", "填充", "mod"] });
     expect(outline("assume (H + 2*P - 3) mod s == 0")).toEqual({
       tag: "assume",
       condition: { relation: "==", left: "(H + 2*P - 3) mod s", right: "0" },
@@ -123,6 +125,7 @@ describe("words of the language", () => {
       "index",
       "layout",
       "size",
+      "integer",
       "tensor",
       "name",
       "loss",

@@ -89,6 +89,7 @@ describe("random tokens", () => {
     "title",
     "index",
     "size",
+    "integer",
     "tensor",
     "name",
     "as",

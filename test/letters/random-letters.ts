@@ -51,6 +51,7 @@ export function randomWorksheet(random: Random): string {
     "size H0, H1, H2, K0, K1, K2, C, D, G, N",
     "size s0, s1, s2, d0, d1, d2",
     "size P0 >= 0, P1 >= -2, P2 >= 0, e >= 0",
+    "integer R0, R1, R2",
     ...(random(3) === 0
       ? [`assume ${pick(random, "s0 == 1", "H0 mod s0 == 0", "K0 mod 2 == 1", "e < s0", "P0 == floor(K0/2)")}`]
       : []),
@@ -65,7 +66,7 @@ export function randomWorksheet(random: Random): string {
 }
 
 function paddingOf(random: Random, rank: number): string {
-  const one = (axis: number): string => pick(random, `P${axis}`, "P0", "1", `K${axis} - 1`);
+  const one = (axis: number): string => pick(random, `P${axis}`, "P0", `R${axis}`, "1", `K${axis} - 1`);
   const pair = (axis: number): string => `(${one(axis)}, ${one(axis)})`;
   const word = pick(random, "", "", "", '"valid"', '"full"', '"same"');
   if (word !== "") return word;

@@ -4,14 +4,14 @@ import { derive } from "../../src/derive.ts";
 import { mistakeIn } from "../helpers.ts";
 
 /**
- * `proved given …` with the conditions that are not bounds of letters, or `refuted at …` with the sizes, the entry
+ * `proved given …` with the conditions that do not merely say which numbers a letter stands for, or `refuted at …` with the sizes, the entry
  * where there is one, and both sides; for all sizes, or it says so.
  */
 export function outcomesOf(worksheet: string): readonly string[] {
   return derive(worksheet).results.map((result) => {
     if (result.kind !== "theorem" && result.kind !== "size-theorem") return `no theorem: ${result.kind}`;
     const { verdict, counterexample, assumptions } = result;
-    const given = assumptions.filter((text) => !/^\w+ >= -?\d+$/.test(text));
+    const given = assumptions.filter((text) => !/^(\w+ >= -?\d+$|integer )/.test(text));
     if (verdict === "proved") return given.length === 0 ? "proved" : `proved given ${given.join(", ")}`;
     if (counterexample === undefined) return verdict;
     const sizes = Object.entries(counterexample.sizes ?? {}).map(([name, number]) => `${name}=${number}`);

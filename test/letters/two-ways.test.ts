@@ -31,9 +31,9 @@ function problemAt(worksheet: string, sizes: Sizes): Problem | WorksheetError {
 const isFalse = (found: Problem | WorksheetError): boolean =>
   found instanceof WorksheetError && found.code === "assumption";
 
-/** `size` statements of a worksheet and the conditions of the letter problem, as a worksheet of their own. */
+/** `size` and `integer` statements of a worksheet and the conditions of the letter problem, as a worksheet of their own. */
 function conditionsOf(worksheet: string, { conditions }: LetterProblem): string {
-  const sizes = worksheet.split("\n").filter((line) => line.startsWith("size "));
+  const sizes = worksheet.split("\n").filter((line) => /^(size|integer) /.test(line));
   return [...sizes, ...conditions.filter(({ origin }) => origin !== "size").map(({ text }) => `assume ${text}`)].join(
     "\n",
   );
@@ -88,11 +88,16 @@ function compareRequests(letters: LetterProblem, problem: Problem, sizes: Sizes)
 /** Numbers for all letters of the worksheet, each from its bound on. */
 function numbersFor(letters: LetterProblem, random: Random): Sizes {
   const bounds = new Map(letters.assumptions.letters.map(({ letter, atLeast }) => [letter, atLeast]));
-  const own = letters.conditions.filter(({ origin }) => origin === "size").map(({ text }) => text.split(" "));
+  const own = letters.conditions.filter(({ origin }) => origin === "size").map(({ text }) => text.split(" >= "));
   return new Map(
-    own.map(([name = "", , least = "1"]) => {
+    own.flatMap(([name = "", least]) => {
+      if (least === undefined)
+        return name
+          .replace("integer ", "")
+          .split(", ")
+          .map((free) => [free, random(7) - 3] as const);
       const spread = /^[NGCD]/.test(name) ? 2 : /^[HW]/.test(name) ? 7 : 3;
-      return [name, Math.max(Number(least), bounds.has(name) ? -3 : 0) + random(spread)] as const;
+      return [[name, Math.max(Number(least), bounds.has(name) ? -3 : 0) + random(spread)] as const];
     }),
   );
 }

@@ -13,7 +13,7 @@ import { assumptionsOf, createKnowledge, type SizeKnowledge } from "./knowledge.
 import { letterDerivative, lowerLetterArray, lowerLetterForm } from "./lower.ts";
 import { buildLetterRequest } from "./requests.ts";
 import { createLetterScope, type LetterScope } from "./scope.ts";
-import { learnAssumption, learnSizes } from "./size-statements.ts";
+import { learnAssumption, learnIntegers, learnSizes } from "./size-statements.ts";
 import { shapeText } from "./size-text.ts";
 import { evaluateInteger, evaluateSize } from "./size-values.ts";
 
@@ -73,6 +73,7 @@ function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>):
 function inOrder(statements: readonly Statement[]): readonly Statement[] {
   const isEarly = (statement: Statement): boolean =>
     statement.tag === "size" ||
+    statement.tag === "integer" ||
     (statement.tag === "assume" &&
       !speaksOfArrays(statement.condition.left) &&
       !speaksOfArrays(statement.condition.right));
@@ -114,6 +115,8 @@ function buildStatement(scope: LetterScope, statement: Statement, requests: Lett
       return;
     case "size":
       return learnSizes(scope, statement);
+    case "integer":
+      return learnIntegers(scope, statement);
     case "assume":
       return learnAssumption(scope, statement);
     case "tensor": {

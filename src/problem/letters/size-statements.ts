@@ -1,9 +1,9 @@
 /**
- * `size` and `assume`: bounds of letters, and conditions, each of them something that is known from then on.
+ * `size`, `integer` and `assume`: bounds of letters, and conditions, each of them something that is known from then on.
  */
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
-import type { Comparison, Expression, Span, Statement } from "../../language/syntax.ts";
+import type { Comparison, Expression, Identifier, Span, Statement } from "../../language/syntax.ts";
 import { multiply, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { demandFreeName } from "../free-names.ts";
 import { learnNonnegative, learnZero, reduced } from "./knowledge.ts";
@@ -21,16 +21,33 @@ type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag
 
 /** Without a bound, a size is a positive integer. */
 export function learnSizes(scope: SizeScope, { sizes }: StatementOf<"size">): void {
-  const { knowledge } = scope;
   for (const { name, minimum } of sizes) {
-    demandFreeName(name);
-    if (knowledge.own.has(name.name))
-      throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+    demandNew(scope, name);
     const atLeast = minimum === undefined ? 1 : evaluateInteger(scope, minimum);
-    knowledge.own.add(name.name);
-    knowledge.letters.set(name.name, atLeast);
-    knowledge.conditions.push({ text: `${name.name} >= ${atLeast}`, origin: "size" });
+    addLetter(scope, name, atLeast);
+    scope.knowledge.conditions.push({ text: `${name.name} >= ${atLeast}`, origin: "size" });
   }
+}
+
+/** Letters of any sign, such as paddings that may crop. */
+export function learnIntegers(scope: SizeScope, { names }: StatementOf<"integer">): void {
+  for (const name of names) {
+    demandNew(scope, name);
+    addLetter(scope, name, undefined);
+  }
+  const text = `integer ${names.map(({ name }) => name).join(", ")}`;
+  scope.knowledge.conditions.push({ text, origin: "size" });
+}
+
+function demandNew({ knowledge }: SizeScope, name: Identifier): void {
+  demandFreeName(name);
+  if (knowledge.own.has(name.name))
+    throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+}
+
+function addLetter({ knowledge }: SizeScope, { name }: Identifier, atLeast: number | undefined): void {
+  knowledge.own.add(name);
+  knowledge.letters.set(name, atLeast);
 }
 
 export function learnAssumption(scope: SizeScope, { condition, span }: StatementOf<"assume">): void {
