@@ -10,7 +10,7 @@ import { lettersOf, type Polynomial, plainLetter } from "../sizes/polynomial.ts"
 
 export interface NeededSizes {
   readonly theorem: TheoremSetting;
-  /** Conditions of the worksheet and of its arrays, bounds of single letters left out. */
+  /** Conditions of the worksheet and of its arrays, what says which numbers a letter stands for left out. */
   readonly conditions: readonly Comparison[];
 }
 
@@ -46,6 +46,8 @@ function lettersOfQuotient({ letter, remainder }: Quotient): readonly string[] {
 }
 
 function conditionIn(text: string): readonly Comparison[] {
+  // `integer P_l, P_r` says which numbers letters stand for, as bounds do.
+  if (/^integer [^<=>]*$/.test(text)) return [];
   const [statement] = parseWorksheet(`assume ${text}`).statements;
   if (statement?.tag !== "assume") throw new Error(`${text} is no condition`);
   const { left, right } = statement.condition;

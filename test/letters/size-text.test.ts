@@ -84,6 +84,14 @@ it("never has the same polynomial twice in a chain", () => {
   }
 });
 
+it("tells of letters of any sign, where a claim is refuted, that they are", () => {
+  const lines = ["size i, k", "integer p", "tensor a[i]", "tensor w[k]"];
+  const claims = ["size(conv1d(a, w, padding=p), 1) == floor(i/k)", "size(pad(a, p), 1) == i + p"];
+  expect(partOf(textOf(...lines, ...claims.map((claim) => `prove ${claim}`)), "Sizes")).toBe(
+    ["Let i, k ≥ 1 be integers, and p any integer, negative ones included.", "", "Besides, i + 2·p ≥ k."].join("\n"),
+  );
+});
+
 it("tells of what is refuted the letters and conditions of the worksheet, and no letters that nothing is written in", () => {
   const claims = ["size(avg_pool1d(a, k, stride=s), 1) == floor(i/s)", "size(y, 1) == ceil((i + 2*p - k)/s) + 1"];
   expect(partOf(textOf(...LEFT_OVER, ...claims.map((claim) => `prove ${claim}`)), "Sizes")).toBe(
