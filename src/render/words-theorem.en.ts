@@ -18,9 +18,7 @@ export const englishTheorems: TheoremWords = {
   proof: "Proof",
   sizes: (bounded, free) => {
     if (free.length === 0) return say`Let ${all(bounded)} be integers.`;
-    const any = isMany(free)
-      ? say`${all(free)} any integers, negative ones included`
-      : say`${all(free)} any integer, negative ones included`;
+    const any = say`${all(free)} any integers, negative ones included`;
     return bounded.length === 0 ? say`Let ${any}.` : say`Let ${all(bounded)} be integers, and ${any}.`;
   },
   equations: (many) =>

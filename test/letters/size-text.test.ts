@@ -88,7 +88,7 @@ it("tells of letters of any sign, where a claim is refuted, that they are", () =
   const lines = ["size i, k", "integer p", "tensor a[i]", "tensor w[k]"];
   const claims = ["size(conv1d(a, w, padding=p), 1) == floor(i/k)", "size(pad(a, p), 1) == i + p"];
   expect(partOf(textOf(...lines, ...claims.map((claim) => `prove ${claim}`)), "Sizes")).toBe(
-    ["Let i, k ≥ 1 be integers, and p any integer, negative ones included.", "", "Besides, i + 2·p ≥ k."].join("\n"),
+    ["Let i, k ≥ 1 be integers, and p any integers, negative ones included.", "", "Besides, i + 2·p ≥ k."].join("\n"),
   );
 });
 
