@@ -10,20 +10,19 @@ import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
 import type { Comparison, Expression, Relation } from "../language/syntax.ts";
 import type { Quotient } from "../problem/letters.ts";
 import {
-  add,
   constant,
   letter,
   multiply,
   numberOf,
   type Polynomial,
   plainLetter,
-  substitute,
   subtract,
   textOf,
 } from "../sizes/polynomial.ts";
 import { type Block, type Chain, paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { unsaidEquations } from "./theorem-equations.ts";
 import { isDerivative, isGradient, type TheoremNames, writtenNames } from "./theorem-names.ts";
 import {
   between,
@@ -67,7 +66,7 @@ export function sizeBlocks({ setting, theorem, writing }: Frame, conditions?: re
   const any = named(undefined);
   const free: readonly Inline[] = any.length === 0 ? [] : [{ math: seriesOf(any) }];
   const explained = theorem.quotients.filter((quotient) => isOfSizes(quotient, theorem));
-  const plain = plainEquations(equations, explained);
+  const plain = unsaidEquations(equations, explained);
   const shown = [
     ...explained.filter(hasEquation).map((quotient) => quotientChain(quotient, writing)),
     ...plain.map((one) => chainOf(letterVisual(one.letter, writing), polynomialVisual(one.value, writing))),
@@ -124,29 +123,6 @@ function isOfSizes({ letter: name }: Quotient, { assumptions }: TheoremSetting):
 
 function quotientOf({ letter: name, offset }: Quotient): Polynomial {
   return subtract(letter(name), constant(offset));
-}
-
-function rightOf(quotient: Quotient): Polynomial {
-  return add(multiply(quotient.divisor, quotientOf(quotient)), quotient.remainder);
-}
-
-type Equations = TheoremSetting["assumptions"]["equations"];
-
-function isEquationOf({ letter: name, value }: Equations[number], quotient: Quotient): boolean {
-  const [own, other] = [subtract(letter(name), value), subtract(quotient.dividend, rightOf(quotient))];
-  return textOf(own) === textOf(other) || textOf(own) === textOf(subtract([], other));
-}
-
-/** Equations that are not said of a quotient, and do not follow from what is said of one: they give its remainder. */
-function plainEquations(equations: Equations, quotients: readonly Quotient[]): Equations {
-  const isSaid = (one: Equations[number]): boolean => quotients.some((quotient) => isEquationOf(one, quotient));
-  const said = new Map(equations.filter(isSaid).map(({ letter: name, value }) => [name, value]));
-  const follows = ({ letter: name, value }: Equations[number]): boolean =>
-    quotients.some(({ remainder, ...quotient }) => {
-      const left = subtract(quotient.dividend, multiply(quotient.divisor, quotientOf({ ...quotient, remainder })));
-      return plainLetter(remainder) === name && textOf(substitute(left, said)) === textOf(value);
-    });
-  return equations.filter((one) => !isSaid(one) && !follows(one));
 }
 
 function isRemainderOf(polynomial: Polynomial, { divisor, remainder }: Quotient): boolean {

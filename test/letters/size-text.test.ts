@@ -73,7 +73,13 @@ it("writes out a quotient that a side asks for", () => {
 });
 
 it("never has the same polynomial twice in a chain", () => {
-  const claims = [`${BACK} == i`, `i - ${BACK} == 0`, `${BACK} + size(y, 1) == i + size(y, 1)`, `2*i == ${BACK} + i`];
+  const claims = [
+    "size(a, 1) == i",
+    `${BACK} == i`,
+    `i - ${BACK} == 0`,
+    `${BACK} + size(y, 1) == i + size(y, 1)`,
+    `2*i == ${BACK} + i`,
+  ];
   const { results } = derive([...LEFT_OVER, ...claims.map((claim) => `prove ${claim}`)].join("\n"));
   expect(results.map((result) => "verdict" in result && result.verdict)).toEqual(claims.map(() => "proved"));
   for (const result of results) {
@@ -82,6 +88,25 @@ it("never has the same polynomial twice in a chain", () => {
     for (const [place, value] of values.entries())
       expect(values.slice(place + 1).some((other) => sameAs(other, value))).toBe(false);
   }
+});
+
+it("says each equation once: of quotients, and of what is assumed, but not what follows from these", () => {
+  const lines = ["size i, k, n, s, t, p >= 0", "assume k == 2*n + 1", "tensor a[i]", "tensor w[k]"];
+  const sizes = ["stride=s", "stride=t, padding=p", "stride=s, padding=p"].map((by) => `size(conv1d(a, w, ${by}), 1)`);
+  expect(partOf(textOf(...lines, ...sizes.map((size) => `prove ${size} == ${size}`)), "Sizes")).toMatch(
+    [
+      "Let i, k, n, s, t, O, O1, O2 ≥ 1 and p, ρ, ρ1, ρ2 ≥ 0 be integers.",
+      "",
+      "Between the sizes these equations hold:",
+      "",
+      "  i - k       = s·(O - 1) + ρ",
+      "  i + 2·p - k = t·(O1 - 1) + ρ1",
+      "  i + 2·p - k = s·(O2 - 1) + ρ2",
+      "  k           = 2·n + 1",
+      "",
+      "Here 0 ≤ ρ < s",
+    ].join("\n"),
+  );
 });
 
 it("tells of letters of any sign, where a claim is refuted, that they are", () => {

@@ -50,6 +50,7 @@ export const WORKSHEETS: readonly string[] = [
   "size H, K, O, s\nassume H == (O - 1)*s + K\ntensor a[H]\ntensor k[K]\ny = conv1d(a, k, stride=s)\nprove size(y, 1) == O",
   "size H, K\nsize s >= 1, d >= 1, P >= 0\ntensor a[H]\ntensor k[K]\ntensor x[floor((H + 2*P - d*(K - 1) - 1)/s) + 1]\nw = conv1d(a, x, stride=d, dilation=s, padding=P)\nv = w[1..K]\nprove size(w, 1) == K + floor(((H + 2*P - d*(K - 1) - 1) mod s)/d)",
   "size H, K, s, d\ninteger P, Q\ntensor a[H]\ntensor k[K]\ny = conv1d(a, k, stride=s, padding=(P, Q), dilation=d)\nz = conv_transpose1d(y, k, stride=s, padding=(P, Q), dilation=d, output_shape=H)\nw = pad(a, (P, -P))\nprove size(y, 1) == floor((H + P + Q - d*(K - 1) - 1)/s) + 1",
+  "size H, K\ninteger P\ntensor a[H]\ny = pad(a, (floor(K/2), floor((K + 1)/2)))\nz = pad(a, (ceil(P/2), floor((P - 1)/2) + 2))\nprove floor((P + 1)/2) == ceil(P/2)\nprove (P + 1) mod 2 == 1 - P mod 2\nprove floor((K - 1)/2) + ceil((K + 1)/2) == K\nprove floor((K - 1)/2) + floor(K/2) == K - 1\nprove floor((3*K + 1)/2) + floor((3*K + 2)/2) == 3*K + 1",
   "size H\ninteger P\ntensor a[H]\nassume P <= 2\nassume P >= -1\ny = pad(a, P)\nz = pad(a, (floor(P/2), P mod 3))\nprove size(z, 1) == H + floor(P/2) + P mod 3",
   "size H\nsize P >= -5\ntensor a[H]\nassume P <= 3\ny = pad(a, (P, -P))\nz = pad(a, P)\nassume H > 2\nassume 2*H >= 6",
 ];
