@@ -17,7 +17,9 @@ import {
 } from "../sizes/polynomial.ts";
 import { wholeOf } from "./rules/determine.ts";
 import type { Application } from "./rules/rule.ts";
+import { definitionThrough, throughsOf } from "./rules/through.ts";
 import {
+  type Definition,
   type Entry,
   entriesOf,
   type Factor,
@@ -67,10 +69,16 @@ function* insertion(
 ): Generator<Application> {
   const definition = theory.definitions.find(({ name }) => name === entry.tensor);
   if (definition === undefined) return;
-  const taken = new Set([...lettersOfProduct(product), ...reservedLetters(theory)]);
-  const bound = new Set(definition.body.flatMap((summand) => summand.bound.map((other) => other.letter)));
-  const letters = [...bound].map((from) => [from, freshLetter(from, taken)] as const);
-  yield { rule: "insert", factor, ...(part !== undefined && { part }), letters };
+  const lettersFor = ({ body }: Definition): readonly (readonly [string, string])[] => {
+    const taken = new Set([...lettersOfProduct(product), ...reservedLetters(theory)]);
+    const bound = new Set(body.flatMap((summand) => summand.bound.map((other) => other.letter)));
+    return [...bound].map((from) => [from, freshLetter(from, taken)] as const);
+  };
+  for (const through of part === undefined ? throughsOf(definition, theory) : []) {
+    const other = definitionThrough(definition, through, theory);
+    if (other !== undefined) yield { rule: "insert", factor, through, letters: lettersFor(other) };
+  }
+  yield { rule: "insert", factor, ...(part !== undefined && { part }), letters: lettersFor(definition) };
 }
 
 /** Bound letters that are an index of an entry by themselves. */

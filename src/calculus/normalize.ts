@@ -7,7 +7,7 @@
 import { candidates } from "./candidates.ts";
 import { matchProducts } from "./match.ts";
 import { bare } from "./rules/collect.ts";
-import type { Condition, RuleId } from "./rules/rule.ts";
+import type { Application, Condition, RuleId } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
 import type { Product, Sum, Theory } from "./sums.ts";
 
@@ -30,11 +30,19 @@ export const RANGES: readonly Ranges[] = ["kept", "guarded"];
 /** `plain` is "kept", but indices of entries stay what they are: a form to be read, and not to be compared. */
 export type NormalForm = Ranges | "plain";
 
-export function normalize(sum: Sum, theory: Theory, form: NormalForm): readonly Rewriting[] {
+const NONE: ReadonlySet<string> = new Set();
+
+/** `folded`: defined arrays that stay what they are; a gradient may be written by way of one of them. */
+export function normalize(
+  sum: Sum,
+  theory: Theory,
+  form: NormalForm,
+  folded: ReadonlySet<string> = NONE,
+): readonly Rewriting[] {
   const steps: Rewriting[] = [];
   let current = sum;
   for (let count = 0; count < LARGEST_CHAIN; count++) {
-    const step = nextStep(current, theory, form);
+    const step = nextStep(current, theory, form, folded);
     if (step === undefined) return steps;
     steps.push(step);
     current = step.sum;
@@ -48,9 +56,10 @@ const SAYS_RANGES: ReadonlySet<RuleId> = new Set(["narrow", "name"]);
 /** Rules that bring an entry's index into the one form in which it is compared. */
 const COMPARED: ReadonlySet<RuleId> = new Set(["expose", "shift", "reflect", "name"]);
 
-function nextStep(sum: Sum, theory: Theory, form: NormalForm): Rewriting | undefined {
+function nextStep(sum: Sum, theory: Theory, form: NormalForm, folded: ReadonlySet<string>): Rewriting | undefined {
   for (const [product, summand] of sum.entries())
     for (const application of candidates(summand, theory)) {
+      if (unfolds(application, summand, folded)) continue;
       if (SAYS_RANGES.has(application.rule) && form === "guarded") continue;
       if (form === "plain" && COMPARED.has(application.rule)) continue;
       const use = { product, application };
@@ -60,6 +69,14 @@ function nextStep(sum: Sum, theory: Theory, form: NormalForm): Rewriting | undef
       return { use, ...applied };
     }
   return collecting(sum, theory);
+}
+
+/** Whether an entry would become the definition of an array that is to stay, or be written by way of one that is not. */
+function unfolds(application: Application, { factors }: Product, folded: ReadonlySet<string>): boolean {
+  if (application.rule !== "insert") return false;
+  const factor = factors[application.factor];
+  if (application.through !== undefined) return !folded.has(application.through);
+  return application.part === undefined && factor?.kind === "entry" && folded.has(factor.tensor);
 }
 
 /** A step towards one product in the place of two that differ in their coefficients, names and order alone. */

@@ -7,11 +7,13 @@
  */
 import { type Shown, showZero } from "../sizes/assumptions.ts";
 import { letter, subtract, textOf } from "../sizes/polynomial.ts";
+import { dependsOn } from "./dependence.ts";
 import { matchProducts } from "./match.ts";
 import { normalize, RANGES, type Ranges, type Rewriting } from "./normalize.ts";
 import { type Counterexample, refute } from "./refute.ts";
 import type { Application, Condition } from "./rules/rule.ts";
 import { applyRule, type Use } from "./rules/rules.ts";
+import { throughsOf } from "./rules/through.ts";
 import { entry, type Sum, shapeOf, type Theory, textOfSum } from "./sums.ts";
 
 /** left[free] = right[free] for all sizes that the assumptions allow and all indices in range. */
@@ -40,11 +42,12 @@ export type Proof =
 
 export function prove(statement: Statement, theory: Theory): Proof {
   const shape = showShapes(statement, theory);
-  for (const ranges of shape === undefined ? [] : RANGES) {
-    const steps = connect(statement, theory, ranges);
-    if (steps !== undefined && shape !== undefined)
-      return { verdict: "proved", chain: { shape, start: sideOf(statement.left, theory), steps } };
-  }
+  for (const folded of shape === undefined ? [] : foldings(statement, theory))
+    for (const ranges of RANGES) {
+      const steps = connect(statement, theory, ranges, folded);
+      if (steps !== undefined && shape !== undefined)
+        return { verdict: "proved", chain: { shape, start: sideOf(statement.left, theory), steps } };
+    }
   const counterexample = refute(statement, theory);
   if (counterexample !== undefined) return { verdict: "refuted", counterexample };
   const normalForm = (array: string): Sum => {
@@ -54,10 +57,33 @@ export function prove(statement: Statement, theory: Theory): Proof {
   return { verdict: "unknown", left: normalForm(statement.left), right: normalForm(statement.right) };
 }
 
+/**
+ * Defined arrays that a proof may leave as they are, to be tried one after the other: what both sides are made of, and
+ * the gradients that one side is made of and the other may be written by way of; then none.
+ */
+function foldings({ left, right }: Statement, theory: Theory): readonly ReadonlySet<string>[] {
+  const sides = new Set([left, right]);
+  const isMadeOf = (side: string, name: string): boolean => dependsOn(side, name, theory);
+  const throughs = new Set(theory.definitions.flatMap((one) => (sides.has(one.name) ? throughsOf(one, theory) : [])));
+  const folded = theory.definitions
+    .map(({ name }) => name)
+    .filter((name) => !sides.has(name))
+    .filter((name) => throughs.has(name) || (isMadeOf(left, name) && isMadeOf(right, name)));
+  return folded.length === 0 ? [new Set()] : [new Set(folded), new Set()];
+}
+
 /** Steps from the left side to the right, where the normal forms meet as they are or with reduced sizes. */
-function connect(statement: Statement, theory: Theory, ranges: Ranges): readonly Step[] | undefined {
+function connect(
+  statement: Statement,
+  theory: Theory,
+  ranges: Ranges,
+  folded: ReadonlySet<string>,
+): readonly Step[] | undefined {
   const [left, right] = [sideOf(statement.left, theory), sideOf(statement.right, theory)];
-  const [down, up] = [normalize(left, theory, ranges), normalize(right, theory, ranges)];
+  const [down, up] = [left, right].map((side) => normalize(side, theory, ranges, folded)) as [
+    readonly Rewriting[],
+    readonly Rewriting[],
+  ];
   const withReduced = [[down, up] as const, [reduced(left, down, theory), reduced(right, up, theory)] as const];
   for (const [first, second] of withReduced) {
     const between = bridge(lastOf(left, first), lastOf(right, second), theory);

@@ -17,6 +17,7 @@ import type { Expression } from "../language/syntax.ts";
 import type { Instantiate } from "../problem/instances.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../problem/letters.ts";
 import { numberOf } from "../sizes/polynomial.ts";
+import { assumedIn } from "./assumed.ts";
 import { createContext } from "./context.ts";
 import type { Counterexample, Derivation, Detail, Notation } from "./derivation.ts";
 import { name } from "./nodes.ts";
@@ -142,7 +143,7 @@ export function theoremFrom(problem: LetterProblem, request: RequestOf<"proof">,
   } as const;
   switch (proof.verdict) {
     case "proved":
-      return { ...frame, verdict: "proved", ...chainOf(proof.chain, problem, theory), grid: gridOf(theory) };
+      return { ...frame, verdict: "proved", ...chainOf(proof.chain, problem, theory), grid: gridOf(theory, problem) };
     case "refuted":
       return { ...frame, verdict: "refuted", lines: [], counterexample: proof.counterexample };
     case "undecided":
@@ -176,7 +177,7 @@ export function sizeTheoremFrom(
     assumptions: conditionsOf(problem),
     setting: settingOf(problem, theory, spokenInSizes(problem, request.sides)),
     lines: proof.verdict === "proved" ? sizeLinesOf(proof.chain) : { left: [], right: [] },
-    ...(proof.verdict === "proved" && { grid: gridOf(theory) }),
+    ...(proof.verdict === "proved" && { grid: gridOf(theory, problem) }),
     ...(proof.verdict === "refuted" && { counterexample: proof.counterexample }),
   };
 }
@@ -206,7 +207,7 @@ export function generalFrom(
     setting: settingOf(asked, theory),
     chain,
     ...linesOf(chain, theory, namesIn(asked)),
-    grid: gridOf(theory),
+    grid: gridOf(theory, problem),
   };
 }
 
@@ -215,10 +216,14 @@ function conditionsOf(problem: LetterProblem): readonly string[] {
 }
 
 /** How much of the grid there is; `verify` evaluates it. */
-function gridOf(theory: Theory): TheoremGrid {
+function gridOf(theory: Theory, { sizes: letters }: LetterProblem): TheoremGrid {
   const instances = chooseSizes(theory, INSTANCES);
   const entriesAt = (sizes: Sizes): number => theory.free.reduce((count, { size }) => count * valueAt(size, sizes), 1);
-  return { instances: instances.length, entries: instances.reduce((total, sizes) => total + entriesAt(sizes), 0) };
+  return {
+    instances: instances.length,
+    entries: instances.reduce((total, sizes) => total + entriesAt(sizes), 0),
+    sizes: instances.map((sizes) => Object.fromEntries(letters.map((letter) => [letter, sizes.get(letter) ?? 0]))),
+  };
 }
 
 function settingOf(problem: LetterProblem, theory: Theory, spoken = spokenOf(problem, theory)): TheoremSetting {
@@ -230,6 +235,7 @@ function settingOf(problem: LetterProblem, theory: Theory, spoken = spokenOf(pro
   return {
     indexBase: problem.indexBase,
     assumptions: problem.assumptions,
+    assumed: assumedIn(problem.conditions),
     quotients: problem.quotients,
     losses,
     arrays: problem.arrays.filter((array) => spoken.has(array.name)).map((array) => describe(problem, array, theory)),

@@ -90,7 +90,11 @@ function factsOfStep(place: number, context: FactContext): readonly TheoremFact[
       const array = insertedArray(place, chain);
       const definition = theory.definitions.find(({ name }) => name === array);
       const isGradient = definition?.body.some(({ factors }) => factors.some(({ kind }) => kind === "derivative"));
-      if (isGradient) return [{ rule: isForward ? "gradient" : "gradient-read-off", array }];
+      const { through } = application;
+      if (isGradient)
+        return [
+          { rule: isForward ? "gradient" : "gradient-read-off", array, ...(through !== undefined && { through }) },
+        ];
       return [{ rule: isForward ? "definition" : "read-off", array, bounded: [] }];
     }
     case "product-rule": {

@@ -41,9 +41,13 @@ export function linesOf({ start, steps }: Derived, theory: Theory, avoided?: Ite
   const lines: TheoremLine[] = [];
   let [before, open] = [0, 0];
   let left: TheoremFact[] = [];
-  for (const group of groupsOf(kept, chain)) {
+  const context = { chain, theory, namesAt, shownAt };
+  const groups = groupsOf(kept, chain).flatMap((group) =>
+    factsOf(group, context).length === 0 ? bySense(group, chain) : [group],
+  );
+  for (const group of groups) {
     const to = (group.at(-1) ?? 0) + 1;
-    const facts = [...left, ...factsOf(group, { chain, theory, namesAt, shownAt })];
+    const facts = [...left, ...factsOf(group, context)];
     const sum = shownAt(to);
     const isSilent = (facts.length > 0 && facts.every(({ rule }) => rule === "write")) || isSame(sum, shownAt(before));
     if (isSilent) {
@@ -136,6 +140,18 @@ function groupsOf(kept: readonly number[], chain: FactContext["chain"]): readonl
     } else groups.push({ key, places: [place] });
   }
   return groups.map(({ places }) => places);
+}
+
+/** Where letters of one name go and come, two lines: values put in, and others named. */
+function bySense(group: readonly number[], chain: FactContext["chain"]): readonly (readonly number[])[] {
+  const senseOf = (place: number): string | undefined => {
+    const { direction, use } = chain.steps[place] ?? {};
+    if (use?.application.rule !== "sift" && use?.application.rule !== "expose") return undefined;
+    return (use.application.rule === "sift") === (direction === "forward") ? "put" : "named";
+  };
+  const change = group.findIndex((place) => senseOf(place) === "named");
+  const isMixed = change > 0 && group.slice(0, change).some((place) => senseOf(place) === "put");
+  return isMixed ? [group.slice(0, change), group.slice(change)] : [group];
 }
 
 function belongs(key: string, last: string): boolean {

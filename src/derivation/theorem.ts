@@ -6,7 +6,7 @@
 import type { Chain, Step } from "../calculus/prove.ts";
 import type { Condition } from "../calculus/rules/rule.ts";
 import type { Definition, Guard, Slot, Sum } from "../calculus/sums.ts";
-import type { Expression } from "../language/syntax.ts";
+import type { Comparison, Expression } from "../language/syntax.ts";
 import type { Quotient } from "../problem/letters.ts";
 import type { Assumptions } from "../sizes/assumptions.ts";
 import type { Polynomial } from "../sizes/polynomial.ts";
@@ -32,6 +32,8 @@ export interface TheoremSetting {
   readonly indexBase: 0 | 1;
   /** Size letters with their bounds, what is never negative, and equations solved for a letter. */
   readonly assumptions: Assumptions;
+  /** What the worksheet assumes, as it is written there. */
+  readonly assumed: readonly Comparison[];
   /** What letters of quotients and remainders stand for. */
   readonly quotients: readonly Quotient[];
   /** Losses that the worksheet introduces, and the array of which each is a function. */
@@ -44,10 +46,10 @@ export interface TheoremSetting {
 
 /** How a line follows from the one before it; each kind is also the key of a sentence. */
 export type TheoremFact =
-  /** An entry of a derivative's array becomes the chain rule's sum. */
-  | { readonly rule: "gradient"; readonly array: string }
+  /** An entry of a derivative's array becomes the chain rule's sum; `through`: a gradient nearer to it that it is made of. */
+  | { readonly rule: "gradient"; readonly array: string; readonly through?: string }
   /** The same, read from right to left. */
-  | { readonly rule: "gradient-read-off"; readonly array: string }
+  | { readonly rule: "gradient-read-off"; readonly array: string; readonly through?: string }
   /** An entry becomes its definition; `bounded` are the ranges that its index may leave. */
   | { readonly rule: "definition"; readonly array: string; readonly bounded: readonly Guard[] }
   | { readonly rule: "read-off"; readonly array: string; readonly bounded: readonly Guard[] }
@@ -122,6 +124,8 @@ export interface TheoremLine {
 export interface TheoremGrid {
   readonly instances: number;
   readonly entries: number;
+  /** The worksheet's letters at each of them. */
+  readonly sizes: readonly Readonly<Record<string, number>>[];
 }
 
 export interface TheoremResult {

@@ -23,9 +23,16 @@ import { type Frame, hypothesisBlocks, notationBlocks, rangesOf, sizeBlocks } fr
 import { namesOf, writtenNames } from "./theorem-names.ts";
 import { neededSizes } from "./theorem-needed.ts";
 import { sentenceOf } from "./theorem-sentences.ts";
-import { entryAtLetters, letterVisual, polynomialVisual, sumVisual, writingOf } from "./theorem-visual.ts";
-import type { Visual } from "./visual.ts";
-import type { Phrase } from "./words.ts";
+import {
+  entryAtLetters,
+  letterVisual,
+  polynomialVisual,
+  sumVisual,
+  type Writing,
+  writingOf,
+} from "./theorem-visual.ts";
+import { number, type Visual } from "./visual.ts";
+import type { Inline, Phrase } from "./words.ts";
 
 export function letterBlocks(result: LetterResult, setting: Setting): readonly Block[] {
   switch (result.kind) {
@@ -138,13 +145,14 @@ function lineBlocks(left: Visual, lines: readonly TheoremLine[], frame: Frame): 
   ];
 }
 
-function verdictBlock(result: TheoremResult | SizeTheoremResult, lines: number, { setting }: Frame): Block {
+function verdictBlock(result: TheoremResult | SizeTheoremResult, lines: number, frame: Frame): Block {
   const { verdict } = result;
-  const { words } = setting;
-  return { tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, lines, setting) };
+  const { words } = frame.setting;
+  return { tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, lines, frame) };
 }
 
-function verdictOf(result: TheoremResult | SizeTheoremResult, lines: number, setting: Setting): Phrase {
+function verdictOf(result: TheoremResult | SizeTheoremResult, lines: number, frame: Frame): Phrase {
+  const { setting } = frame;
   const { words } = setting;
   if (result.verdict === "unknown") return words.unknown;
   if (result.verdict === "refuted" && result.counterexample !== undefined) {
@@ -153,12 +161,33 @@ function verdictOf(result: TheoremResult | SizeTheoremResult, lines: number, set
     const shape = Array.from({ length: rank }, () => 0);
     return [...words.theorems.refuted, gap, ...refutation(result.counterexample, shape, setting)];
   }
-  return checkedPhrase(words.theorems.proved(lines), result, setting);
+  return checkedPhrase(words.theorems.proved(lines), result, frame);
 }
 
-function checkedPhrase(checked: Phrase, { grid }: LetterResult, { words }: Setting): Phrase {
+/** So many of the sizes at which a result was evaluated are given; all of them stand in the JSON. */
+const SHOWN_SIZES = 3;
+
+function checkedPhrase(checked: Phrase, { grid }: LetterResult, { setting, writing }: Frame): Phrase {
   if (grid === undefined) return checked;
-  return [...checked, words.lang === "en" ? " " : "", ...words.theorems.grid(grid.instances, grid.entries)];
+  const { words } = setting;
+  const first = grid.sizes
+    .slice(0, SHOWN_SIZES)
+    .map((sizes, at): Inline => ({ math: sizesVisual(sizes, at, writing) }));
+  return [...checked, words.lang === "en" ? " " : "", ...words.theorems.grid(grid.instances, grid.entries, first)];
+}
+
+/** `(H, K) = (3, 2)`; after the first the numbers alone. */
+function sizesVisual(sizes: Readonly<Record<string, number>>, at: number, writing: Writing): Visual {
+  const tuple = (items: readonly Visual[]): Visual => {
+    const [only] = items;
+    return only !== undefined && items.length === 1
+      ? only
+      : { tag: "group", body: { tag: "series", items }, tall: false };
+  };
+  const values = tuple(Object.values(sizes).map((value) => number(String(value))));
+  if (at > 0) return values;
+  const letters = tuple(Object.keys(sizes).map((name) => letterVisual(name, writing)));
+  return { tag: "relation", left: letters, sign: "==", right: values };
 }
 
 interface WrittenLine {
@@ -260,6 +289,6 @@ function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[
     ...(isShown
       ? [{ tag: "heading", content: [words.derivation], isPart: true } as const, ...lineBlocks(left, lines, frame)]
       : []),
-    paragraph(checkedPhrase(words.derived(lines.length), result, setting)),
+    paragraph(checkedPhrase(words.derived(lines.length), result, frame)),
   ];
 }

@@ -3,8 +3,9 @@
  * In: the setting of a theorem, the names in it, the sums that follow. Out: blocks. Always: every letter and array of
  * those sums is introduced here, or bound where it stands.
  */
-import type { Guard, Slot, Sum } from "../calculus/sums.ts";
+import { entriesOf, type Guard, type Slot, type Sum } from "../calculus/sums.ts";
 import { expressionOf, itemsOf, polynomialOf } from "../derivation/arrange.ts";
+import { saysNonnegative } from "../derivation/assumed.ts";
 import { nameDefinition } from "../derivation/definition-letters.ts";
 import type { TheoremArray, TheoremSetting } from "../derivation/theorem.ts";
 import type { Comparison, Expression, Relation } from "../language/syntax.ts";
@@ -71,12 +72,20 @@ export function sizeBlocks({ setting, theorem, writing }: Frame, conditions?: re
     ...explained.filter(hasEquation).map((quotient) => quotientChain(quotient, writing)),
     ...plain.map((one) => chainOf(letterVisual(one.letter, writing), polynomialVisual(one.value, writing))),
   ];
-  const more = nonnegative.filter((one) => !explained.some((quotient) => isRemainderOf(one, quotient)));
+  const assumed = conditions === undefined ? theorem.assumed : [];
+  const more = nonnegative.filter(
+    (one) =>
+      !explained.some((quotient) => isRemainderOf(one, quotient)) &&
+      !assumed.some((said) => saysNonnegative(said, one)),
+  );
+  const written = ({ relation, left, right }: Comparison): Inline => ({
+    math: relationVisual(left, relation, right, setting),
+  });
   const relations = conditions
-    ? conditions.map(({ relation, left, right }): Inline => ({ math: relationVisual(left, relation, right, setting) }))
+    ? conditions.map(written)
     : more.map((one): Inline => ({ math: boundVisual(one, writing) }));
   return [
-    paragraph(words.sizes(bounded, free)),
+    paragraph(words.sizes(bounded, free, assumed.map(written))),
     ...(shown.length > 0
       ? [paragraph(words.equations(shown.length > 1)), { tag: "equations", chains: shown, compact: false } as const]
       : []),
@@ -262,6 +271,7 @@ export function notationBlocks(frame: Frame, sums: readonly Sum[]): readonly Blo
   const isOpen = all.flat().some(({ bound }) => bound.some(({ size }) => size === undefined));
   const sentences = [
     words.zeroExtension,
+    ...(all.flat().some(hasFunction) ? [words.zeroFunctions] : []),
     ...(isOpen ? [words.openLetters] : []),
     ...(plain === undefined ? [] : [words.bracket(plain)]),
     ...(divides === undefined ? [] : [words.divides(divides)]),
@@ -275,11 +285,13 @@ export function notationBlocks(frame: Frame, sums: readonly Sum[]): readonly Blo
   ];
 }
 
+function hasFunction({ factors }: Sum[number]): boolean {
+  return entriesOf(factors).some(({ apply }) => apply !== undefined);
+}
+
 function hasFraction({ factors }: Sum[number]): boolean {
   const isFraction = ({ divisor }: Slot): boolean => divisor !== undefined;
-  return factors.some((factor) =>
-    (factor.kind === "entry" ? [factor] : factor.of).some(({ index }) => index.some(isFraction)),
-  );
+  return entriesOf(factors).some(({ index }) => index.some(isFraction));
 }
 
 function definitionChains({ theorem, names, writing }: Frame): readonly { readonly chain: Chain; readonly sum: Sum }[] {

@@ -23,7 +23,15 @@ export interface TheoremNames {
   readonly used: readonly TheoremArray[];
 }
 
-const pool = ["z", "w", "x", "b", "r", "Z", "W", "X", "B", "R", "z1", "z2", "z3", "z4"];
+const pool = ["z", "w", "x", "b", "r", "Z", "W", "X", "B", "R"];
+
+function nextName(taken: ReadonlySet<string>): string {
+  const plain = pool.find((name) => !taken.has(name));
+  if (plain !== undefined) return plain;
+  let number = 1;
+  while (taken.has(`z${number}`)) number++;
+  return `z${number}`;
+}
 
 export function namesOf(setting: TheoremSetting, sums: readonly Sum[], sides: readonly string[]): TheoremNames {
   const used = usedArrays(setting, sums, sides);
@@ -39,7 +47,7 @@ export function namesOf(setting: TheoremSetting, sums: readonly Sum[], sides: re
       shown.set(array.name, meaning);
       continue;
     }
-    const free = pool.find((name) => !taken.has(name)) ?? array.name;
+    const free = nextName(taken);
     taken.add(free);
     const name: Expression = { tag: "name", name: free };
     shown.set(array.name, name);
@@ -61,6 +69,8 @@ function withNames(expression: Expression, known: ReadonlyMap<string, Expression
       return { ...expression, left: within(expression.left), right: within(expression.right) };
     case "negate":
       return { ...expression, operand: within(expression.operand) };
+    case "index":
+      return { ...expression, array: within(expression.array) };
     default:
       return expression;
   }

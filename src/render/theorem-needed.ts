@@ -2,8 +2,8 @@
  * What a reader is told of the sizes where all claims are refuted: the worksheet's letters and conditions, and of the
  * letters made for quotients only those in which the sizes of arrays are written. A counterexample needs no others.
  */
+import { comparisonIn } from "../derivation/assumed.ts";
 import type { LetterResult, TheoremSetting } from "../derivation/theorem.ts";
-import { parseWorksheet } from "../language/parse.ts";
 import type { Comparison } from "../language/syntax.ts";
 import type { Quotient } from "../problem/letters.ts";
 import { lettersOf, type Polynomial, plainLetter } from "../sizes/polynomial.ts";
@@ -48,8 +48,6 @@ function lettersOfQuotient({ letter, remainder }: Quotient): readonly string[] {
 function conditionIn(text: string): readonly Comparison[] {
   // `integer P_l, P_r` says which numbers letters stand for, as bounds do.
   if (/^integer [^<=>]*$/.test(text)) return [];
-  const [statement] = parseWorksheet(`assume ${text}`).statements;
-  if (statement?.tag !== "assume") throw new Error(`${text} is no condition`);
-  const { left, right } = statement.condition;
-  return left.tag === "name" && right.tag === "number" ? [] : [statement.condition];
+  const condition = comparisonIn(text);
+  return condition.left.tag === "name" && condition.right.tag === "number" ? [] : [condition];
 }

@@ -6,7 +6,18 @@ import type { Guard, Slot } from "../calculus/sums.ts";
 import { inBaseValue } from "../derivation/index-base.ts";
 import { parsePolynomial } from "../derivation/parse-polynomial.ts";
 import type { TheoremFact, TheoremLine, TheoremSetting } from "../derivation/theorem.ts";
-import { add, constant, letter, multiply, type Polynomial, plainLetter, textOf } from "../sizes/polynomial.ts";
+import { reduce } from "../sizes/assumptions.ts";
+import {
+  add,
+  constant,
+  letter,
+  multiply,
+  type Polynomial,
+  plainLetter,
+  sameAs,
+  subtract,
+  textOf,
+} from "../sizes/polynomial.ts";
 import {
   between,
   entryOfArray,
@@ -28,7 +39,11 @@ export function sentenceOf(line: TheoremLine, setting: TheoremSetting, writing: 
   const facts = line.facts.map((fact) => theorems.facts[fact.rule](shownFact(fact, setting, writing)));
   const conditions = line.conditions.flatMap(({ claim, shown }) => {
     const visual = claimVisual(claim, writing);
-    return visual === undefined ? [] : [theorems.condition({ math: visual }, reasonsOf(shown, writing))];
+    const reasons = shown.filter((reason) => !repeatsClaim(claim, reason, setting));
+    const isElsewhereZero = reasons.length < shown.length;
+    return visual === undefined
+      ? []
+      : [theorems.condition({ math: visual }, reasonsOf(reasons, writing), isElsewhereZero)];
   });
   return [...facts, ...unique(conditions)].flatMap((sentence, at) => (at === 0 ? sentence : [gap, ...sentence]));
 }
@@ -50,7 +65,7 @@ function shownFact(fact: TheoremFact, setting: TheoremSetting, writing: Writing)
   switch (fact.rule) {
     case "gradient":
     case "gradient-read-off":
-      return { ...none, arrays: partsOfGradient(fact.array, setting).map(array) };
+      return { ...none, arrays: partsOfGradient(fact.array, setting, fact.through).map(array) };
     case "definition":
     case "read-off":
     case "differentiate":
@@ -115,12 +130,14 @@ function equation(name: string, value: Slot, sign: "==" | "to", writing: Writing
   return { tag: "relation", left: letterVisual(name, writing), sign, right: valueInBase(value, writing) };
 }
 
-/** What is differentiated, by what, and the array of derivatives by it. */
-function partsOfGradient(name: string, { arrays }: TheoremSetting): readonly string[] {
+/** What is differentiated, by what, and the array of derivatives by it; by way of another gradient, what that is by. */
+function partsOfGradient(name: string, setting: TheoremSetting, through?: string): readonly string[] {
+  const { arrays } = setting;
   const factors = arrays.find((array) => array.name === name)?.definition?.body.flatMap((product) => product.factors);
   const derivative = factors?.find((factor) => factor.kind === "derivative");
   const delta = factors?.find((factor) => factor.kind === "entry");
   if (derivative?.kind !== "derivative") return [];
+  if (through !== undefined) return [partsOfGradient(through, setting)[1] ?? "", derivative.by.tensor, through];
   return [derivative.of[0]?.tensor ?? "", derivative.by.tensor, ...(delta?.kind === "entry" ? [delta.tensor] : [])];
 }
 
@@ -143,6 +160,16 @@ function claimVisual(claim: string, writing: Writing): Visual | undefined {
     right: polynomialVisual(parsePolynomial(middle), writing),
   };
   return { tag: "relation", left, sign: "<", right: to };
+}
+
+/** Whether a reason is one half of the range that is claimed: another factor, or a bracket, is 0 outside of it. */
+function repeatsClaim(claim: string, reason: string, { assumptions }: TheoremSetting): boolean {
+  const [, value, size] = /^\[0 <= (.+) < (.+)\]$/.exec(claim) ?? [];
+  const [, known] = /^(.+) >= 0$/.exec(reason) ?? [];
+  if (value === undefined || size === undefined || known === undefined) return false;
+  const index = parsePolynomial(value);
+  const above = subtract(subtract(parsePolynomial(size), constant(1)), index);
+  return [index, above].some((half) => sameAs(reduce(half, assumptions), reduce(parsePolynomial(known), assumptions)));
 }
 
 interface Range {

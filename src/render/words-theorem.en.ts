@@ -9,6 +9,7 @@ const isMany = (items: readonly unknown[]): boolean => items.length > 1;
 
 function checkedLines(lines: number): Phrase {
   if (lines === 1) return say`The line was checked: it follows by its rule, for all sizes.`;
+  if (lines === 2) return say`Both lines were checked: each follows from the one before it by its rule, for all sizes.`;
   return say`All ${String(lines)} lines were checked: each follows from the one before it by its rule, for all sizes.`;
 }
 
@@ -16,10 +17,11 @@ export const englishTheorems: TheoremWords = {
   theorem: "Theorem",
   notation: "Notation",
   proof: "Proof",
-  sizes: (bounded, free) => {
-    if (free.length === 0) return say`Let ${all(bounded)} be integers.`;
+  sizes: (bounded, free, assumed) => {
+    const that = assumed.length === 0 ? "" : [", with ", ...all(assumed)];
+    if (free.length === 0) return say`Let ${all(bounded)} be integers${that}.`;
     const any = say`${all(free)} any integers, negative ones included`;
-    return bounded.length === 0 ? say`Let ${any}.` : say`Let ${all(bounded)} be integers, and ${any}.`;
+    return bounded.length === 0 ? say`Let ${any}${that}.` : say`Let ${all(bounded)} be integers, and ${any}${that}.`;
   },
   equations: (many) =>
     many ? say`Between the sizes these equations hold:` : say`Between the sizes this equation holds:`,
@@ -40,6 +42,7 @@ export const englishTheorems: TheoremWords = {
   claim: (ranges) => (ranges.length === 0 ? say`Then` : say`Then, for ${all(ranges)},`),
 
   zeroExtension: say`Outside its shape an array counts as 0.`,
+  zeroFunctions: say`A function of its entries counts as 0 there as well.`,
   openLetters: say`A letter below a sum sign without a range runs over all integers; only finitely many summands are not 0.`,
   bracket: (bracket) => say`A bracket such as ${bracket} is 1 where what stands in it holds, and 0 elsewhere.`,
   divides: (bracket) => say`${bracket} is 1 where the number before the bar divides the one behind it.`,
@@ -111,11 +114,21 @@ export const englishTheorems: TheoremWords = {
       say`${all(brackets)} may be written, being 1 wherever the rest is not 0: outside its shape an array is 0.`,
     sizes: () => say`By the equations of the sizes.`,
   },
-  condition: (claim, reasons) => say`Here ${claim}, since ${all(reasons)}.`,
+  condition: (claim, reasons, isElsewhereZero) => {
+    const zero = "elsewhere another factor of the summand is 0";
+    if (!isElsewhereZero) return say`Here ${claim}, since ${all(reasons)}.`;
+    return reasons.length === 0
+      ? say`Here ${claim}, since ${zero}.`
+      : say`Here ${claim}, since ${all(reasons)}, and since ${zero}.`;
+  },
 
   proved: checkedLines,
-  grid: (instances, entries) =>
-    say`Besides, every line was evaluated at ${String(instances)} choices of sizes, ${String(entries)} entries in all.`,
+  grid: (instances, entries, first) => {
+    const more = instances - first.length;
+    const sizes = more > 0 ? [...listed(first, ", ", ", "), ` and ${more} more`] : all(first);
+    const choices = instances === 1 ? "one choice" : `${instances} choices`;
+    return say`Besides, every line was evaluated at ${choices} of sizes, ${String(entries)} ${entries === 1 ? "entry" : "entries"} in all: at ${sizes}.`;
+  },
   refuted: say`The claim does not hold for all sizes.`,
   unknown: say`Neither a proof nor a counterexample was found. What the two sides were brought to:`,
   triedLeft: say`The left side:`,

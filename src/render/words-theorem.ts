@@ -21,8 +21,8 @@ export interface TheoremWords {
   readonly theorem: string;
   readonly notation: string;
   readonly proof: string;
-  /** `H, K ≥ 1`, `ρ ≥ 0`, and letters that are any integers. */
-  readonly sizes: (bounded: readonly Inline[], free: readonly Inline[]) => Phrase;
+  /** `H, K ≥ 1`, `ρ ≥ 0`, letters that are any integers, and what is assumed of them all. */
+  readonly sizes: (bounded: readonly Inline[], free: readonly Inline[], assumed: readonly Inline[]) => Phrase;
   /** Before equations of sizes. */
   readonly equations: (many: boolean) => Phrase;
   /** After them: what the letter of a quotient is: the number of windows along an axis, or a rounded quotient. */
@@ -40,6 +40,8 @@ export interface TheoremWords {
   readonly claim: (ranges: readonly Inline[]) => Phrase;
 
   readonly zeroExtension: Phrase;
+  /** Where functions of entries occur. */
+  readonly zeroFunctions: Phrase;
   readonly openLetters: Phrase;
   readonly bracket: (bracket: Inline) => Phrase;
   readonly divides: (bracket: Inline) => Phrase;
@@ -47,10 +49,12 @@ export interface TheoremWords {
   readonly entries: Phrase;
 
   readonly facts: Readonly<Record<TheoremRuleId, (fact: ShownFact) => Phrase>>;
-  readonly condition: (claim: Inline, reasons: readonly Inline[]) => Phrase;
+  /** A reason may also be that another factor is 0 elsewhere. */
+  readonly condition: (claim: Inline, reasons: readonly Inline[], isElsewhereZero: boolean) => Phrase;
 
   readonly proved: (lines: number) => Phrase;
-  readonly grid: (instances: number, entries: number) => Phrase;
+  /** `(H, K) = (1, 2)` for the first few of the sizes. */
+  readonly grid: (instances: number, entries: number, first: readonly Inline[]) => Phrase;
   readonly refuted: Phrase;
   readonly unknown: Phrase;
   readonly triedLeft: Phrase;

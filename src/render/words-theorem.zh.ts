@@ -11,10 +11,11 @@ export const chineseTheorems: TheoremWords = {
   theorem: "定理",
   notation: "记号",
   proof: "证明",
-  sizes: (bounded, free) => {
+  sizes: (bounded, free, assumed) => {
     const any = say`${names(free)} 为任意整数（可以为负）`;
-    if (free.length === 0) return say`设整数 ${all(bounded)}。`;
-    return bounded.length === 0 ? say`设 ${any}。` : say`设整数 ${all(bounded)}，${any}。`;
+    const that = assumed.length === 0 ? "" : ["，且满足 ", ...all(assumed)];
+    if (free.length === 0) return say`设整数 ${all(bounded)}${that}。`;
+    return bounded.length === 0 ? say`设 ${any}${that}。` : say`设整数 ${all(bounded)}，${any}${that}。`;
   },
   equations: () => say`各尺寸之间满足`,
   windows: (letter, array, axis, remainder) =>
@@ -32,6 +33,7 @@ export const chineseTheorems: TheoremWords = {
   claim: (ranges) => (ranges.length === 0 ? say`则` : say`则对 ${all(ranges)}，有`),
 
   zeroExtension: say`数组在其形状之外取值为 0。`,
+  zeroFunctions: say`其元素的函数在那里也取值为 0。`,
   openLetters: say`求和号下未注明范围的字母取遍所有整数，其中只有有限项不为 0。`,
   bracket: (bracket) => say`形如 ${bracket} 的方括号在其中的式子成立时为 1，否则为 0。`,
   divides: (bracket) => say`${bracket} 在竖线前的数整除竖线后的数时为 1，否则为 0。`,
@@ -92,11 +94,17 @@ export const chineseTheorems: TheoremWords = {
     write: ({ brackets }) => say`可以写上 ${names(brackets)}：数组在其形状之外为 0，其余因子不为 0 时它总是 1。`,
     sizes: () => say`由各尺寸之间的等式。`,
   },
-  condition: (claim, reasons) => say`这里 ${claim}，因为 ${all(reasons)}。`,
+  condition: (claim, reasons, isElsewhereZero) => {
+    const zero = "在此范围之外该项另有因子为 0";
+    if (!isElsewhereZero) return say`这里 ${claim}，因为 ${all(reasons)}。`;
+    return reasons.length === 0
+      ? say`这里 ${claim}，因为${zero}。`
+      : say`这里 ${claim}，因为 ${all(reasons)}，而且${zero}。`;
+  },
 
   proved: (lines) => say`以上 ${String(lines)} 行都已复核：对所有尺寸，每一行都由所述法则从前一行得出。`,
-  grid: (instances, entries) =>
-    say`此外，每一行都在 ${String(instances)} 组尺寸上求过值，共 ${String(entries)} 个元素。`,
+  grid: (instances, entries, first) =>
+    say`此外，每一行都在 ${String(instances)} 组尺寸上求过值，共 ${String(entries)} 个元素：${all(first)}${instances > first.length ? " 等" : ""}。`,
   refuted: say`该命题并非对所有尺寸成立。`,
   unknown: say`既没有找到证明，也没有找到反例。两边化到了：`,
   triedLeft: say`左边：`,

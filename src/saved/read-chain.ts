@@ -169,6 +169,7 @@ const APPLICATION: Readonly<Record<string, Reader>> = {
   rule: readText,
   factor: readNumber,
   part: readNumber,
+  through: readText,
   guard: readNumber,
   slot: readNumber,
   with: readNumber,

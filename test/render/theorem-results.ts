@@ -182,6 +182,7 @@ export function settingOf(theory: Theory, indexBase: 0 | 1): TheoremSetting {
   return {
     indexBase,
     assumptions: theory.assumptions,
+    assumed: [],
     quotients: quotientsOf(theory),
     losses,
     arrays,
@@ -207,7 +208,19 @@ export function theoremResult(theorem: Theorem, indexBase: 0 | 1 = 0): TheoremRe
   switch (proof.verdict) {
     case "proved": {
       const { lines } = linesOf(proof.chain, theory, writtenNames(setting));
-      return { ...common, chain: proof.chain, lines, grid: { instances: 40, entries: 312 } };
+      return {
+        ...common,
+        chain: proof.chain,
+        lines,
+        grid: {
+          instances: 40,
+          entries: 312,
+          sizes: [
+            { H: 3, K: 2 },
+            { H: 5, K: 1 },
+          ],
+        },
+      };
     }
     case "refuted":
       return { ...common, lines: [], counterexample: { ...proof.counterexample, values: {} } };

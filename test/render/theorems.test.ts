@@ -259,7 +259,8 @@ it("the gradient by the input, as it is read", () => {
     (5): This is the definition of z, read from right to left.
 
     ✓ Proved. All 5 lines were checked: each follows from the one before it by its rule, for all sizes.
-    Besides, every line was evaluated at 40 choices of sizes, 312 entries in all.
+    Besides, every line was evaluated at 40 choices of sizes, 312 entries in all: at (H, K) = (3, 2),
+    (5, 1) and 38 more.
 
     Between arrays: ∂L/∂a = conv_transpose1d(δ, k, stride=s, padding=(P_l, P_r), dilation=d).
     "
@@ -314,7 +315,7 @@ it("the gradient by the input, as it is read", () => {
     (5): 反过来用 z 的定义。
 
     ✓ 成立。 以上 5 行都已复核：对所有尺寸，每一行都由所述法则从前一行得出。此外，每一行都在 40 组尺寸上
-    求过值，共 312 个元素。
+    求过值，共 312 个元素：(H, K) = (3, 2)，(5, 1) 等。
 
     写成数组之间的等式：∂L/∂a = conv_transpose1d(δ, k, stride=s, padding=(P_l, P_r), dilation=d)。
     "
@@ -376,7 +377,8 @@ it("the zero-stuffed convolution, as it is read", () => {
     (5): This is the definition of r, read from right to left.
 
     ✓ Proved. All 5 lines were checked: each follows from the one before it by its rule, for all sizes.
-    Besides, every line was evaluated at 40 choices of sizes, 312 entries in all.
+    Besides, every line was evaluated at 40 choices of sizes, 312 entries in all: at (H, K) = (3, 2),
+    (5, 1) and 38 more.
 
     Between arrays: conv_transpose1d(δ, k, stride=s, padding=(P_l, P_r), dilation=d) = conv1d(dilate(δ,
     s), flip(k), dilation=d).

@@ -17,11 +17,13 @@ import {
 } from "../sums.ts";
 import { guardWith, inside, showGuard } from "./ranges.ts";
 import { type Condition, type Outcome, type Rule, replaced } from "./rule.ts";
+import { definitionThrough } from "./through.ts";
 
-export const insert: Rule<"insert"> = (product, { factor: place, part, letters }, theory) => {
+export const insert: Rule<"insert"> = (product, { factor: place, part, through, letters }, theory) => {
   const factor = product.factors[place];
   const entry = entryAt(factor, part);
-  const definition = theory.definitions.find(({ name }) => name === entry?.tensor);
+  const found = theory.definitions.find(({ name }) => name === entry?.tensor);
+  const definition = found && through !== undefined ? definitionThrough(found, through, theory) : found;
   if (factor === undefined || entry === undefined || definition === undefined) return undefined;
   // By its entries, an array is what varies, however it is defined.
   if (factor.kind === "derivative" && factor.by.tensor === entry.tensor) return undefined;

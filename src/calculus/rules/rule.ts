@@ -10,11 +10,15 @@ import type { Product, Sum, Theory } from "../sums.ts";
 
 /** One use of a rule on one product; numbers count from 0. */
 export type Application =
-  /** An entry of a defined array becomes its definition; `part` names the entry inside a derivative. */
+  /**
+   * An entry of a defined array becomes its definition; `part` names the entry inside a derivative, `through` another
+   * gradient by way of which a gradient is defined instead.
+   */
   | {
       readonly rule: "insert";
       readonly factor: number;
       readonly part?: number;
+      readonly through?: string;
       readonly letters: readonly (readonly [from: string, to: string])[];
     }
   /** The derivative of a product is a sum of products with one derivative each. */
@@ -83,9 +87,9 @@ export type ProductRuleId = Exclude<RuleId, SumRuleId>;
 
 export type RuleId = Application["rule"];
 
-/** What an application of each rule says beside the rule; `part?` may be left out. */
+/** What an application of each rule says beside the rule; what ends in `?` may be left out. */
 const FORMS: Readonly<Record<RuleId, readonly string[]>> = {
-  insert: ["factor", "part?", "letters"],
+  insert: ["factor", "part?", "through?", "letters"],
   "product-rule": ["factor"],
   "chain-rule": ["factor"],
   power: ["factor"],

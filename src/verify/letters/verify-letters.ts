@@ -126,9 +126,17 @@ function checkOnGrid(
     claimed === undefined ||
     chosen.length < LEAST_INSTANCES ||
     chosen.length !== claimed.instances ||
-    entries !== claimed.entries
+    entries !== claimed.entries ||
+    !areSizes(claimed, chosen)
   )
     fail(place, "says that it was evaluated at other sizes than it was");
+}
+
+function areSizes({ sizes }: TheoremGrid, chosen: readonly Sizes[]): boolean {
+  return (
+    sizes.length === chosen.length &&
+    sizes.every((one, at) => Object.entries(one).every(([letter, value]) => chosen[at]?.get(letter) === value))
+  );
 }
 
 /** Where letters leave fewer sizes than that, all of them are needed. */
@@ -211,7 +219,8 @@ function checkSizeTheorem(
   if (
     chosen.length < LEAST_INSTANCES ||
     chosen.length !== result.grid?.instances ||
-    result.grid.entries !== chosen.length
+    result.grid.entries !== chosen.length ||
+    !areSizes(result.grid, chosen)
   )
     fail(place, "says that it was evaluated at other sizes than it was");
 }
