@@ -5,17 +5,7 @@
  * own. None of these forms is proved: they are checked on a grid of sizes by counting.
  */
 
-import {
-  add,
-  constant,
-  letter,
-  multiply,
-  negate,
-  ONE,
-  type Polynomial,
-  sameAs,
-  subtract,
-} from "../sizes/polynomial.ts";
+import { add, constant, letter, multiply, ONE, type Polynomial, sameAs, subtract } from "../sizes/polynomial.ts";
 import { valueAt } from "./evaluate.ts";
 
 /** What a general entry says of one axis: k[(input + padding − stride·p)/dilation] for p < windows. */
@@ -45,7 +35,13 @@ export type Certainty = "checked on a grid";
 
 /** Inputs that no window uses. */
 export interface Dead {
-  readonly why: "before the first window" | "behind the last window" | "between windows" | "not on the common grid";
+  readonly why:
+    | "before the first window"
+    | "behind the last window"
+    | "between windows"
+    | "not on the common grid"
+    | "in the padding before"
+    | "in the padding behind";
   readonly where: readonly Requirement[];
   readonly certainty: Certainty;
 }
@@ -96,7 +92,7 @@ export function deadInputs(numbers: AxisNumbers): readonly Dead[] {
   const dead = (why: Dead["why"], ...where: readonly Requirement[]): Dead => ({ why, where, certainty: CHECKED });
   const { shared } = stepOf(numbers);
   return [
-    dead("before the first window", { kind: "at-least", left: of(negate(q)), right: of(ONE) }),
+    dead("before the first window", { kind: "below", left: of(q), right: of([]) }),
     dead("behind the last window", { kind: "at-least", left: of(q), right: of(add(last, ONE)) }),
     ...(sameAs(stride, ONE)
       ? []

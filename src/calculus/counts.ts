@@ -44,18 +44,13 @@ export interface AxisCount extends AxisNumbers {
 
 /** One for each axis of the input with windows; `outputs` is the number of axes of the array that is derived. */
 export function countUses(jacobian: string, outputs: number, theory: Theory): readonly AxisCount[] {
-  const [product, ...more] = generalEntry(jacobian, theory).steps.at(-1)?.sum ?? [];
-  if (product === undefined || more.length > 0) return [];
-  const windows = theory.free.slice(0, outputs);
-  return theory.free.slice(outputs).flatMap(({ letter: input, size }) =>
-    windows.flatMap((window) => {
-      const numbers = readAxis(product, input, window, theory);
-      return numbers === undefined ? [] : [countAxis(numbers, window.letter, size, theory)];
-    }),
+  const inputs = theory.free.slice(outputs);
+  return readAxes(jacobian, inputs, theory.free.slice(0, outputs), theory).map(({ numbers, window, axis }) =>
+    countAxis(numbers, window, inputs[axis]?.size ?? ONE, theory),
   );
 }
 
-function countAxis(numbers: AxisNumbers, window: string, size: Polynomial, theory: Theory): AxisCount {
+export function countAxis(numbers: AxisNumbers, window: string, size: Polynomial, theory: Theory): AxisCount {
   const { input, stride, dilation, padding, kernel, windows } = numbers;
   const rest = subtract(add(letter(input), padding), multiply(stride, letter(window)));
   const guards: readonly Guard[] = [
@@ -72,6 +67,28 @@ function countAxis(numbers: AxisNumbers, window: string, size: Polynomial, theor
     interior: interiorCount(numbers),
     period: provePeriod(numbers, size, theory),
   };
+}
+
+/** What a general entry says of how an axis of positions meets an axis of windows, if it lays windows there. */
+export function readAxes(
+  jacobian: string,
+  positions: Theory["free"],
+  windows: Theory["free"],
+  theory: Theory,
+): readonly {
+  readonly numbers: AxisNumbers;
+  readonly window: string;
+  readonly axis: number;
+  readonly along: number;
+}[] {
+  const [product, ...more] = generalEntry(jacobian, theory).steps.at(-1)?.sum ?? [];
+  if (product === undefined || more.length > 0) return [];
+  return positions.flatMap(({ letter: input }, axis) =>
+    windows.flatMap((window, along) => {
+      const numbers = readAxis(product, input, window, theory);
+      return numbers === undefined ? [] : [{ numbers, window: window.letter, axis, along }];
+    }),
+  );
 }
 
 /** An index m + P − s·p, over d, of an array of K there, and nothing else that speaks of m or of p. */
@@ -104,7 +121,8 @@ function readSlot(
   const byWindow = byInput && linearIn(byInput.rest, window);
   if (byInput === undefined || byWindow === undefined || !sameAs(byInput.coefficient, ONE)) return undefined;
   const stride = negate(byWindow.coefficient);
-  return isZero(stride) || plainLetter(value) !== undefined
+  // A window further on begins further on: its letter is taken from the index.
+  return isZero(stride) || (stride[0]?.coefficient ?? 0) < 0 || plainLetter(value) !== undefined
     ? undefined
     : { stride, dilation: divisor, padding: byWindow.rest };
 }

@@ -20,6 +20,7 @@ import { numberOf } from "../sizes/polynomial.ts";
 import { assumedIn } from "./assumed.ts";
 import { createContext } from "./context.ts";
 import type { Counterexample, Derivation, Detail, Notation } from "./derivation.ts";
+import { countsOf } from "./letter-counts.ts";
 import { name } from "./nodes.ts";
 import { deriveProof } from "./proof.ts";
 import { spokenInSizes, spokenOf } from "./spoken.ts";
@@ -197,6 +198,7 @@ export function generalFrom(
   chain: GeneralResult["chain"],
 ): GeneralResult {
   const { theory, problem: asked } = subjectOf(problem, request);
+  const counts = request.kind === "expansion" ? undefined : countsOf(problem, request, theory.free);
   return {
     kind: "general",
     asked: request.kind,
@@ -208,6 +210,7 @@ export function generalFrom(
     chain,
     ...linesOf(chain, theory, namesIn(asked)),
     grid: gridOf(theory, problem),
+    ...(counts && { counts }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Quotient } from "../problem/letters.ts";
 import type { Assumptions } from "../sizes/assumptions.ts";
 import type { Polynomial } from "../sizes/polynomial.ts";
 import type { Counterexample } from "./derivation.ts";
+import type { Counts } from "./letter-counts.ts";
 
 /** An array as the calculus knows it, and as the worksheet writes it. */
 export interface TheoremArray {
@@ -183,6 +184,8 @@ export interface GeneralResult {
   readonly start: Sum;
   readonly lines: readonly TheoremLine[];
   readonly grid?: TheoremGrid;
+  /** Of derivatives along windows: in how many of them an entry lies. */
+  readonly counts?: Counts;
 }
 
 export type LetterResult = TheoremResult | SizeTheoremResult | GeneralResult;

@@ -19,6 +19,7 @@ import { paragraph } from "./blocks.ts";
 import { refutation } from "./document-proof.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { type CountingFrame, countingBlocks } from "./theorem-counting.ts";
 import { type Frame, hypothesisBlocks, notationBlocks, rangesOf, sizeBlocks } from "./theorem-frame.ts";
 import { namesOf, writtenNames } from "./theorem-names.ts";
 import { neededSizes } from "./theorem-needed.ts";
@@ -267,6 +268,22 @@ function fromDerivative({ asked, start, lines }: GeneralResult): Pick<GeneralRes
   return asked === "jacobian" && first?.rule === "gradient" ? { start: first.sum, lines: others } : { start, lines };
 }
 
+/** The letters of the entry: a Jacobian's are those of both arrays, a gradient's those of what it is by. */
+function countingFrame({ asked, setting: theorem, counts }: GeneralResult, frame: Frame): CountingFrame {
+  const { setting, writing } = frame;
+  const free = theorem.free.map(({ letter }) => letter);
+  const rankOf = (name: string | undefined): number =>
+    theorem.arrays.find((array) => array.name === name)?.shape.length ?? 0;
+  const outputs = asked === "jacobian" ? rankOf(counts?.of) : 0;
+  const taken = new Set([
+    ...theorem.assumptions.letters.map(({ letter }) => letter),
+    ...writtenNames(theorem),
+    ...free,
+    ...(counts?.axes ?? []).flatMap(({ letter, window }) => [letter, window]),
+  ]);
+  return { words: setting.words, writing, letters: { of: free.slice(0, outputs), wrt: free.slice(outputs) }, taken };
+}
+
 function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[] {
   const words = setting.words.theorems;
   const { of, wrt } = result;
@@ -290,5 +307,6 @@ function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[
       ? [{ tag: "heading", content: [words.derivation], isPart: true } as const, ...lineBlocks(left, lines, frame)]
       : []),
     paragraph(checkedPhrase(words.derived(lines.length), result, frame)),
+    ...(result.counts === undefined ? [] : countingBlocks(result.counts, countingFrame(result, frame))),
   ];
 }

@@ -16,6 +16,7 @@ import type {
 import { sumExpression } from "../derivation/theorem-expression.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
+import { countsToJson } from "./json-counts.ts";
 import { latexOfExpression, printLatex } from "./latex.ts";
 import type { NotationTable } from "./symbols.ts";
 import { namesOf, writtenNames } from "./theorem-names.ts";
@@ -129,7 +130,7 @@ function sizeJson(result: SizeTheoremResult, notation: NotationTable): unknown {
 }
 
 function generalJson(result: GeneralResult, notation: NotationTable): unknown {
-  const { asked, of, wrt, scope, assumptions, lines, start, chain, grid } = result;
+  const { asked, of, wrt, scope, assumptions, lines, start, chain, grid, counts } = result;
   const sums = [start, ...lines.map(({ sum }) => sum)];
   const writing = writingFor(result, sums, [], notation);
   return {
@@ -142,6 +143,7 @@ function generalJson(result: GeneralResult, notation: NotationTable): unknown {
     formula: sumJson(lines.at(-1)?.sum ?? start, result, writing),
     steps: lines.map((line) => lineJson(line, result, writing)),
     grid: grid && { ...grid },
+    counts: counts && countsToJson(counts, result, writing),
     chain,
   };
 }

@@ -1,6 +1,7 @@
 /** English sentences of theorems. */
 import type { Inline, Phrase } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { englishCounts } from "./words-counts.en.ts";
 import type { TheoremWords } from "./words-theorem.ts";
 
 const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, ", ", " and ");
@@ -147,6 +148,8 @@ export const englishTheorems: TheoremWords = {
     equation: (letter) => say`By the equation for ${letter}.`,
     equal: () => say`Multiplied out.`,
   },
+
+  counts: englishCounts,
 
   expansion: (of) => say`The entries of ${of}, for all sizes`,
   derivatives: (of, wrt) => say`The derivatives of ${of} by ${wrt}, for all sizes`,

@@ -1,4 +1,6 @@
 /** What a theorem's writeup says, in one language. */
+import type { Dead } from "../calculus/count-forms.ts";
+import type { EntryCount } from "../calculus/entry-counts.ts";
 import type { SizeLine, TheoremRuleId } from "../derivation/theorem.ts";
 import type { Inline, Phrase } from "./words.ts";
 
@@ -15,6 +17,29 @@ export interface ShownFact {
   readonly brackets: readonly Inline[];
   readonly bounded: readonly Inline[];
   readonly summands: number;
+}
+
+/** Remarks on how many windows an entry lies in; of an axis where there are several. */
+export interface CountWords {
+  readonly heading: string;
+  readonly uses: (entry: Inline, outputs: Inline, axis: number | undefined) => Phrase;
+  readonly overlaps: (entry: Inline, inputs: Inline, axis: number | undefined) => Phrase;
+  readonly meetings: (entry: Inline, outputs: Inline, axis: number | undefined) => Phrase;
+  /** Away from the borders: the closed forms, or between which numbers the count lies elsewhere. */
+  readonly inside: (
+    where: readonly Inline[],
+    forms: readonly Phrase[],
+    between: readonly [least: Inline, most: Inline] | undefined,
+  ) => Phrase;
+  readonly form: (value: Inline, when: readonly Inline[]) => Phrase;
+  readonly period: (stride: Inline) => Phrase;
+  /** Where all counts are equal; `isChecked`: else they make the pattern of a checkerboard. */
+  readonly uniform: (when: readonly Inline[], isPattern: boolean) => Phrase;
+  readonly zero: (places: readonly Phrase[], counted: EntryCount["counted"]) => Phrase;
+  readonly place: (where: readonly Inline[], why: string) => Phrase;
+  readonly reasons: Readonly<Record<Dead["why"], string>>;
+  readonly independent: Phrase;
+  readonly known: (hasPeriod: boolean, instances: number, entries: number) => Phrase;
 }
 
 export interface TheoremWords {
@@ -72,6 +97,8 @@ export interface TheoremWords {
   /** The whole proof where both sides stand for one polynomial. */
   readonly sizesAtOnce: Phrase;
   readonly sizeFacts: Readonly<Record<Exclude<SizeLine["rule"], "size">, (letter: Inline) => Phrase>>;
+
+  readonly counts: CountWords;
 
   readonly expansion: (of: Inline) => Phrase;
   readonly derivatives: (of: Inline, wrt: Inline) => Phrase;

@@ -1,6 +1,7 @@
 /** Chinese sentences of theorems. A formula has a blank between itself and a Chinese character. */
 import type { Inline, Phrase } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { chineseCounts } from "./words-counts.zh.ts";
 import type { TheoremWords } from "./words-theorem.ts";
 
 const all = (items: readonly (Inline | Phrase)[]): Phrase => listed(items, "，", "，");
@@ -123,6 +124,8 @@ export const chineseTheorems: TheoremWords = {
     equation: (letter) => say`由关于 ${letter} 的等式。`,
     equal: () => say`展开即得。`,
   },
+
+  counts: chineseCounts,
 
   expansion: (of) => say`${of} 的元素（对所有尺寸）`,
   derivatives: (of, wrt) => say`${of} 对 ${wrt} 的导数（对所有尺寸）`,

@@ -28,6 +28,7 @@ import { isZero, subtract } from "../../sizes/polynomial.ts";
 import { checkCounterexample } from "../check-proof.ts";
 import type { CheckedDerivation } from "../checked.ts";
 import { createChecks, fail } from "../checks.ts";
+import { checkCounts } from "./check-counts.ts";
 import { type Instance, instanceOf, residue } from "./instances.ts";
 
 /** Throws a `VerificationError` at the first line that does not follow from the worksheet. */
@@ -80,6 +81,7 @@ function checkGeneral(checking: Checking, result: GeneralResult, request: Letter
   const { array, theory } = subjectOf(checking.problem, request);
   report(replayEntry(result.chain, array, theory), place);
   checkOnGrid(checking, theory, [result.chain.start, ...result.lines.map(({ sum }) => sum)], result.grid, place);
+  if (request.kind !== "expansion") checkCounts(result.counts, checking.problem, request, place);
 }
 
 function report(fault: Fault | undefined, place: string): void {
