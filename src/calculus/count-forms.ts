@@ -23,7 +23,7 @@ export type SizeNode =
   | { readonly kind: "quotient"; readonly rounded: "down" | "up"; readonly of: SizeNode; readonly by: SizeNode }
   /** From 0 to below `by`. */
   | { readonly kind: "remainder"; readonly of: SizeNode; readonly by: SizeNode }
-  | { readonly kind: "difference"; readonly left: SizeNode; readonly right: SizeNode }
+  | { readonly kind: "difference" | "product"; readonly left: SizeNode; readonly right: SizeNode }
   | { readonly kind: "common-divisor"; readonly left: SizeNode; readonly right: SizeNode };
 
 export type Requirement =
@@ -76,11 +76,10 @@ function positionOf({ input, padding }: AxisNumbers): Polynomial {
   return add(letter(input), padding);
 }
 
-/** The stride over what it shares with the dilation: so many places of the kernel lie between two uses. */
-function stepOf({ stride, dilation }: AxisNumbers): { readonly shared: SizeNode; readonly step: SizeNode } {
-  if (sameAs(dilation, ONE) || sameAs(stride, ONE)) return { shared: of(ONE), step: of(stride) };
-  const shared: SizeNode = { kind: "common-divisor", left: of(stride), right: of(dilation) };
-  return { shared, step: rounded("down", of(stride), shared) };
+/** What stride and dilation share: uses of one entry lie the stride over it apart in the kernel. */
+function sharedOf({ stride, dilation }: AxisNumbers): SizeNode {
+  if (sameAs(dilation, ONE) || sameAs(stride, ONE)) return of(ONE);
+  return { kind: "common-divisor", left: of(stride), right: of(dilation) };
 }
 
 export function deadInputs(numbers: AxisNumbers): readonly Dead[] {
@@ -90,7 +89,7 @@ export function deadInputs(numbers: AxisNumbers): readonly Dead[] {
   const last = add(multiply(stride, subtract(windows, ONE)), reach);
   const remainder: SizeNode = { kind: "remainder", of: of(q), by: of(stride) };
   const dead = (why: Dead["why"], ...where: readonly Requirement[]): Dead => ({ why, where, certainty: CHECKED });
-  const { shared } = stepOf(numbers);
+  const shared = sharedOf(numbers);
   return [
     dead("before the first window", { kind: "below", left: of(q), right: of([]) }),
     dead("behind the last window", { kind: "at-least", left: of(q), right: of(add(last, ONE)) }),
@@ -103,18 +102,28 @@ export function deadInputs(numbers: AxisNumbers): readonly Dead[] {
   ];
 }
 
-/** For dilation 1 the count is ⌈(K − q mod s)/s⌉; else it lies between ⌊K/s'⌋ and ⌈K/s'⌉, s' the stride over gcd(s, d). */
+/** For stride 1 each place of the kernel has its window. For dilation 1 the count is ⌈(K − q mod s)/s⌉; else it lies between ⌊K·g/s⌋ and ⌈K·g/s⌉, g = gcd(s, d). */
 export function interiorCount(numbers: AxisNumbers): Interior {
   const { stride, dilation, kernel, windows } = numbers;
   const q = positionOf(numbers);
   const reach = multiply(dilation, subtract(kernel, ONE));
-  const { shared, step } = stepOf(numbers);
+  const shared = sharedOf(numbers);
+  const places: SizeNode =
+    shared.kind === "polynomial" ? of(kernel) : { kind: "product", left: of(kernel), right: shared };
   const remainder: SizeNode = { kind: "remainder", of: of(q), by: of(stride) };
   const plain: CountForm = {
     value: rounded("up", { kind: "difference", left: of(kernel), right: remainder }, of(stride)),
     when: sameAs(dilation, ONE) ? [] : [{ kind: "equal", left: of(dilation), right: of(ONE) }],
     certainty: CHECKED,
   };
+  const where: readonly Requirement[] = [
+    { kind: "at-least", left: of(add(q, stride)), right: of(add(reach, ONE)) },
+    { kind: "below", left: of(q), right: of(multiply(stride, windows)) },
+  ];
+  if (sameAs(stride, ONE)) {
+    const all: CountForm = { value: of(kernel), when: [], certainty: CHECKED };
+    return { where, forms: [all], least: all, most: all, uniform: [] };
+  }
   const onGrid: readonly Requirement[] =
     shared.kind === "polynomial" ? [] : [{ kind: "divides", divisor: shared, value: of(q) }];
   const offGrid: readonly CountForm[] =
@@ -128,15 +137,12 @@ export function interiorCount(numbers: AxisNumbers): Interior {
           },
         ];
   return {
-    where: [
-      { kind: "at-least", left: of(add(q, stride)), right: of(add(reach, ONE)) },
-      { kind: "below", left: of(q), right: of(multiply(stride, windows)) },
-    ],
+    where,
     forms: [plain, ...offGrid],
-    least: { value: rounded("down", of(kernel), step), when: onGrid, certainty: CHECKED },
-    most: { value: rounded("up", of(kernel), step), when: onGrid, certainty: CHECKED },
+    least: { value: rounded("down", places, of(stride)), when: onGrid, certainty: CHECKED },
+    most: { value: rounded("up", places, of(stride)), when: onGrid, certainty: CHECKED },
     uniform: [
-      { kind: "divides", divisor: step, value: of(kernel) },
+      { kind: "divides", divisor: of(stride), value: places },
       ...(shared.kind === "polynomial" ? [] : [{ kind: "equal", left: shared, right: of(ONE) } as const]),
     ],
   };
@@ -154,6 +160,8 @@ export function valueOfNode(node: SizeNode, letters: ReadonlyMap<string, number>
       const [value, by] = [valueOfNode(node.of, letters), valueOfNode(node.by, letters)];
       return ((value % by) + by) % by;
     }
+    case "product":
+      return valueOfNode(node.left, letters) * valueOfNode(node.right, letters);
     case "difference":
       return valueOfNode(node.left, letters) - valueOfNode(node.right, letters);
     case "common-divisor": {

@@ -17,22 +17,17 @@ export function nodeExpression(node: SizeNode, writing: CountWriting): Expressio
   switch (node.kind) {
     case "polynomial":
       return expressionOf(inBaseValue(node.value, writing.base, new Set(writing.order.sizes)), writing.order);
-    case "quotient": {
-      const quotient = binary("/", within(node.of), within(node.by));
-      return isExact(node) ? quotient : call(node.rounded === "down" ? "floor" : "ceil", quotient);
-    }
+    case "quotient":
+      return call(node.rounded === "down" ? "floor" : "ceil", binary("/", within(node.of), within(node.by)));
     case "remainder":
       return binary("mod", within(node.of), within(node.by));
     case "difference":
       return binary("-", within(node.left), within(node.right));
+    case "product":
+      return binary("*", within(node.left), within(node.right));
     case "common-divisor":
       return call("gcd", within(node.left), within(node.right));
   }
-}
-
-/** A number over what it shares with another. */
-function isExact({ of, by }: SizeNode & { kind: "quotient" }): boolean {
-  return by.kind === "common-divisor" && JSON.stringify(by.left) === JSON.stringify(of);
 }
 
 export function requirementComparison(requirement: Requirement, writing: CountWriting): Comparison {
@@ -56,7 +51,7 @@ function number(text: string): Expression {
   return { tag: "number", text };
 }
 
-function binary(operator: "/" | "-" | "mod", left: Expression, right: Expression): Expression {
+function binary(operator: "/" | "-" | "*" | "mod", left: Expression, right: Expression): Expression {
   return { tag: "binary", operator, left, right };
 }
 

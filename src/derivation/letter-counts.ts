@@ -18,6 +18,8 @@ export interface Counts {
   readonly of: string;
   readonly wrt: string;
   readonly axes: readonly EntryCount[];
+  /** The indices of an entry of either. */
+  readonly letters: { readonly of: readonly string[]; readonly wrt: readonly string[] };
   /** The sizes at which each count, closed form and place without any is compared with counting. */
   readonly grid: TheoremGrid;
 }
@@ -40,17 +42,26 @@ export function countedDerivatives(
 /** Each count at this many sizes. */
 export const COUNT_INSTANCES = 12;
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
 /** `free` are the letters of the request's own lines, which a gradient has for what it is by alone. */
 export function countsOf(problem: LetterProblem, request: DerivativeRequest, free: Theory["free"]): Counts | undefined {
   const found = countedDerivatives(problem, request);
   if (found === undefined) return undefined;
   const { array, theory, of } = found;
   const outputs = arrayOf(problem, of).shape.length;
-  const names = request.kind === "gradient" ? namesLike(theory, outputs, arrayOf(problem, of).name, free) : new Map();
+  const names = request.kind === "gradient" ? namesLike(theory, outputs, arrayOf(problem, of).name, free) : NO_NAMES;
   const axes = countEntries(array, outputs, theory, names);
   if (axes.length === 0) return undefined;
   const grid = countGrid(problem, theory);
-  return { of: arrayOf(problem, of).name, wrt: arrayOf(problem, request.wrt).name, axes, grid };
+  const letters = theory.free.map(({ letter }) => names.get(letter) ?? letter);
+  return {
+    of: arrayOf(problem, of).name,
+    wrt: arrayOf(problem, request.wrt).name,
+    axes,
+    letters: { of: letters.slice(0, outputs), wrt: letters.slice(outputs) },
+    grid,
+  };
 }
 
 /** Inputs are called as in the gradient, and outputs as in the definition of what is differentiated. */

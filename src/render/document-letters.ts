@@ -268,20 +268,16 @@ function fromDerivative({ asked, start, lines }: GeneralResult): Pick<GeneralRes
   return asked === "jacobian" && first?.rule === "gradient" ? { start: first.sum, lines: others } : { start, lines };
 }
 
-/** The letters of the entry: a Jacobian's are those of both arrays, a gradient's those of what it is by. */
-function countingFrame({ asked, setting: theorem, counts }: GeneralResult, frame: Frame): CountingFrame {
-  const { setting, writing } = frame;
-  const free = theorem.free.map(({ letter }) => letter);
-  const rankOf = (name: string | undefined): number =>
-    theorem.arrays.find((array) => array.name === name)?.shape.length ?? 0;
-  const outputs = asked === "jacobian" ? rankOf(counts?.of) : 0;
+function countingFrame({ setting: theorem, counts }: GeneralResult, { setting, writing }: Frame): CountingFrame {
+  const { axes = [], letters = { of: [], wrt: [] } } = counts ?? {};
   const taken = new Set([
     ...theorem.assumptions.letters.map(({ letter }) => letter),
     ...writtenNames(theorem),
-    ...free,
-    ...(counts?.axes ?? []).flatMap(({ letter, window }) => [letter, window]),
+    ...letters.of,
+    ...letters.wrt,
+    ...axes.map(({ window }) => window),
   ]);
-  return { words: setting.words, writing, letters: { of: free.slice(0, outputs), wrt: free.slice(outputs) }, taken };
+  return { words: setting.words, writing, taken };
 }
 
 function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[] {

@@ -15,8 +15,14 @@ import { countingWriting } from "./theorem-counting.ts";
 import { sumVisual, type Writing } from "./theorem-visual.ts";
 
 export function countsToJson(counts: Counts, { setting }: GeneralResult, writing: Writing): unknown {
-  const { of, wrt, axes, grid } = counts;
-  return { of, wrt, axes: axes.map((axis) => axisJson(axis, setting, writing)), grid: { ...grid } };
+  const { of, wrt, letters, axes, grid } = counts;
+  return {
+    of,
+    wrt,
+    letters: { ...letters },
+    axes: axes.map((axis) => axisJson(axis, setting, writing)),
+    grid: { ...grid },
+  };
 }
 
 const CHECKED = "checked on a grid";

@@ -32,8 +32,6 @@ const FUNCTIONS = ["c", "N", "C", "n", "w"];
 export interface CountingFrame {
   readonly words: Words;
   readonly writing: Writing;
-  /** The letters of the entry that is spoken of, and the rank of the other array. */
-  readonly letters: { readonly of: readonly string[]; readonly wrt: readonly string[] };
   /** Names that mean something else. */
   readonly taken: ReadonlySet<string>;
 }
@@ -60,18 +58,21 @@ function axisBlocks(
   count: EntryCount,
   at: number,
   isSeveral: boolean,
-  { of, wrt }: Counts,
-  { words, writing, letters, taken }: CountingFrame,
+  { of, wrt, letters }: Counts,
+  { words, writing, taken }: CountingFrame,
 ): readonly Block[] {
   const own = countingWriting(count, writing);
   const said = words.theorems.counts;
   const isOutput = count.counted === "overlaps";
   const entry: Inline = { math: entryAtLetters(isOutput ? of : wrt, isOutput ? letters.of : letters.wrt, writing) };
-  const array: Inline = { math: entryAtLetters(isOutput ? wrt : of, [], writing) };
+  const [outputs, inputs] = [of, wrt].map((array): Inline => ({ math: entryAtLetters(array, [], writing) })) as [
+    Inline,
+    Inline,
+  ];
   const left = functionAt(count, isSeveral ? at + 1 : undefined, own, taken);
   const axis = isSeveral ? count.axis + 1 : undefined;
   return [
-    paragraph(said[count.counted](entry, array, axis)),
+    paragraph(said[count.counted](entry, outputs, inputs, axis)),
     {
       tag: "equations",
       chains: [{ left, links: [{ sign: "=", right: sumVisual(count.count, own) }] }],
@@ -144,6 +145,13 @@ function nodeVisual(node: SizeNode, writing: Writing): Visual {
 }
 
 function requirementVisual(requirement: Requirement, writing: Writing): Visual {
+  if (requirement.kind === "divides")
+    return {
+      tag: "relation",
+      left: nodeVisual(requirement.divisor, writing),
+      sign: "divides",
+      right: nodeVisual(requirement.value, writing),
+    };
   const { left, relation, right } = requirementComparison(requirement, writing);
   return {
     tag: "relation",

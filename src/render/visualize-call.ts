@@ -68,6 +68,7 @@ const functionSymbols: Readonly<Record<string, { readonly latex: string; readonl
   sigmoid: { latex: "\\sigma", plain: "σ" },
   tanh: { latex: "\\tanh", plain: "tanh" },
   exp: { latex: "\\exp", plain: "exp" },
+  gcd: { latex: "\\gcd", plain: "gcd" },
   log: { latex: "\\log", plain: "log" },
 };
 

@@ -8,14 +8,14 @@ const along = (axis: number | undefined): string => (axis === undefined ? "" : `
 
 export const englishCounts: CountWords = {
   heading: "How often an entry is used",
-  uses: (entry, outputs, axis) =>
-    say`Read off the derivative of ${outputs}, ${entry} is used${along(axis)} by so many windows, each of them an entry of ${outputs}:`,
-  overlaps: (entry, inputs, axis) =>
-    say`Read off the derivative, so many entries of ${inputs} overlap${along(axis)} in ${entry}:`,
-  meetings: (entry, outputs, axis) =>
-    say`Read off the derivative of ${outputs}, ${entry} meets an input, and not the padding,${along(axis)} in so many windows:`,
+  uses: (entry, outputs, inputs, axis) =>
+    say`As the derivatives of ${outputs} by ${inputs} say, so many windows use ${entry}${along(axis)}, each of them an entry of ${outputs}:`,
+  overlaps: (entry, outputs, inputs, axis) =>
+    say`As the derivatives of ${outputs} by ${inputs} say, so many entries of ${inputs} overlap in ${entry}${along(axis)}:`,
+  meetings: (entry, outputs, inputs, axis) =>
+    say`As the derivatives of ${outputs} by ${inputs} say, ${entry} meets an input, and not the padding, in so many windows${along(axis)}:`,
   inside: (where, forms, between) => {
-    const start = where.length === 0 ? say`This is` : say`Where ${all(where)}, no window is missing, and this is`;
+    const start = where.length === 0 ? say`This is` : say`Away from the borders, where ${all(where)}, this is`;
     const range = between && say`between ${between[0]} and ${between[1]} otherwise`;
     return say`${start} ${listed(range === undefined ? forms : [...forms, range], "; ", "; ")}.`;
   },
@@ -40,7 +40,7 @@ export const englishCounts: CountWords = {
   },
   independent: say`The axes are independent: along all of them together the numbers multiply.`,
   known: (hasPeriod, instances, entries) =>
-    say`What of this is proved: the sum, which the derivative above says${
-      hasPeriod ? "; and the period, for all sizes, by counting windows one further on" : ""
-    }. The closed forms, and where it is 0, are not proved: they were compared with counting at ${String(instances)} choices of sizes, at which there are ${String(entries)} derivatives.`,
+    say`Proved for all sizes ${hasPeriod ? "are" : "is"} the sum, which says where the derivative is not 0${
+      hasPeriod ? ", and the period of windows without end" : ""
+    }. Not proved, but compared with counting at ${String(instances)} choices of sizes and all of their ${String(entries)} derivatives, are the closed forms, where they hold, and where the number is 0.`,
 };

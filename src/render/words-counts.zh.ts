@@ -8,13 +8,14 @@ const along = (axis: number | undefined): string => (axis === undefined ? "" : `
 
 export const chineseCounts: CountWords = {
   heading: "元素被使用的次数",
-  uses: (entry, outputs, axis) =>
-    say`由 ${outputs} 的导数可以读出，${entry} ${along(axis)}落在这么多个窗口中，每个窗口对应 ${outputs} 的一个元素：`,
-  overlaps: (entry, inputs, axis) => say`由导数可以读出，${inputs} 中有这么多个元素${along(axis)}在 ${entry} 处重叠：`,
-  meetings: (entry, outputs, axis) =>
-    say`由 ${outputs} 的导数可以读出，${entry} ${along(axis)}在这么多个窗口中与输入（而非填充）相乘：`,
+  uses: (entry, outputs, inputs, axis) =>
+    say`由 ${outputs} 对 ${inputs} 的导数可知，${along(axis)}用到 ${entry} 的窗口（每个窗口对应 ${outputs} 的一个元素）共有`,
+  overlaps: (entry, outputs, inputs, axis) =>
+    say`由 ${outputs} 对 ${inputs} 的导数可知，${along(axis)}在 ${entry} 处重叠的 ${inputs} 的元素共有`,
+  meetings: (entry, outputs, inputs, axis) =>
+    say`由 ${outputs} 对 ${inputs} 的导数可知，${along(axis)}使 ${entry} 遇到输入（而非填充）的窗口共有`,
   inside: (where, forms, between) => {
-    const start = where.length === 0 ? say`其值为` : say`当 ${all(where)} 时不缺窗口，其值为`;
+    const start = where.length === 0 ? say`其值为` : say`在远离边界处，即 ${all(where)} 时，其值为`;
     const range = between && say`其余情形介于 ${between[0]} 与 ${between[1]} 之间`;
     return say`${start} ${listed(range === undefined ? forms : [...forms, range], "；", "；")}。`;
   },
@@ -39,5 +40,5 @@ export const chineseCounts: CountWords = {
   },
   independent: say`各轴相互独立：总的次数是各轴次数之积。`,
   known: (hasPeriod, instances, entries) =>
-    say`其中已证明的是：上面的求和式（由导数给出）${hasPeriod ? "，以及对所有尺寸成立的周期（把窗口往后数一个）" : ""}。各封闭形式以及何处为 0 未作证明，只在 ${String(instances)} 组尺寸（共 ${String(entries)} 个导数）上与直接计数作过比较。`,
+    say`对所有尺寸已证明的是：求和式（它给出导数何处不为 0）${hasPeriod ? "，以及窗口无限延伸时的周期" : ""}。未作证明、只在 ${String(instances)} 组尺寸的全部 ${String(entries)} 个导数上与直接计数作过比较的是：各封闭形式及其成立范围，以及何处为 0。`,
 };

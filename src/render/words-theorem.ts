@@ -22,9 +22,9 @@ export interface ShownFact {
 /** Remarks on how many windows an entry lies in; of an axis where there are several. */
 export interface CountWords {
   readonly heading: string;
-  readonly uses: (entry: Inline, outputs: Inline, axis: number | undefined) => Phrase;
-  readonly overlaps: (entry: Inline, inputs: Inline, axis: number | undefined) => Phrase;
-  readonly meetings: (entry: Inline, outputs: Inline, axis: number | undefined) => Phrase;
+  readonly uses: (entry: Inline, outputs: Inline, inputs: Inline, axis: number | undefined) => Phrase;
+  readonly overlaps: (entry: Inline, outputs: Inline, inputs: Inline, axis: number | undefined) => Phrase;
+  readonly meetings: (entry: Inline, outputs: Inline, inputs: Inline, axis: number | undefined) => Phrase;
   /** Away from the borders: the closed forms, or between which numbers the count lies elsewhere. */
   readonly inside: (
     where: readonly Inline[],
