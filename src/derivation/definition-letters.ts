@@ -1,7 +1,7 @@
 /** A definition in letters that a reader sees elsewhere: the indices of the theorem, where an axis has their size. */
 import { type Definition, type Sum, substituteInProduct, type Theory } from "../calculus/sums.ts";
 import { letter, textOf } from "../sizes/polynomial.ts";
-import { nameLetters } from "./theorem-letters.ts";
+import { familiesOf, nameLetters } from "./theorem-letters.ts";
 
 export interface NamedDefinition {
   readonly index: readonly string[];
@@ -32,7 +32,10 @@ export function nameDefinition(
   const indices = names.map((name, axis) => ({ letter: name, size: shape[axis] ?? [] }));
   const theory = { assumptions, arrays: [], definitions: [], free: indices };
   // A letter that the theorem is about means that everywhere.
-  const namesAt = nameLetters({ states, steps: [] }, theory, [], [...avoided, ...free.map((one) => one.letter)]);
+  const namesAt = nameLetters({ states, steps: [] }, theory, familiesOf({ states, steps: [] }, []), [
+    ...avoided,
+    ...free.map((one) => one.letter),
+  ]);
   const named = (states[0] ?? []).map((product, place) => {
     const called = namesAt(0, place);
     const letters = new Map([...called].map(([from, to]) => [from, letter(to)] as const));

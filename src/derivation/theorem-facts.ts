@@ -20,6 +20,7 @@ import {
 import {
   add,
   letter,
+  lettersOf,
   linearIn,
   negate,
   numberOf,
@@ -194,6 +195,10 @@ function indexFacts(
       return value === undefined ? [] : [{ letter: name, value: settled(value, values, there) }];
     });
   const [put, named] = [only(before, after), only(after, before)];
+  const gone = put.map(({ letter: name }) => name);
+  const isGiven = ({ value: { value } }: LetterValue): boolean => gone.some((name) => lettersOf(value).has(name));
+  if (put.length > 0 && put.length === named.length && named.every(isGiven))
+    return [{ rule: "substitute", instead: gone, letters: named }];
   return [
     ...(put.length > 0 ? [{ rule: "put-in", letters: put, bounded: [] } as const] : []),
     ...(named.length > 0 ? [{ rule: "name", letters: named, bounded: [] } as const] : []),

@@ -36,22 +36,27 @@ interface Family {
 
 type Hint = string | readonly [array: string, axis: number];
 
-export function nameLetters(
-  chain: ChainStates,
-  theory: Theory,
-  same: readonly SameLetter[],
-  avoided: Iterable<string>,
-): LetterNames {
+/** Which letters are one: those that steps leave what they are have one key. */
+export type LetterFamilies = (place: LetterPlace) => string;
+
+export function familiesOf(chain: ChainStates, same: readonly SameLetter[]): LetterFamilies {
   const roots = createRoots();
   for (const [place, step] of chain.steps.entries()) for (const pair of kept(chain, place, step)) roots.join(...pair);
   for (const [one, other] of same) roots.join(keyOf(one), keyOf(other));
-  const families = collectFamilies(chain, roots.of);
+  return (place) => roots.of(keyOf(place));
+}
+
+export function nameLetters(
+  chain: ChainStates,
+  theory: Theory,
+  familyOf: LetterFamilies,
+  avoided: Iterable<string>,
+): LetterNames {
+  const families = collectFamilies(chain, familyOf);
   const names = chooseNames(families, theory, new Set([...reservedLetters(theory), ...avoided]));
   return (state, product) => {
     const bound = chain.states[state]?.[product]?.bound ?? [];
-    return new Map(
-      bound.map(({ letter }) => [letter, names.get(roots.of(keyOf({ state, product, letter }))) ?? letter]),
-    );
+    return new Map(bound.map(({ letter }) => [letter, names.get(familyOf({ state, product, letter })) ?? letter]));
   };
 }
 
@@ -111,10 +116,10 @@ function* movesOf(
   }
 }
 
-function collectFamilies({ states, steps }: ChainStates, rootOf: (key: string) => string): ReadonlyMap<string, Family> {
+function collectFamilies({ states, steps }: ChainStates, familyOf: LetterFamilies): ReadonlyMap<string, Family> {
   const families = new Map<string, Family>();
   const note = (place: LetterPlace, hints: readonly Hint[]): void => {
-    const root = rootOf(keyOf(place));
+    const root = familyOf(place);
     const known = families.get(root) ?? { first: place.state, last: place.state, hints: [] };
     families.set(root, {
       first: Math.min(known.first, place.state),
@@ -180,4 +185,20 @@ function wishesOf({ hints }: Family, theory: Theory): readonly string[] {
 
 function numbered(stem: string): readonly string[] {
   return Array.from({ length: 20 }, (_, number) => `${stem}${number + 1}`);
+}
+
+/** Numbers behind letters as small as they may be: of u and u6 the second is u1 where there is no other. */
+export function withSmallNumbers(used: Iterable<string>, avoided: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const stems = new Map<string, { readonly name: string; readonly number: number }[]>();
+  for (const name of new Set(used)) {
+    const [, stem = name, number = "0"] = /^(.*?)(\d*)$/.exec(name) ?? [];
+    stems.set(stem, [...(stems.get(stem) ?? []), { name, number: Number(number) }]);
+  }
+  return new Map(
+    [...stems].flatMap(([stem, names]) => {
+      const free = [stem, ...numbered(stem)].filter((name) => !avoided.has(name));
+      const ordered = [...names].sort((one, other) => one.number - other.number);
+      return ordered.map(({ name }, at) => [name, free[at] ?? name] as const);
+    }),
+  );
 }

@@ -8,12 +8,27 @@
 import { matchProducts } from "../calculus/match.ts";
 import type { Step } from "../calculus/prove.ts";
 import type { Condition } from "../calculus/rules/rule.ts";
-import { type Factor, type Guard, type Product, type Sum, substituteInProduct, type Theory } from "../calculus/sums.ts";
+import {
+  type Factor,
+  type Guard,
+  type Product,
+  reservedLetters,
+  type Sum,
+  substituteInProduct,
+  type Theory,
+} from "../calculus/sums.ts";
 import { letter, plainLetter } from "../sizes/polynomial.ts";
 import type { TheoremFact, TheoremLine } from "./theorem.ts";
 import { isObvious } from "./theorem-conditions.ts";
 import { type FactContext, factsOf, insertedArray } from "./theorem-facts.ts";
-import { type LetterNames, nameLetters, type SameLetter } from "./theorem-letters.ts";
+import {
+  familiesOf,
+  type LetterFamilies,
+  type LetterNames,
+  nameLetters,
+  type SameLetter,
+  withSmallNumbers,
+} from "./theorem-letters.ts";
 
 /** What `linesOf` reads of a chain; a general entry has one that ends nowhere in particular. */
 export interface Derived {
@@ -32,20 +47,44 @@ export function linesOf({ start, steps }: Derived, theory: Theory, avoided?: Ite
   const states = [start, ...steps.map(({ sum }) => sum)];
   const { kept, same } = withoutCircles(states);
   const chain = { states, steps };
-  const arrays = [...theory.arrays, ...theory.definitions].map(({ name }) => name);
-  const namesAt = nameLetters(chain, theory, same, avoided ?? arrays);
+  const familyOf = familiesOf(chain, same);
+  const taken = new Set([
+    ...(avoided ?? [...theory.arrays, ...theory.definitions].map(({ name }) => name)),
+    ...reservedLetters(theory),
+  ]);
+  const first = nameLetters(chain, theory, familyOf, taken);
+  const written = writeLines(first, { chain, theory, kept, familyOf });
+  // Letters of steps that are not shown have numbers too: those that are shown need not be told apart from them.
+  const used = [written.start, ...written.lines.map(({ sum }) => sum)].flat().flatMap(({ bound }) => bound);
+  const small = withSmallNumbers(
+    used.map((bound) => bound.letter),
+    taken,
+  );
+  if ([...small].every(([from, to]) => from === to)) return written;
+  const renamed: LetterNames = (state, product) =>
+    new Map([...first(state, product)].map(([from, name]) => [from, small.get(name) ?? name]));
+  return writeLines(renamed, { chain, theory, kept, familyOf });
+}
+
+interface Chained {
+  readonly chain: FactContext["chain"];
+  readonly theory: Theory;
+  /** The steps that lead on. */
+  readonly kept: readonly number[];
+  readonly familyOf: LetterFamilies;
+}
+
+function writeLines(namesAt: LetterNames, { chain, theory, kept, familyOf }: Chained): Lines {
+  const { states, steps } = chain;
   const order = orderOfArrays(states);
   const letterOrder = orderOfLetters(states, namesAt);
   const shownAt = (state: number): Sum =>
     (states[state] ?? []).map((product, place) => shown(renamed(product, namesAt(state, place)), order, letterOrder));
+  const context = { chain, theory, namesAt, shownAt };
   const lines: TheoremLine[] = [];
   let [before, open] = [0, 0];
   let left: TheoremFact[] = [];
-  const context = { chain, theory, namesAt, shownAt };
-  const groups = groupsOf(kept, chain).flatMap((group) =>
-    factsOf(group, context).length === 0 ? bySense(group, chain) : [group],
-  );
-  for (const group of groups) {
+  for (const group of groupsOf(kept, chain).flatMap((one) => bySense(one, context, familyOf))) {
     const to = (group.at(-1) ?? 0) + 1;
     const facts = [...left, ...factsOf(group, context)];
     const sum = shownAt(to);
@@ -142,8 +181,12 @@ function groupsOf(kept: readonly number[], chain: FactContext["chain"]): readonl
   return groups.map(({ places }) => places);
 }
 
-/** Where letters of one name go and come, two lines: values put in, and others named. */
-function bySense(group: readonly number[], chain: FactContext["chain"]): readonly (readonly number[])[] {
+/** Where a letter goes and another of its name comes, two lines: values put in, and others named. */
+function bySense(
+  group: readonly number[],
+  { chain, namesAt }: FactContext,
+  familyOf: LetterFamilies,
+): readonly (readonly number[])[] {
   const senseOf = (place: number): string | undefined => {
     const { direction, use } = chain.steps[place] ?? {};
     if (use?.application.rule !== "sift" && use?.application.rule !== "expose") return undefined;
@@ -151,7 +194,19 @@ function bySense(group: readonly number[], chain: FactContext["chain"]): readonl
   };
   const change = group.findIndex((place) => senseOf(place) === "named");
   const isMixed = change > 0 && group.slice(0, change).some((place) => senseOf(place) === "put");
-  return isMixed ? [group.slice(0, change), group.slice(change)] : [group];
+  if (!isMixed) return [group];
+  const lettersAt = (state: number): ReadonlyMap<string, string> =>
+    new Map(
+      (chain.states[state] ?? []).flatMap(({ bound }, product) =>
+        bound.map(({ letter: own }) => [
+          namesAt(state, product).get(own) ?? own,
+          familyOf({ state, product, letter: own }),
+        ]),
+      ),
+    );
+  const [before, after] = [lettersAt(group[0] ?? 0), lettersAt((group.at(-1) ?? 0) + 1)];
+  const isTaken = [...before].some(([name, family]) => (after.get(name) ?? family) !== family);
+  return isTaken ? [group.slice(0, change), group.slice(change)] : [group];
 }
 
 function belongs(key: string, last: string): boolean {

@@ -74,6 +74,8 @@ export type TheoremFact =
   | { readonly rule: "put-in"; readonly letters: readonly LetterValue[]; readonly bounded: readonly Guard[] }
   /** Values get letters of their own, over which is summed. */
   | { readonly rule: "name"; readonly letters: readonly LetterValue[]; readonly bounded: readonly Guard[] }
+  /** Letters are summed over in the place of as many others, by which each is given. */
+  | { readonly rule: "substitute"; readonly instead: readonly string[]; readonly letters: readonly LetterValue[] }
   /** An equation has a solution where a size divides. */
   | { readonly rule: "solve"; readonly letters: readonly LetterValue[] }
   | { readonly rule: "solve-read-off"; readonly letters: readonly LetterValue[] }

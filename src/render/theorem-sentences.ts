@@ -52,6 +52,7 @@ const none: ShownFact = {
   arrays: [],
   equations: [],
   letters: [],
+  instead: [],
   divisions: [],
   brackets: [],
   bounded: [],
@@ -85,6 +86,12 @@ function shownFact(fact: TheoremFact, setting: TheoremSetting, writing: Writing)
     case "cancel-read-off":
     case "combine":
       return none;
+    case "substitute":
+      return {
+        ...none,
+        ...lettersOf(fact, writing),
+        instead: fact.instead.map((name): Inline => ({ math: letterVisual(name, writing) })),
+      };
     case "pin":
     case "put-in":
     case "name":

@@ -36,11 +36,7 @@ export function writingOf(
   const sizes = setting.assumptions.letters.map(({ letter }) => letter);
   const free = setting.free.map(({ letter }) => letter);
   const known = new Set([...sizes, ...free]);
-  const primed = [...lettersIn(sums)].flatMap((name) => {
-    const [, stem = "", digits = ""] = /^(.*?)(\d+)$/.exec(name) ?? [];
-    const latex = stem + "'".repeat(Number(digits));
-    return stem === "" || known.has(name) || Number(digits) > 3 ? [] : [[name, { latex, shape: [] }] as const];
-  });
+  const primed = primesOf([...lettersIn(sums)].filter((name) => !known.has(name)));
   const order = { sizes, free };
   // Letters beside each other would read as a product.
   const spaced = [...shown.values()].flatMap((array) =>
@@ -52,6 +48,23 @@ export function writingOf(
     base: setting.indexBase,
     shown,
   };
+}
+
+const MOST_PRIMES = 3;
+
+/** u1 and u6 are u' and u'': by how many of the same letter there are, and not by their numbers. */
+function primesOf(
+  names: readonly string[],
+): readonly (readonly [string, { readonly latex: string; readonly shape: [] }])[] {
+  const partsOf = (name: string): readonly [stem: string, number: number] => {
+    const [, stem = "", digits = "0"] = /^(.*?)(\d+)$/.exec(name) ?? [];
+    return [stem, Number(digits)];
+  };
+  return names.flatMap((name) => {
+    const [stem, number] = partsOf(name);
+    const rank = names.filter((other) => partsOf(other)[0] === stem && partsOf(other)[1] <= number).length;
+    return stem === "" || rank > MOST_PRIMES ? [] : [[name, { latex: stem + "'".repeat(rank), shape: [] }] as const];
+  });
 }
 
 function namesWithCommas(array: Expression): readonly string[] {

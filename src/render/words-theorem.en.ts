@@ -95,6 +95,8 @@ export const englishTheorems: TheoremWords = {
       isMany(letters)
         ? say`Sums over ${all(letters)} are brought in, of which the brackets leave only ${all(equations)}: what stood there before.`
         : say`A sum over ${all(letters)} is brought in, of which the bracket leaves only ${all(equations)}: what stood there before.`,
+    substitute: ({ instead, equations }) =>
+      say`The ${isMany(instead) ? "sums run" : "sum runs"} over ${all(equations)} in the place of ${all(instead)}.`,
     solve: ({ letters, equations, divisions }) =>
       say`The ${isMany(letters) ? "equations are" : "equation is"} solved for ${all(letters)}: where ${all(divisions)}, there is just one solution, ${all(equations)}; elsewhere there is none.`,
     "solve-read-off": ({ letters, equations, divisions }) =>

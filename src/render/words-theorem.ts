@@ -11,6 +11,8 @@ export interface ShownFact {
   /** `u = m`, or for letters counted otherwise what they become. */
   readonly equations: readonly Inline[];
   readonly letters: readonly Inline[];
+  /** Letters in whose place others are summed over. */
+  readonly instead: readonly Inline[];
   /** Of letters that are solved for: what divides what. */
   readonly divisions: readonly Inline[];
   /** Brackets that the fact is about, and ranges that come or go with it. */

@@ -79,6 +79,7 @@ export const chineseTheorems: TheoremWords = {
     "put-in": ({ letters, equations }) => say`对 ${names(letters)} 求和时，只剩下使方括号为 1 的 ${all(equations)}。`,
     name: ({ letters, equations }) =>
       say`引入对 ${names(letters)} 的求和，方括号使其中只剩 ${all(equations)}，即原来的一项。`,
+    substitute: ({ instead, equations }) => say`改为对 ${all(equations)} 求和，以代替 ${names(instead)}。`,
     solve: ({ letters, equations, divisions }) =>
       say`对 ${names(letters)} 解方程：当 ${all(divisions)} 时恰有一个解 ${all(equations)}，否则无解。`,
     "solve-read-off": ({ equations, divisions }) =>

@@ -185,6 +185,7 @@ it("each kind of fact has its sentence in both languages", () => {
       arrays: ["A"],
       equations: ["E"],
       letters: ["x"],
+      instead: ["z"],
       divisions: ["D"],
       brackets: ["B", "C"],
       bounded: [],
