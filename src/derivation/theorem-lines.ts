@@ -8,19 +8,11 @@
 import { matchProducts } from "../calculus/match.ts";
 import type { Step } from "../calculus/prove.ts";
 import type { Condition } from "../calculus/rules/rule.ts";
-import {
-  type Factor,
-  type Guard,
-  type Product,
-  reservedLetters,
-  type Sum,
-  substituteInProduct,
-  type Theory,
-} from "../calculus/sums.ts";
-import { letter, plainLetter } from "../sizes/polynomial.ts";
+import { reservedLetters, type Sum, type Theory } from "../calculus/sums.ts";
 import type { TheoremFact, TheoremLine } from "./theorem.ts";
 import { isObvious } from "./theorem-conditions.ts";
-import { type FactContext, factsOf, insertedArray } from "./theorem-facts.ts";
+import { factsOf } from "./theorem-facts.ts";
+import { bySense, groupsOf } from "./theorem-groups.ts";
 import {
   familiesOf,
   type LetterFamilies,
@@ -29,6 +21,8 @@ import {
   type SameLetter,
   withSmallNumbers,
 } from "./theorem-letters.ts";
+import { comparable, orderOfArrays, orderOfLetters, renamed, shown } from "./theorem-shown.ts";
+import type { FactContext } from "./theorem-steps.ts";
 
 /** What `linesOf` reads of a chain; a general entry has one that ends nowhere in particular. */
 export interface Derived {
@@ -165,160 +159,6 @@ function pairsOf(before: Sum, after: Sum): readonly ReadonlyMap<string, string>[
 
 export function isSame(one: Sum, other: Sum): boolean {
   return pairsOf(one, other) !== undefined;
-}
-
-/** Steps that stand in one line; those that need no saying go with the line before them, or after. */
-function groupsOf(kept: readonly number[], chain: FactContext["chain"]): readonly (readonly number[])[] {
-  const groups: { key: string; places: number[] }[] = [];
-  for (const place of kept) {
-    const key = keyOf(place, chain);
-    const last = groups.at(-1);
-    if (last !== undefined && (key === "" || last.key === "" || belongs(key, last.key))) {
-      last.places.push(place);
-      if (last.key === "") last.key = key;
-    } else groups.push({ key, places: [place] });
-  }
-  return groups.map(({ places }) => places);
-}
-
-/** Where a letter goes and another of its name comes, two lines: values put in, and others named. */
-function bySense(
-  group: readonly number[],
-  { chain, namesAt }: FactContext,
-  familyOf: LetterFamilies,
-): readonly (readonly number[])[] {
-  const senseOf = (place: number): string | undefined => {
-    const { direction, use } = chain.steps[place] ?? {};
-    if (use?.application.rule !== "sift" && use?.application.rule !== "expose") return undefined;
-    return (use.application.rule === "sift") === (direction === "forward") ? "put" : "named";
-  };
-  const change = group.findIndex((place) => senseOf(place) === "named");
-  const isMixed = change > 0 && group.slice(0, change).some((place) => senseOf(place) === "put");
-  if (!isMixed) return [group];
-  const lettersAt = (state: number): ReadonlyMap<string, string> =>
-    new Map(
-      (chain.states[state] ?? []).flatMap(({ bound }, product) =>
-        bound.map(({ letter: own }) => [
-          namesAt(state, product).get(own) ?? own,
-          familyOf({ state, product, letter: own }),
-        ]),
-      ),
-    );
-  const [before, after] = [lettersAt(group[0] ?? 0), lettersAt((group.at(-1) ?? 0) + 1)];
-  const isTaken = [...before].some(([name, family]) => (after.get(name) ?? family) !== family);
-  return isTaken ? [group.slice(0, change), group.slice(change)] : [group];
-}
-
-function belongs(key: string, last: string): boolean {
-  return key === last || (key.startsWith("divide") && last === "index");
-}
-
-/** Steps with one key are said together; those without say nothing of their own. */
-function keyOf(place: number, chain: FactContext["chain"]): string {
-  const step = chain.steps[place];
-  if (step === undefined) return "";
-  const { application } = step.use;
-  switch (application.rule) {
-    case "rename":
-    case "exchange":
-    case "reduce":
-    case "widen":
-    case "narrow":
-    case "drop":
-    case "shorten":
-    case "reorder":
-    case "combine":
-    case "name":
-    case "pin":
-      return "";
-    case "sift":
-    case "expose":
-      return "index";
-    case "insert":
-      return `insert ${step.direction} ${insertedArray(place, chain)}`;
-    case "product-rule":
-    case "chain-rule":
-    case "power":
-    case "differentiate":
-    case "solve":
-    case "reflect":
-    case "shift":
-    case "divide":
-    case "split":
-    case "collect":
-    case "cancel":
-      return `${application.rule} ${step.direction}`;
-  }
-}
-
-/** Ranges said by letters, and a derivative as one entry with all its indices, which is how products are matched. */
-function comparable(product: Product): Product {
-  const factors = product.factors.map((factor): Factor => {
-    if (factor.kind === "entry") return factor;
-    const tensor = `∂(${factor.of.map((one) => one.tensor).join("·")})/∂${factor.by.tensor}`;
-    return { kind: "entry", tensor, index: [...factor.of, factor.by].flatMap(({ index }) => index) };
-  });
-  return { ...narrowed(product), factors };
-}
-
-/** [0 <= x < N] is said by the letter itself. */
-function narrowed(product: Product): Product {
-  const ranges = new Map<string, Guard & { kind: "range" }>();
-  const isOpen = new Set(product.bound.flatMap((bound) => (bound.size === undefined ? [bound.letter] : [])));
-  const guards = product.guards.filter((guard) => {
-    const name = guard.kind === "range" ? plainLetter(guard.value) : undefined;
-    if (guard.kind !== "range" || name === undefined || !isOpen.has(name) || ranges.has(name)) return true;
-    ranges.set(name, guard);
-    return false;
-  });
-  const bound = product.bound.map((other) => {
-    const size = ranges.get(other.letter)?.size;
-    return size === undefined ? other : { ...other, size };
-  });
-  return { ...product, bound, guards };
-}
-
-function renamed(product: Product, names: ReadonlyMap<string, string>): Product {
-  const bound = product.bound.map((other) => ({ ...other, letter: names.get(other.letter) ?? other.letter }));
-  const values = new Map([...names].map(([from, to]) => [from, letter(to)] as const));
-  return substituteInProduct({ ...product, bound }, values);
-}
-
-/** Letters with ranges before those that run over all integers; letters and factors in one order throughout. */
-function shown(
-  product: Product,
-  order: ReadonlyMap<string, number>,
-  letterOrder: ReadonlyMap<string, number>,
-): Product {
-  const narrow = narrowed(product);
-  const place = ({ letter: name, size }: Product["bound"][number]): number =>
-    (letterOrder.get(name) ?? 0) + (size === undefined ? letterOrder.size : 0);
-  const bound = [...narrow.bound].sort((one, other) => place(one) - place(other));
-  const rank = (factor: Factor): number => (factor.kind === "entry" ? (order.get(factor.tensor) ?? 0) : order.size);
-  const factors = [...narrow.factors].sort((one, other) => rank(one) - rank(other));
-  return { ...narrow, bound, factors };
-}
-
-function orderOfLetters(states: readonly Sum[], namesAt: LetterNames): ReadonlyMap<string, number> {
-  const order = new Map<string, number>();
-  for (const [state, sum] of states.entries())
-    for (const [place, { bound }] of sum.entries()) {
-      const names = namesAt(state, place);
-      for (const { letter: from } of bound) {
-        const name = names.get(from) ?? from;
-        if (!order.has(name)) order.set(name, order.size);
-      }
-    }
-  return order;
-}
-
-function orderOfArrays(states: readonly Sum[]): ReadonlyMap<string, number> {
-  const order = new Map<string, number>();
-  for (const { factors } of states.flat())
-    for (const factor of factors)
-      for (const { tensor } of factor.kind === "entry" ? [factor] : factor.of)
-        if (!order.has(tensor)) order.set(tensor, order.size);
-  return order;
 }
 
 /** Side conditions of a step that somebody may doubt, in the letters of its line. */

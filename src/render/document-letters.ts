@@ -3,7 +3,6 @@
  * In: a result, language and names. Out: blocks. Always: all that a line speaks of was introduced before it.
  */
 import type { Sum } from "../calculus/sums.ts";
-import { nameDefinition } from "../derivation/definition-letters.ts";
 import type { Result } from "../derivation/derivation.ts";
 import type {
   GeneralResult,
@@ -16,24 +15,18 @@ import type {
 import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, ChainLink } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
-import { refutation } from "./document-proof.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
-import { type CountingFrame, countingBlocks } from "./theorem-counting.ts";
-import { type Frame, hypothesisBlocks, notationBlocks, rangesOf, sizeBlocks } from "./theorem-frame.ts";
-import { namesOf, writtenNames } from "./theorem-names.ts";
+import { countingBlocks, countingFrame } from "./theorem-counting.ts";
+import { frameOf, hypothesisBlocks, notationBlocks, rangesOf } from "./theorem-frame.ts";
 import { neededSizes } from "./theorem-needed.ts";
+import type { Frame } from "./theorem-parts.ts";
 import { sentenceOf } from "./theorem-sentences.ts";
-import {
-  entryAtLetters,
-  letterVisual,
-  polynomialVisual,
-  sumVisual,
-  type Writing,
-  writingOf,
-} from "./theorem-visual.ts";
-import { number, type Visual } from "./visual.ts";
-import type { Inline, Phrase } from "./words.ts";
+import { sizeBlocks } from "./theorem-sizes.ts";
+import { checkedPhrase, verdictBlock } from "./theorem-verdict.ts";
+import { entryAtLetters, letterVisual, polynomialVisual, sumVisual } from "./theorem-visual.ts";
+import type { Visual } from "./visual.ts";
+import type { Phrase } from "./words.ts";
 
 export function letterBlocks(result: LetterResult, setting: Setting): readonly Block[] {
   switch (result.kind) {
@@ -58,21 +51,6 @@ export function sharedSizes(results: readonly LetterResult[], setting: Setting):
   const needed = neededSizes(results);
   const frame = frameOf(first, [], [], setting);
   return [heading, ...sizeBlocks(needed ? { ...frame, theorem: needed.theorem } : frame, needed?.conditions)];
-}
-
-function frameOf(
-  { setting: theorem }: LetterResult,
-  sums: readonly Sum[],
-  sides: readonly string[],
-  setting: Setting,
-): Frame {
-  const names = namesOf(theorem, sums, sides);
-  const avoided = writtenNames(theorem);
-  const definitions = names.used.flatMap(({ definition }) =>
-    definition === undefined ? [] : [nameDefinition(definition, theorem, avoided).body],
-  );
-  const writing = writingOf(theorem, names.shown, setting.notation, [...sums, ...definitions]);
-  return { setting: { ...setting, notation: writing.notation }, theorem, names, writing };
 }
 
 function theoremBlocks(result: TheoremResult, setting: Setting): readonly Block[] {
@@ -144,51 +122,6 @@ function lineBlocks(left: Visual, lines: readonly TheoremLine[], frame: Frame): 
     { tag: "equations", chains: [{ left, links }], compact: false },
     { tag: "glossary", items, isText: true },
   ];
-}
-
-function verdictBlock(result: TheoremResult | SizeTheoremResult, lines: number, frame: Frame): Block {
-  const { verdict } = result;
-  const { words } = frame.setting;
-  return { tag: "verdict", verdict, label: words.verdicts[verdict], content: verdictOf(result, lines, frame) };
-}
-
-function verdictOf(result: TheoremResult | SizeTheoremResult, lines: number, frame: Frame): Phrase {
-  const { setting } = frame;
-  const { words } = setting;
-  if (result.verdict === "unknown") return words.unknown;
-  if (result.verdict === "refuted" && result.counterexample !== undefined) {
-    const gap = words.lang === "en" ? " " : "";
-    const rank = result.setting.free.length;
-    const shape = Array.from({ length: rank }, () => 0);
-    return [...words.theorems.refuted, gap, ...refutation(result.counterexample, shape, setting)];
-  }
-  return checkedPhrase(words.theorems.proved(lines), result, frame);
-}
-
-/** So many of the sizes at which a result was evaluated are given; all of them stand in the JSON. */
-const SHOWN_SIZES = 3;
-
-function checkedPhrase(checked: Phrase, { grid }: LetterResult, { setting, writing }: Frame): Phrase {
-  if (grid === undefined) return checked;
-  const { words } = setting;
-  const first = grid.sizes
-    .slice(0, SHOWN_SIZES)
-    .map((sizes, at): Inline => ({ math: sizesVisual(sizes, at, writing) }));
-  return [...checked, words.lang === "en" ? " " : "", ...words.theorems.grid(grid.instances, grid.entries, first)];
-}
-
-/** `(H, K) = (3, 2)`; after the first the numbers alone. */
-function sizesVisual(sizes: Readonly<Record<string, number>>, at: number, writing: Writing): Visual {
-  const tuple = (items: readonly Visual[]): Visual => {
-    const [only] = items;
-    return only !== undefined && items.length === 1
-      ? only
-      : { tag: "group", body: { tag: "series", items }, tall: false };
-  };
-  const values = tuple(Object.values(sizes).map((value) => number(String(value))));
-  if (at > 0) return values;
-  const letters = tuple(Object.keys(sizes).map((name) => letterVisual(name, writing)));
-  return { tag: "relation", left: letters, sign: "==", right: values };
 }
 
 interface WrittenLine {
@@ -266,18 +199,6 @@ function sizeTheoremBlocks(result: SizeTheoremResult, setting: Setting): readonl
 function fromDerivative({ asked, start, lines }: GeneralResult): Pick<GeneralResult, "start" | "lines"> {
   const [first, ...others] = lines;
   return asked === "jacobian" && first?.rule === "gradient" ? { start: first.sum, lines: others } : { start, lines };
-}
-
-function countingFrame({ setting: theorem, counts }: GeneralResult, { setting, writing }: Frame): CountingFrame {
-  const { axes = [], letters = { of: [], wrt: [] } } = counts ?? {};
-  const taken = new Set([
-    ...theorem.assumptions.letters.map(({ letter }) => letter),
-    ...writtenNames(theorem),
-    ...letters.of,
-    ...letters.wrt,
-    ...axes.map(({ window }) => window),
-  ]);
-  return { words: setting.words, writing, taken };
 }
 
 function generalBlocks(result: GeneralResult, setting: Setting): readonly Block[] {

@@ -60,7 +60,16 @@ function latexOfInline(inline: Inline): string {
   if (typeof inline === "string") return escapeLatexText(inline);
   // Two hyphens would be set as a dash.
   if ("code" in inline) return `\\texttt{${escapeLatexText(inline.code).replaceAll("--", "-{}-")}}`;
-  return `$${printLatex(inline.math).replaceAll(",\\,", ",\\,\\allowbreak ")}$`;
+  return `$${breakable(printLatex(inline.math))}$`;
+}
+
+/** What stands between \left and \right is one box for TeX: parentheses of a fixed size are as tall as a fraction in text. */
+function breakable(latex: string): string {
+  if (!latex.includes(",\\,")) return latex;
+  return latex
+    .replaceAll(",\\,", ",\\,\\allowbreak ")
+    .replaceAll("\\left(", "\\bigl(")
+    .replaceAll("\\right)", "\\bigr)");
 }
 
 /** A display ends between two chains, unless one has many rows of its own. */

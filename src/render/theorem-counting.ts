@@ -7,9 +7,12 @@ import type { CountForm, Requirement, SizeNode } from "../calculus/count-forms.t
 import type { EntryCount } from "../calculus/entry-counts.ts";
 import { nodeExpression, requirementComparison } from "../derivation/count-expressions.ts";
 import type { Counts } from "../derivation/letter-counts.ts";
+import type { GeneralResult } from "../derivation/theorem.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
+import { writtenNames } from "./theorem-names.ts";
+import type { Frame } from "./theorem-parts.ts";
 import {
   entryAtLetters,
   letterVisual,
@@ -34,6 +37,18 @@ export interface CountingFrame {
   readonly writing: Writing;
   /** Names that mean something else. */
   readonly taken: ReadonlySet<string>;
+}
+
+export function countingFrame({ setting: theorem, counts }: GeneralResult, { setting, writing }: Frame): CountingFrame {
+  const { axes = [], letters = { of: [], wrt: [] } } = counts ?? {};
+  const taken = new Set([
+    ...theorem.assumptions.letters.map(({ letter }) => letter),
+    ...writtenNames(theorem),
+    ...letters.of,
+    ...letters.wrt,
+    ...axes.map(({ window }) => window),
+  ]);
+  return { words: setting.words, writing, taken };
 }
 
 export function countingBlocks(counts: Counts, frame: CountingFrame): readonly Block[] {
