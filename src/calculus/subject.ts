@@ -1,5 +1,6 @@
 /**
- * What a request for general entries is about: an array, or the derivatives of one array by another as an array.
+ * What a request for general entries is about: an array, or the derivatives of one array by another as an array; and
+ * which derivatives say in how many windows an entry lies.
  */
 import type { Expression } from "../language/syntax.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../problem/letters.ts";
@@ -19,6 +20,24 @@ export function subjectOf(
     problem: asked.problem,
   };
 }
+
+export type DerivativeRequest = LetterRequest & { readonly kind: "jacobian" | "gradient" };
+
+/** The derivatives that are counted: of the array itself, or of that of which a loss is a function. */
+export function countedDerivatives(
+  problem: LetterProblem,
+  { kind, of, wrt, span }: DerivativeRequest,
+): { readonly array: string; readonly theory: Theory; readonly of: number } | undefined {
+  const { definition } = arrayOf(problem, of);
+  if (kind === "gradient" && definition.kind !== "loss") return undefined;
+  const source = definition.kind === "loss" ? definition.of : of;
+  if (source === wrt) return undefined;
+  const { array, theory } = subjectOf(problem, { kind: "jacobian", of: source, wrt, span });
+  return { array, theory, of: source };
+}
+
+/** At so many sizes counts of windows are compared with counting. */
+export const COUNT_INSTANCES = 12;
 
 /** The problem with an array that holds the derivatives of one array by another, and that array's number. */
 function withDerivative(

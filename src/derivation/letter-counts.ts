@@ -7,10 +7,10 @@
 import { countEntries, type EntryCount } from "../calculus/entry-counts.ts";
 import { valueAt } from "../calculus/evaluate.ts";
 import { chooseSizes } from "../calculus/grid.ts";
-import { subjectOf } from "../calculus/subject.ts";
+import { COUNT_INSTANCES, countedDerivatives, type DerivativeRequest } from "../calculus/subject.ts";
 import { freshLetter, reservedLetters, type Theory } from "../calculus/sums.ts";
 import { arrayOf } from "../calculus/theory.ts";
-import type { LetterProblem, LetterRequest } from "../problem/letters.ts";
+import type { LetterProblem } from "../problem/letters.ts";
 import type { TheoremGrid } from "./theorem.ts";
 
 export interface Counts {
@@ -23,24 +23,6 @@ export interface Counts {
   /** The sizes at which each count, closed form and place without any is compared with counting. */
   readonly grid: TheoremGrid;
 }
-
-export type DerivativeRequest = LetterRequest & { readonly kind: "jacobian" | "gradient" };
-
-/** The derivatives that are counted: of the array itself, or of that of which a loss is a function. */
-export function countedDerivatives(
-  problem: LetterProblem,
-  { kind, of, wrt, span }: DerivativeRequest,
-): { readonly array: string; readonly theory: Theory; readonly of: number } | undefined {
-  const { definition } = arrayOf(problem, of);
-  if (kind === "gradient" && definition.kind !== "loss") return undefined;
-  const source = definition.kind === "loss" ? definition.of : of;
-  if (source === wrt) return undefined;
-  const { array, theory } = subjectOf(problem, { kind: "jacobian", of: source, wrt, span });
-  return { array, theory, of: source };
-}
-
-/** Each count at this many sizes. */
-export const COUNT_INSTANCES = 12;
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 

@@ -11,6 +11,7 @@ import { inBase, inBaseValue, lettersIn } from "../derivation/index-base.ts";
 import type { TheoremSetting } from "../derivation/theorem.ts";
 import type { Expression } from "../language/syntax.ts";
 import { add, constant, type Polynomial, subtract } from "../sizes/polynomial.ts";
+import { latexOfName } from "./names.ts";
 import { valueVisual } from "./setting.ts";
 import type { NotationTable } from "./symbols.ts";
 import type { Factor, Limit, Visual } from "./visual.ts";
@@ -43,11 +44,17 @@ export function writingOf(
     namesWithCommas(array).map((name) => [name, { ...notation[name], shape: [10] }] as const),
   );
   return {
-    notation: { ...notation, ...Object.fromEntries([...spaced, ...primed]) },
+    notation: { ...notation, ...Object.fromEntries([...spaced, ...sizes.flatMap(numberedSize), ...primed]) },
     order,
     base: setting.indexBase,
     shown,
   };
+}
+
+/** The size O of a second axis is O_1: it belongs to no layer, and is no power. */
+function numberedSize(name: string): readonly (readonly [string, { readonly latex: string; readonly shape: [] }])[] {
+  const [, stem, number] = /^(\p{L}+)(\d+)$/u.exec(name) ?? [];
+  return stem === undefined ? [] : [[name, { latex: `${latexOfName(stem)}_{${number}}`, shape: [] }]];
 }
 
 const MOST_PRIMES = 3;

@@ -12,14 +12,10 @@ import { chooseSizes, type Sizes } from "../../calculus/grid.ts";
 import { sideOf } from "../../calculus/prove.ts";
 import { indicesOf, instanceAt } from "../../calculus/refute.ts";
 import { replay } from "../../calculus/replay.ts";
+import { COUNT_INSTANCES, countedDerivatives, type DerivativeRequest } from "../../calculus/subject.ts";
 import type { Theory } from "../../calculus/sums.ts";
 import { arrayOf } from "../../calculus/theory.ts";
-import {
-  COUNT_INSTANCES,
-  type Counts,
-  countedDerivatives,
-  type DerivativeRequest,
-} from "../../derivation/letter-counts.ts";
+import type { Counts } from "../../derivation/letter-counts.ts";
 import type { LetterProblem } from "../../problem/letters.ts";
 import { fail } from "../checks.ts";
 
