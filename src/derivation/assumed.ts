@@ -6,7 +6,8 @@ import { parseWorksheet } from "../language/parse.ts";
 import { printExpression } from "../language/print.ts";
 import type { Comparison, Expression } from "../language/syntax.ts";
 import type { NamedCondition } from "../problem/letters.ts";
-import { constant, type Polynomial, sameAs, subtract } from "../sizes/polynomial.ts";
+import type { SolvedEquation } from "../sizes/assumptions.ts";
+import { constant, letter, negate, type Polynomial, sameAs, subtract } from "../sizes/polynomial.ts";
 import { parsePolynomial } from "./parse-polynomial.ts";
 
 export function assumedIn(conditions: readonly NamedCondition[]): readonly Comparison[] {
@@ -26,6 +27,14 @@ export function saysNonnegative({ relation, left, right }: Comparison, nonnegati
   const [more, less] = relation.startsWith(">") ? [one, other] : [other, one];
   const strict = relation.endsWith("=") ? 0 : 1;
   return sameAs(subtract(subtract(more, less), constant(strict)), nonnegative);
+}
+
+/** Whether a condition is this equation, as it stands. */
+export function saysEquation({ relation, left, right }: Comparison, { letter: name, value }: SolvedEquation): boolean {
+  const [one, other] = [left, right].map(polynomialIn);
+  if (one === undefined || other === undefined || relation !== "==") return false;
+  const [said, solved] = [subtract(one, other), subtract(letter(name), value)];
+  return sameAs(said, solved) || sameAs(said, negate(solved));
 }
 
 function polynomialIn(expression: Expression): Polynomial | undefined {

@@ -3,7 +3,7 @@
  * In: the frame of a theorem. Out: blocks. Always: no condition is said that an equation beside it says.
  */
 import { expressionOf, itemsOf, polynomialOf } from "../derivation/arrange.ts";
-import { saysNonnegative } from "../derivation/assumed.ts";
+import { saysEquation, saysNonnegative } from "../derivation/assumed.ts";
 import type { TheoremSetting } from "../derivation/theorem.ts";
 import type { Comparison, Expression } from "../language/syntax.ts";
 import type { Quotient } from "../problem/letters.ts";
@@ -48,7 +48,9 @@ export function sizeBlocks({ setting, theorem, writing }: Frame, conditions?: re
     ...explained.filter(hasEquation).map((quotient) => quotientChain(quotient, writing)),
     ...plain.map((one) => chainOf(letterVisual(one.letter, writing), polynomialVisual(one.value, writing))),
   ];
-  const assumed = conditions === undefined ? theorem.assumed : [];
+  const assumed = (conditions === undefined ? theorem.assumed : []).filter(
+    (said) => !plain.some((one) => saysEquation(said, one)),
+  );
   const more = nonnegative.filter(
     (one) =>
       !explained.some((quotient) => isRemainderOf(one, quotient)) &&

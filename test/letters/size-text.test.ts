@@ -20,7 +20,7 @@ function partOf(text: string, heading: string): string {
 it("names the arrays that the sides speak of, and those that these are made of", () => {
   expect(partOf(textOf(...ODD, "loss L(y)", "prove size(grad(L, a), 1) == i"), "Theorem")).toMatch(
     [
-      "Let i, k ≥ 1 and Q ≥ 0 be integers.",
+      "Let i, k ≥ 1 and Q ≥ 0 be integers, with k mod 2 = 1.",
       "",
       "Between the sizes this equation holds:",
       "",
