@@ -101,6 +101,8 @@ export type BinarySign =
 export interface BinaryFormula extends Node {
   readonly tag: "binary";
   readonly sign: BinarySign;
+  /** `tilde` of `\tilde{\otimes}`: another operator where the worksheet declares one, else the plain one. */
+  readonly accent?: string;
   readonly signSpan: Span;
   readonly left: Formula;
   readonly right: Formula;

@@ -1,0 +1,189 @@
+/**
+ * The tokens of a document's formulas, row by row, to claims: rows that go on with the one before are joined, formulas
+ * that stand side by side are parted, and what only says where a formula holds becomes its condition.
+ */
+import type { Fragment } from "./fragments.ts";
+import { isClosing, isOpening } from "./mark.ts";
+import { hasRelation, JOINING, type Piece, splitPieces } from "./pieces.ts";
+import { asRanges } from "./tidy-scripts.ts";
+import type { Token } from "./tokens.ts";
+
+/** A formula under way; without a relation to the end it is no claim. */
+export interface Draft {
+  tokens: Token[];
+  readonly conditions: (readonly Token[])[];
+  /** Tokens that stood beside it and were passed over. */
+  readonly dropped: (readonly Token[])[];
+}
+
+/** How a row stands to the one above: in the same formula, in the next one, or apart. */
+type Link = "row" | "formula" | "none";
+
+/** Rows of one formula after the other; `drafts` grows. */
+export interface Layout {
+  readonly drafts: Draft[];
+  /** Adds what one formula of the document says. */
+  readonly add: (tokens: readonly Token[], fragment: Pick<Fragment, "isNext" | "isRow">) => void;
+}
+
+export function startLayout(): Layout {
+  const drafts: Draft[] = [];
+  return {
+    drafts,
+    add(tokens, { isNext, isRow }) {
+      let link: Link = isNext ? (isRow ? "row" : "formula") : "none";
+      for (const row of splitRows(tokens)) {
+        addRow(drafts, row, link);
+        link = "row";
+      }
+    },
+  };
+}
+
+/** At the rows that stand outside all matrices; brackets may stay open from one row to the next. */
+function* splitRows(tokens: readonly Token[]): Generator<readonly Token[], void> {
+  let depth = 0;
+  let row: Token[] = [];
+  for (const token of tokens) {
+    if (token.type === "{" || token.type === "matrixOpen" || token.type === "casesOpen") depth += 1;
+    if (token.type === "}" || token.type === "matrixClose" || token.type === "casesClose") depth -= 1;
+    if (token.type === "row" && depth <= 0) {
+      if (row.length > 0) yield row;
+      row = [];
+    } else row.push(token);
+  }
+  if (row.length > 0) yield row;
+}
+
+// -------------------------------------------------------------------------------------------------------- rows
+
+function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
+  const pieces = splitPieces(row);
+  const leading: (readonly Token[])[] = [];
+  let claim: Draft | undefined;
+  let isConditional = false;
+  let wasCondition = false;
+  pieces.forEach((piece, index) => {
+    const { tokens, before } = piece;
+    if (before?.type === "condition") isConditional = true;
+    else if (before?.type === "words" || before?.type === "connective" || before?.text === ":") isConditional = false;
+    if (tokens.length === 0) return;
+    const above = drafts.at(-1);
+    if (index === 0 && above !== undefined && continues(above, row, tokens, link)) {
+      append(above, tokens);
+      claim = above;
+      return;
+    }
+    if (looksConditional(piece, pieces[index + 1], { isConditional, wasCondition, claim })) {
+      (claim?.conditions ?? leading).push(asRanges(tokens));
+      wasCondition = true;
+      return;
+    }
+    wasCondition = false;
+    isConditional = false;
+    if (hasRelation(tokens) || claim === undefined) {
+      claim = { tokens: [...tokens], conditions: [...leading], dropped: [] };
+      drafts.push(claim);
+    } else claim.dropped.push(tokens);
+  });
+  if (claim === undefined && leading.length > 0) placeLeading(drafts, leading, link);
+}
+
+/** A row of conditions alone belongs to the claim above it, or makes claims of its own. */
+function placeLeading(drafts: Draft[], leading: readonly (readonly Token[])[], link: Link): void {
+  const above = link === "row" ? drafts.at(-1) : undefined;
+  if (above !== undefined) above.conditions.push(...leading);
+  else for (const tokens of leading) drafts.push({ tokens: [...tokens], conditions: [], dropped: [] });
+}
+
+/** Whether a row goes on with the formula above it. */
+function continues(above: Draft, row: readonly Token[], tokens: readonly Token[], link: Link): boolean {
+  const first = tokens[0];
+  if (first === undefined || link === "none") return false;
+  if (first.type === "relation") return true;
+  if (link === "formula") return false;
+  const isSigned = first.type === "sign" || first.type === "operator";
+  if (isLeftOpen(above.tokens) && !isSigned && hasRelation(tokens)) return false;
+  if (isLeftOpen(above.tokens) || JOINING.has(above.tokens.at(-1)?.type ?? "bad") || first.type === "operator")
+    return true;
+  // `-y = b` may be an equation of its own, unless it is set under what it goes on with.
+  return first.type === "sign" && (first.text === "+" || row[0]?.type === "cell" || !hasRelation(tokens));
+}
+
+function isLeftOpen(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  for (const token of tokens) {
+    if (isOpening(token)) depth += 1;
+    else if (isClosing(token)) depth -= 1;
+  }
+  return depth > 0;
+}
+
+/** A sign at the end of a row and at the start of the next is one sign. */
+function append(draft: Draft, tokens: readonly Token[]): void {
+  const last = draft.tokens.at(-1);
+  const first = tokens[0];
+  const isRepeated = JOINING.has(last?.type ?? "bad") && last?.type === first?.type && last?.text === first?.text;
+  for (let at = isRepeated ? 1 : 0; at < tokens.length; at++) draft.tokens.push(tokens[at] as Token);
+}
+
+// -------------------------------------------------------------------------------------------------- conditions
+
+const RANGES: ReadonlySet<string> = new Set(["≤", "≥", "<", ">", "∈", "≠", "|"]);
+
+interface Beside {
+  /** Behind a word such as `for`, or `\forall`. */
+  readonly isConditional: boolean;
+  readonly wasCondition: boolean;
+  /** The claim in the same row. */
+  readonly claim: Draft | undefined;
+}
+
+function looksConditional(piece: Piece, next: Piece | undefined, beside: Beside): boolean {
+  const { isConditional, wasCondition, claim } = beside;
+  const { tokens } = piece;
+  const relations = topRelations(tokens);
+  if (relations.length === 0) {
+    if (claim !== undefined && !hasRelation(claim.tokens)) return false;
+    if (isConditional || wasCondition) return isList(tokens);
+    if (claim === undefined) return false;
+    if (tokens.every(({ type }) => type === "number" || type === "dots")) return true;
+    // `i, j = 1, 2`
+    return isLetter(tokens) && next?.before?.type === "comma" && looksConditional(next, undefined, beside);
+  }
+  if (relations.every(({ token }) => RANGES.has(token.relation ?? ""))) return isConditional || claim !== undefined;
+  const left = tokens.slice(0, relations[0]?.at);
+  if (!isLetter(left)) return false;
+  return isConditional || (claim !== undefined && isIndexOf(left[0]?.symbol?.name ?? "", claim));
+}
+
+function topRelations(tokens: readonly Token[]): { readonly at: number; readonly token: Token }[] {
+  const found: { readonly at: number; readonly token: Token }[] = [];
+  let depth = 0;
+  tokens.forEach((token, at) => {
+    if (isOpening(token)) depth += 1;
+    else if (isClosing(token)) depth -= 1;
+    else if (depth === 0 && token.type === "relation") found.push({ at, token });
+  });
+  return found;
+}
+
+function isList(tokens: readonly Token[]): boolean {
+  return tokens.every(({ type }) =>
+    ["number", "symbol", "dots", "prime", "open", "close", "comma", "sign", "range"].includes(type),
+  );
+}
+
+function isLetter([first, ...rest]: readonly Token[]): boolean {
+  return first?.type === "symbol" && rest.every(({ type }) => type === "prime");
+}
+
+/** Whether a letter stands in a script or a bracket of a formula. */
+function isIndexOf(name: string, { tokens }: Draft): boolean {
+  let depth = 0;
+  return tokens.some((token) => {
+    if (isOpening(token)) depth += 1;
+    else if (isClosing(token)) depth -= 1;
+    return depth > 0 && token.symbol?.name === name;
+  });
+}

@@ -1,0 +1,105 @@
+/** Single characters to tokens, and signs of which two that stand together are one. */
+import { tidyScript } from "./tidy-scripts.ts";
+import { braces } from "./tidy-wraps.ts";
+import { type Scope, type Tidying, token } from "./tidying.ts";
+import type { RawToken, Token } from "./tokens.ts";
+
+export function character(tidying: Tidying, at: number, scope: Scope, into: Token[]): number {
+  const { text, span } = tidying.raw[at] as RawToken;
+  switch (text) {
+    case "{":
+      return braces(tidying, at, scope, into);
+    case "_":
+    case "^":
+      return tidyScript(tidying, at, text, scope, into);
+    case "'":
+      pushPrime(span, into);
+      return at + 1;
+    case "″":
+      pushPrime(span, into);
+      pushPrime(span, into);
+      return at + 1;
+    case "+":
+    case "-":
+      into.push(token("sign", text, span));
+      return at + 1;
+    case "*":
+    case "/":
+      into.push({ ...token("operator", text, span), operator: text });
+      return at + 1;
+    case "%":
+      into.push({ ...token("operator", text, span), operator: "mod" });
+      return at + 1;
+    case "=":
+    case "<":
+    case ">":
+      pushRelation(tidying, text, span, scope, into);
+      return at + 1;
+    case "+=":
+      pushRelation(tidying, text, span, scope, into);
+      return at + 1;
+    case "(":
+    case "[":
+      into.push(token("open", text, span));
+      return at + 1;
+    case ")":
+    case "]":
+      into.push(token("close", text, span));
+      return at + 1;
+    case "|":
+      into.push(token("bar", text, span));
+      return at + 1;
+    case ",":
+      into.push(token("comma", text, span));
+      return at + 1;
+    case ";":
+    case ".":
+      into.push(token("stop", text, span));
+      return at + 1;
+    case ":":
+      into.push(token("stop", text, span));
+      return at + 1;
+    case "..":
+      into.push(token("range", text, span));
+      return at + 1;
+    case "&":
+      into.push(token("cell", text, span));
+      if (tidying.row.environments === 0) tidying.notes.push({ tag: "dropped", text, at: span });
+      return at + 1;
+    case "~":
+    case "$":
+      return at + 1;
+    default:
+      into.push(token("other", text, span));
+      return at + 1;
+  }
+}
+
+export function pushRelation(
+  tidying: Tidying,
+  sign: NonNullable<Token["relation"]>,
+  span: Token["span"],
+  scope: Scope,
+  into: Token[],
+): void {
+  // `:=`, `\mathrel{+}=`: two signs that stand together are one.
+  const before = into.at(-1);
+  if (sign === "=" && before !== undefined && (before.text === "+" || before.text === ":") && touches(before, span)) {
+    into.pop();
+    const joined = before.text === "+" ? "+=" : "=";
+    into.push({
+      ...token("relation", joined, { start: (before.outer ?? before.span).start, end: span.end }),
+      relation: joined,
+    });
+  } else into.push({ ...token("relation", sign, span), relation: sign });
+  if (!scope.isArgument) tidying.row.hasRelation = true;
+}
+
+function touches(before: Token, span: Token["span"]): boolean {
+  return (before.outer ?? before.span).end === span.start && (before.text === ":" || before.outer !== undefined);
+}
+
+export function pushPrime(span: Token["span"], into: Token[]): void {
+  const scripts = into.at(-1)?.scripts;
+  into.push({ ...token("prime", "'", span), ...(scripts && { scripts }) });
+}
