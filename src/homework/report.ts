@@ -104,6 +104,7 @@ export type ReadAs =
   | "name"
   | "range"
   | "slice"
+  | "index"
   | "index-base"
   | "derivative";
 

@@ -35,6 +35,14 @@ export interface BuildOptions {
 
 /** Throws a mistake with code "assumption" where the numbers of the sizes break a bound or an assumption. */
 export function buildProblem(worksheet: Worksheet, options: BuildOptions = {}): Problem {
+  return openWorksheet(worksheet, options).problem;
+}
+
+/** The problem, and the scope in which it was read: an array that is added there is one of the problem's too. */
+export function openWorksheet(
+  worksheet: Worksheet,
+  options: BuildOptions = {},
+): { readonly problem: Problem; readonly scope: Scope } {
   const scope = createScope({
     layout: settingOf(worksheet, "layout")?.layout ?? "nchw",
     indexBase: settingOf(worksheet, "indexBase")?.base ?? 1,
@@ -44,7 +52,8 @@ export function buildProblem(worksheet: Worksheet, options: BuildOptions = {}): 
   for (const statement of worksheet.statements) buildStatement(building, statement);
   const { title, given, requests } = building;
   const { arrays, functions, indexBase, layout } = scope;
-  return { source: worksheet.source, title, indexBase, layout, arrays, functions, given, requests };
+  const problem = { source: worksheet.source, title, indexBase, layout, arrays, functions, given, requests };
+  return { problem, scope };
 }
 
 function buildStatement(building: Building, statement: Statement): void {
@@ -66,7 +75,8 @@ function buildStatement(building: Building, statement: Statement): void {
       if (building.numbers === undefined) break;
       return checkAssumption(scope, statement);
     case "operator":
-      break;
+      // It says how homework is read, and nothing of the arrays.
+      return;
     case "tensor":
       return buildTensor(building, statement);
     case "scalar":

@@ -50,7 +50,7 @@ export type Block =
   /** The entries of a large result, which are written part by part where this block stands. */
   | LargeBlock
   /** A program, its lines as they are. */
-  | { readonly tag: "code"; readonly language: "python"; readonly text: string }
+  | { readonly tag: "code"; readonly language: "python" | "text"; readonly text: string }
   | { readonly tag: "verdict"; readonly verdict: Verdict; readonly label: string; readonly content: Phrase };
 
 export interface LargeBlock {

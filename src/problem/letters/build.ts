@@ -9,7 +9,7 @@ import { demandFreeName } from "../free-names.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../letters.ts";
 import { buildFunction, buildName } from "../naming.ts";
 import { introducedNames, settingOf } from "../settings.ts";
-import { assumptionsOf, createKnowledge, type SizeKnowledge } from "./knowledge.ts";
+import { assumptionsOf, createKnowledge } from "./knowledge.ts";
 import { letterDerivative, lowerLetterArray, lowerLetterForm } from "./lower.ts";
 import { buildLetterRequest } from "./requests.ts";
 import { createLetterScope, type LetterScope } from "./scope.ts";
@@ -24,17 +24,22 @@ type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag
  * It is built twice where a quotient is met before the axis of windows that it gives: then it is called O from the first.
  */
 export function buildLetterProblem(worksheet: Worksheet): LetterProblem {
+  return openLetterWorksheet(worksheet).problem;
+}
+
+/** The problem, and the scope that its arrays were made in, in which more can be made. */
+export function openLetterWorksheet(worksheet: Worksheet): OpenLetterWorksheet {
   const first = build(worksheet, new Map());
-  const { lateWindows } = first.knowledge;
-  return (lateWindows.size === 0 ? first : build(worksheet, lateWindows)).problem;
+  const { lateWindows } = first.scope.knowledge;
+  return lateWindows.size === 0 ? first : build(worksheet, lateWindows);
 }
 
-interface Built {
+export interface OpenLetterWorksheet {
   readonly problem: LetterProblem;
-  readonly knowledge: SizeKnowledge;
+  readonly scope: LetterScope;
 }
 
-function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>): Built {
+function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>): OpenLetterWorksheet {
   const reserved = new Set(worksheet.statements.flatMap(introducedNames));
   const knowledge = createKnowledge(reserved, willBeWindows);
   const scope: LetterScope = createLetterScope({
@@ -66,7 +71,7 @@ function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>):
     functions,
     requests,
   };
-  return { problem, knowledge };
+  return { problem, scope };
 }
 
 /** What speaks of no array goes first, in its order. */
@@ -146,7 +151,8 @@ function buildStatement(scope: LetterScope, statement: Statement, requests: Lett
     case "name":
       return buildName(naming, statement);
     case "operator":
-      throw new Mistake("unsupported", "`operator` is not supported yet", statement.span);
+      // It says how homework is read, and nothing of the arrays.
+      return;
     default:
       requests.push(buildLetterRequest(scope, statement));
   }

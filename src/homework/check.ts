@@ -1,0 +1,200 @@
+/**
+ * A sheet of homework held against a worksheet.
+ * In: a worksheet made ready, and the text of a sheet. Out: what was found, claim by claim.
+ * Always: one claim that can't be read or decided hides no other.
+ */
+import type { Sizes } from "../calculus/grid.ts";
+import type { Span } from "../language/syntax.ts";
+import { createDecider, type Decider, decideLink, type LinkDecision } from "./deciding/decide.ts";
+import { describeWrong } from "./deciding/findings.ts";
+import { DivisionByZero } from "./deciding/ground.ts";
+import { TooManyTerms } from "./deciding/polynomial.ts";
+import { TooManyPoints, UnboundedSeries } from "./deciding/series.ts";
+import { createShow } from "./deciding/show.ts";
+import { NotANumber } from "./deciding/values.ts";
+import type { Meaning } from "./meaning.ts";
+import { type HomeworkProblem, type OpenProblem, openProblem, prepareProblem } from "./problem.ts";
+import { readHomework } from "./reading/read.ts";
+import type { ClaimReport, LinkReport, MeaningFailure, Note, SheetReport, Verdict } from "./report.ts";
+import type { Readings } from "./resolving/choices.ts";
+import { type ClaimReading, resolveClaim, type Surroundings } from "./resolving/claims.ts";
+import { withDefinition } from "./resolving/definitions.ts";
+import { type Names, readNames } from "./resolving/names.ts";
+import { readOperators } from "./resolving/operators.ts";
+import { acrossSizes, type CheckedClaim } from "./sizes.ts";
+import type { DocumentClaim, Format, ReadClaim } from "./syntax.ts";
+
+export { type HomeworkProblem, prepareProblem };
+
+export interface CheckSettings {
+  /** How the sheet is called in messages. */
+  readonly file: string;
+  readonly format: Format;
+}
+
+export function checkSheet(problem: HomeworkProblem, source: string, settings: CheckSettings): SheetReport {
+  const document = readHomework(source, settings.format);
+  const instances = problem.everySize?.instances ?? [undefined];
+  const checked = instances.map((sizes) => checkAt(openProblem(problem, sizes), document.claims));
+  const claims = document.claims.map((claim, position) => {
+    const found = checked.map((claims) => claims[position] as CheckedClaim);
+    const [first] = found;
+    if (first === undefined) throw new Error("a sheet is checked at some sizes");
+    const { worksheet, everySize: every } = problem;
+    if (every === undefined || claim.tag !== "claim") return first.report;
+    const atSizes = (sizes: Sizes): ClaimReport =>
+      reportOf(checkAt(openProblem(problem, sizes), [claim], document.claims.slice(0, position)));
+    return acrossSizes({ worksheet, every, checked: found, checkAt: atSizes });
+  });
+  return {
+    file: settings.file,
+    source,
+    format: settings.format,
+    claims,
+    ...(document.refusal && { refusal: document.refusal }),
+  };
+}
+
+function reportOf([only]: readonly CheckedClaim[]): ClaimReport {
+  if (only === undefined) throw new Error("one claim has one report");
+  return only.report;
+}
+
+/**
+ * The claims of a sheet at the sizes of an open problem.
+ * @param before claims above them, of which only the names count that they introduce.
+ */
+function checkAt(
+  open: OpenProblem,
+  claims: readonly DocumentClaim[],
+  before: readonly DocumentClaim[] = [],
+): CheckedClaim[] {
+  const written = new Map<number, readonly Meaning[]>();
+  const operators = readOperators(open);
+  const defined = (names: Names, claim: DocumentClaim): Names =>
+    claim.tag === "claim" ? withDefinition(open, names, claim) : names;
+  let names = before.reduce(defined, readNames(open));
+  // Every claim is given its meaning before any is decided: what the sheet writes out becomes arrays of the problem.
+  const resolved = claims.map((claim) => {
+    names = defined(names, claim);
+    const surroundings: Surroundings = { open, names, operators, written };
+    return { claim, surroundings, readings: resolvedClaim(surroundings, claim) };
+  });
+  const decider = createDecider(open.problem, written);
+  return resolved.map(({ claim, surroundings, readings }) => ({
+    report: reportClaim(surroundings, decider, claim, readings),
+    open,
+    readings: readings?.tag === "read" ? usualOf(readings.readings) : [],
+  }));
+}
+
+/** What is meant where the claim holds: other readings are looked at only where it doesn't. */
+function usualOf(readings: readonly ClaimReading[]): readonly ClaimReading[] {
+  const usual = readings.filter(({ isUsual }) => isUsual);
+  return usual.length > 0 ? usual : readings;
+}
+
+function resolvedClaim(surroundings: Surroundings, claim: DocumentClaim): Readings<ClaimReading> | undefined {
+  return claim.tag === "claim" ? resolveClaim(surroundings, claim) : undefined;
+}
+
+function reportClaim(
+  surroundings: Surroundings,
+  decider: Decider,
+  claim: DocumentClaim,
+  readings: Readings<ClaimReading> | undefined,
+): ClaimReport {
+  if (claim.tag === "unreadable") return unreadable(claim.span, claim.failure);
+  if (readings === undefined) throw new Error("a claim that was read has readings");
+  if (readings.tag === "failed") return unreadable(claim.span, readings.failure);
+  const decide = (reading: ClaimReading): ClaimReport => decideReading(surroundings, decider, claim, reading);
+  const usual = readings.readings.filter(({ isUsual }) => isUsual).map(decide);
+  const isSettled = usual.length > 0 && usual.every(({ verdict }) => verdict === "correct" || verdict === "rounded");
+  const others = isSettled ? [] : readings.readings.filter(({ isUsual }) => !isUsual).map(decide);
+  const merged = mergeReadings(claim, [...usual, ...others]);
+  return { ...merged, notes: [...claim.notes, ...merged.notes] };
+}
+
+function unreadable(span: Span, failure: ClaimReport["failure"] & {}): ClaimReport {
+  return { span, verdict: "unreadable", links: [], diagnoses: [], notes: [], failure };
+}
+
+function mergeReadings(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimReport {
+  const [first, ...others] = decided;
+  if (first === undefined) throw new Error("a claim that was resolved has a reading");
+  return others.every(({ verdict }) => verdict === first.verdict) ? first : ambiguous(claim, decided);
+}
+
+/** Several readings, of which not all have the same verdict. */
+function ambiguous(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimReport {
+  const readings = decided.map(({ verdict, notes }) => {
+    const shown = notes.flatMap((made) => (made.tag === "read-as" ? [made.shown] : []));
+    const text = shown.map((one) => one.text).join(", ");
+    return { verdict, shown: { latex: shown.map((one) => one.latex).join(",\\ "), text } };
+  });
+  return { span: claim.span, verdict: "ambiguous", links: [], diagnoses: [], notes: [], readings };
+}
+
+function decideReading(
+  surroundings: Surroundings,
+  decider: Decider,
+  claim: ReadClaim,
+  reading: ClaimReading,
+): ClaimReport {
+  try {
+    const links = claim.relations.map((relation, link) =>
+      decideLink(decider, reading.cases, link, relation.sign === "≈"),
+    );
+    return decidedReport(surroundings, decider, claim, reading, links);
+  } catch (error) {
+    return unreadable(claim.span, failureOf(error, claim));
+  }
+}
+
+/** What a limit or a letter without bounds means for a claim; everything else that is thrown is a defect of ours. */
+function failureOf(error: unknown, { span }: ReadClaim): MeaningFailure {
+  if (error instanceof UnboundedSeries) return { tag: "free-letter", at: span, name: error.letter };
+  if (error instanceof TooManyTerms) return { tag: "limit", at: span, limit: "terms", most: 50_000 };
+  if (error instanceof TooManyPoints) return { tag: "limit", at: span, limit: "points", most: 60_000 };
+  if (error instanceof NotANumber || error instanceof DivisionByZero)
+    return { tag: "unsupported", at: span, found: error.message === "" ? "0" : error.message };
+  throw error;
+}
+
+const ORDER: readonly Verdict[] = ["wrong", "unproven", "rounded", "correct"];
+
+function decidedReport(
+  { open }: Surroundings,
+  decider: Decider,
+  claim: ReadClaim,
+  reading: ClaimReading,
+  links: readonly LinkDecision[],
+): ClaimReport {
+  const verdict = ORDER.find((one) => links.some((link) => link.verdict === one)) ?? "correct";
+  const firstWrong = links.findIndex((link) => link.verdict === "wrong");
+  const reports = links.map(
+    (link, position): LinkReport => ({
+      span: (claim.sides[position + 1] ?? claim).span,
+      relation: (claim.relations[position] ?? claim).span,
+      verdict: link.verdict,
+      ...(firstWrong >= 0 && position > firstWrong && link.verdict === "correct" && { follows: true }),
+    }),
+  );
+  const base = { span: claim.span, verdict, links: reports, diagnoses: [], notes: reading.notes };
+  const wrong = links[firstWrong];
+  const kinks: readonly Note[] = links.some(({ isOffKinks }) => isOffKinks) ? [{ tag: "kink", at: claim.span }] : [];
+  if (wrong === undefined) return { ...base, notes: [...base.notes, ...kinks] };
+  const show = createShow(open.scope, decider.atoms);
+  const side = claim.sides[firstWrong + 1];
+  const findings = describeWrong({
+    decider,
+    show,
+    open,
+    cases: reading.cases,
+    link: firstWrong,
+    decision: wrong,
+    at: (side ?? claim).span,
+    ...(side && { formula: side }),
+  });
+  return { ...base, ...findings, notes: [...reading.notes, ...findings.notes] };
+}

@@ -1,0 +1,74 @@
+/**
+ * The worksheet that a sheet is checked against, opened anew for each sheet: a sheet adds arrays of its own.
+ * A worksheet whose sizes are letters is opened at several choices of numbers, and is a problem of the index calculus too.
+ */
+
+import { chooseSizes, type Sizes } from "../calculus/grid.ts";
+import { theoryOf } from "../calculus/theory.ts";
+import { locateMistakes } from "../error.ts";
+import { parseWorksheet } from "../language/parse.ts";
+import type { Worksheet } from "../language/syntax.ts";
+import { openWorksheet } from "../problem/build.ts";
+import { buildLetterProblem } from "../problem/letters/build.ts";
+import type { LetterProblem } from "../problem/letters.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Scope } from "../problem/scope.ts";
+import { speaksOfSizes } from "../problem/settings.ts";
+
+/** The same worksheet for every size, and the numbers at which a sheet is held against it. */
+export interface EverySize {
+  readonly problem: LetterProblem;
+  readonly instances: readonly Sizes[];
+}
+
+export interface HomeworkProblem {
+  readonly file: string;
+  readonly worksheet: Worksheet;
+  readonly everySize?: EverySize;
+}
+
+/** A problem whose arrays are those of its scope: what is lowered there becomes an array of the problem. */
+export interface OpenProblem {
+  readonly worksheet: Worksheet;
+  readonly problem: Problem;
+  readonly scope: Scope;
+  /** The letters of its sizes and the numbers in their place. */
+  readonly sizes: Sizes;
+}
+
+/** At so many sizes a sheet is checked whose worksheet speaks of all. */
+const INSTANCES = 5;
+
+/** @throws WorksheetError with code, message, line and column where the worksheet has a mistake. */
+export function prepareProblem(worksheet: string, file: string): HomeworkProblem {
+  return locateMistakes(worksheet, () => {
+    const problem = { file, worksheet: parseWorksheet(worksheet) };
+    if (speaksOfSizes(problem.worksheet)) return { ...problem, everySize: everySizeOf(problem.worksheet) };
+    openProblem(problem);
+    return problem;
+  });
+}
+
+function everySizeOf(worksheet: Worksheet): EverySize {
+  const problem = buildLetterProblem(worksheet);
+  const theory = theoryOf(
+    problem,
+    problem.arrays.map(({ id }) => id),
+  );
+  const instances = chooseSizes({ ...theory, free: [] }, INSTANCES).map((sizes) => ownSizes(sizes, problem.sizes));
+  return { problem, instances: [...instances].sort((left, right) => totalOf(left) - totalOf(right)) };
+}
+
+/** Without the letters that are made for quotients, of which a sheet knows nothing. */
+function ownSizes(sizes: Sizes, own: readonly string[]): Sizes {
+  return new Map(own.map((letter) => [letter, sizes.get(letter) ?? 0]));
+}
+
+function totalOf(sizes: Sizes): number {
+  return [...sizes.values()].reduce((total, size) => total + Math.abs(size), 0);
+}
+
+export function openProblem({ worksheet, everySize }: HomeworkProblem, sizes: Sizes = new Map()): OpenProblem {
+  const own = ownSizes(sizes, everySize?.problem.sizes ?? []);
+  return { worksheet, sizes: own, ...openWorksheet(worksheet, { sizes: own }) };
+}

@@ -1,0 +1,138 @@
+/**
+ * A claim to what it means: its sides, and the letters for whose values it is made.
+ * In: a chain as it was read, and an open problem. Out: every way of reading it. A claim between arrays that has index
+ * letters inside of operators becomes one case for each value of these.
+ */
+import type { Condition, FreeLetter, Meaning, Value } from "../meaning.ts";
+import type { OpenProblem } from "../problem.ts";
+import type { Note } from "../report.ts";
+import type { Chain, ReadClaim } from "../syntax.ts";
+import { type Choices, type Readings, readEveryWay } from "./choices.ts";
+import { conditionsOf } from "./conditions.ts";
+import { type Context, type LetterUse, note, withFixed } from "./context.ts";
+import { Meaningless } from "./failure.ts";
+import { LettersInOperand, lettersIn } from "./lowering.ts";
+import type { Names } from "./names.ts";
+import type { DeclaredOperators } from "./operators.ts";
+import { parameterOf } from "./parameters.ts";
+import { resolve } from "./resolve.ts";
+import { shapeOf } from "./values.ts";
+
+/** The sides for some values of the index letters, and for all values of the letters that are left. */
+export interface ClaimCase {
+  readonly sides: readonly Value[];
+  readonly letters: readonly FreeLetter[];
+  readonly fixed: ReadonlyMap<string, number>;
+  readonly conditions: readonly Condition[];
+}
+
+export interface ClaimReading {
+  readonly cases: readonly ClaimCase[];
+  readonly notes: readonly Note[];
+  /** What is meant unless the claim is false so. */
+  readonly isUsual: boolean;
+}
+
+export interface Surroundings {
+  readonly open: OpenProblem;
+  readonly names: Names;
+  readonly operators: DeclaredOperators;
+  readonly written: Map<number, readonly Meaning[]>;
+}
+
+export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Readings<ClaimReading> {
+  const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
+  if (relation !== undefined)
+    return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };
+  return readEveryWay((choices) => {
+    const context = freshContext(surroundings, choices);
+    const cases = casesOf(context, claim);
+    return { cases, notes: context.notes, isUsual: choices.isUsual() };
+  });
+}
+
+function freshContext(surroundings: Surroundings, choices: Choices): Context {
+  return {
+    ...surroundings,
+    ...choices,
+    resolve,
+    bound: new Set(),
+    fixed: new Map(),
+    uses: new Map(),
+    axes: new Map(),
+    layers: new Map(),
+    signs: new Map(),
+    notes: [],
+  };
+}
+
+/** Letters inside of operators are run through one after the other. */
+function casesOf(context: Context, claim: ReadClaim): ClaimCase[] {
+  try {
+    return [caseOf(context, claim)];
+  } catch (error) {
+    if (!(error instanceof LettersInOperand)) throw error;
+    const letter = error.letters.find((name) => context.axes.has(name) && !context.fixed.has(name));
+    const range = letter === undefined ? undefined : context.axes.get(letter);
+    if (letter === undefined || range === undefined) throw error;
+    return Array.from({ length: range.to - range.from + 1 }, (_, offset) =>
+      casesOf(
+        withFixed({ ...context, uses: new Map(), axes: new Map(context.axes) }, letter, range.from + offset),
+        claim,
+      ),
+    ).flat();
+  }
+}
+
+function caseOf(context: Context, claim: ReadClaim): ClaimCase {
+  const sides: Value[] = [];
+  for (const side of claim.sides) {
+    const [first] = sides;
+    sides.push(resolve(context, side, first === undefined ? undefined : shapeOf(first)));
+  }
+  const conditions = claim.conditions.flatMap((chain) => besideOf(context, chain));
+  const inFirst = new Set(meaningsOf(sides[0] as Value).flatMap(lettersIn));
+  const letters = [...context.uses.values()].map((use) =>
+    rangeOfLetter(context, use, inFirst.has(use.name), conditions),
+  );
+  return { sides, letters, fixed: context.fixed, conditions };
+}
+
+export function meaningsOf(value: Value): readonly Meaning[] {
+  return value.tag === "scalar" ? [value.meaning] : value.entries;
+}
+
+/** What stands beside a claim; `\forall i, j` alone says nothing new. */
+function besideOf(context: Context, chain: Chain): Condition[] {
+  return chain.relations.length === 0 ? [] : conditionsOf(context, chain);
+}
+
+/** The values that the claim is made for: those of the axis, a size that the letter usually stands for, or all near. */
+function rangeOfLetter(
+  context: Context,
+  { name, span, isIndex }: LetterUse,
+  isInFirst: boolean,
+  conditions: readonly Condition[],
+): FreeLetter {
+  const axis = context.axes.get(name);
+  if (isInFirst && axis !== undefined) return { name, ...axis };
+  const parameter = parameterOf(context.open, name);
+  if (parameter !== undefined && !isInFirst) {
+    note(context, {
+      tag: "read-as",
+      at: span,
+      shown: { latex: `${name} = ${parameter}`, text: `${name} = ${parameter}` },
+      why: "name",
+    });
+    return { name, from: parameter, to: parameter };
+  }
+  const isBounded = conditions.some(({ left, right }) => [left, right].some((side) => lettersIn(side).includes(name)));
+  if (isInFirst || isBounded) return { name, ...nearRange(context) };
+  throw new Meaningless(isIndex ? { tag: "free-letter", at: span, name } : { tag: "unknown-name", at: span, name });
+}
+
+/** Wide enough for every index of every array; points outside of the left side's arrays are left out later. */
+function nearRange({ open }: Context): { readonly from: number; readonly to: number } {
+  const largest = Math.max(1, ...open.scope.arrays.flatMap(({ shape }) => shape));
+  return { from: -Math.min(largest, 64), to: Math.min(2 * largest, 128) };
+}

@@ -1,0 +1,92 @@
+/**
+ * What the resolver of one reading of one claim knows, and what it finds out on the way.
+ */
+import Fraction from "fraction.js";
+import type { Span } from "../../language/syntax.ts";
+import type { Meaning, Value } from "../meaning.ts";
+import type { OpenProblem } from "../problem.ts";
+import type { Note } from "../report.ts";
+import type { Formula } from "../syntax.ts";
+import type { Choices } from "./choices.ts";
+import type { Names } from "./names.ts";
+import type { DeclaredOperators } from "./operators.ts";
+
+/** Both ends included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A letter that no sum binds, where it was first met. */
+export interface LetterUse {
+  readonly name: string;
+  readonly span: Span;
+  /** It stands in an index, not only as a number. */
+  isIndex: boolean;
+}
+
+/** The shape that the place of a formula asks for, where it is known. */
+export type Shape = readonly number[] | undefined;
+
+export interface Context extends Choices {
+  /** A formula to its value; formulas hold formulas, so that every part of the resolver needs the whole. */
+  readonly resolve: (context: Context, formula: Formula, wanted: Shape) => Value;
+  readonly open: OpenProblem;
+  readonly names: Names;
+  readonly operators: DeclaredOperators;
+  /** Arrays that the sheet writes out, by their number in the scope. */
+  readonly written: Map<number, readonly Meaning[]>;
+  /** The letters of the sums around, and numbers for letters that are run through one by one. */
+  readonly bound: ReadonlySet<string>;
+  readonly fixed: ReadonlyMap<string, number>;
+  readonly uses: Map<string, LetterUse>;
+  /** The values along the axis that a letter alone runs along, bound or not. */
+  readonly axes: Map<string, Range>;
+  readonly notes: Note[];
+  /** The layer that a name was written with where the worksheet has no layers, by the name. */
+  readonly layers: Map<string, string>;
+  /** What a sign between arrays has been taken for; it means the same throughout the claim. */
+  readonly signs: Map<string, string>;
+}
+
+export function within(context: Context, letters: readonly string[]): Context {
+  return { ...context, bound: new Set([...context.bound, ...letters]) };
+}
+
+export function withFixed(context: Context, letter: string, value: number): Context {
+  return { ...context, fixed: new Map(context.fixed).set(letter, value) };
+}
+
+/** The letter as a number; it is noted where no sum binds it. */
+export function letterMeaning(context: Context, name: string, span: Span, isIndex: boolean): Meaning {
+  const fixed = context.fixed.get(name);
+  if (fixed !== undefined) return numberMeaning(fixed);
+  if (!context.bound.has(name)) {
+    const use = context.uses.get(name) ?? { name, span, isIndex };
+    use.isIndex ||= isIndex;
+    context.uses.set(name, use);
+  }
+  return { tag: "letter", name };
+}
+
+/** A letter alone in an index: it runs along that axis. */
+export function noteAxis(context: Context, index: Meaning, size: number): void {
+  const { indexBase } = context.open.scope;
+  if (index.tag === "letter" && !context.axes.has(index.name))
+    context.axes.set(index.name, { from: indexBase, to: indexBase + size - 1 });
+}
+
+export function note(context: Context, made: Note): void {
+  const isKnown = context.notes.some(({ tag, at }) => tag === made.tag && at.start === made.at.start);
+  if (!isKnown) context.notes.push(made);
+}
+
+export function numberMeaning(value: number): Meaning {
+  return { tag: "number", value: new Fraction(value) };
+}
+
+/** A letter for a size, as its number; undefined where the letter is none. */
+export function sizeMeaning({ open }: Context, name: string): Meaning | undefined {
+  const value = open.scope.sizes.get(name);
+  return value === undefined ? undefined : { tag: "number", value: new Fraction(value), size: name };
+}

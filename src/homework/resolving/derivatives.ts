@@ -1,0 +1,142 @@
+/**
+ * Derivatives as they are written: quotients of ∂ or d, ∇, `dW`. What is derived, and by what; the value is an entry, a
+ * slice or the whole of the array that `grad(L, a)` or `jac(y, a)` is.
+ */
+import type { CallNode, Span } from "../../language/syntax.ts";
+import type { NumericArray } from "../../problem/problem.ts";
+import type { Meaning, Value } from "../meaning.ts";
+import type { Formula } from "../syntax.ts";
+import { type Context, note } from "./context.ts";
+import { Meaningless } from "./failure.ts";
+import { keyOfFormula } from "./keys.ts";
+import { isLossName, namedPart, type Part } from "./parts.ts";
+import { sliceValue } from "./values.ts";
+
+/** What stands behind ∂ or d: `\partial y_{32}`, `dy_{32}`, `\mathrm{d} L`; undefined where it is no differential. */
+export function differentialOf(formula: Formula): Formula | undefined {
+  switch (formula.tag) {
+    case "differential":
+      return formula.sign === "∂" && formula.sub === undefined ? formula.operand : undefined;
+    case "symbol":
+      return strippedWord(formula);
+    case "scripted": {
+      const base = differentialOf(formula.base);
+      return base && { ...formula, base };
+    }
+    case "applied": {
+      const head = differentialOf(formula.head);
+      return head && { ...formula, head };
+    }
+    case "binary": {
+      const { left, right, sign } = formula;
+      const isD = left.tag === "symbol" && (left.name === "d" || left.name === "delta") && left.accent === undefined;
+      return sign === "juxtaposed" && isD ? right : undefined;
+    }
+    case "group":
+      return formula.items.length === 1 ? differentialOf(formula.items[0] as Formula) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `dW` without its d. */
+function strippedWord(symbol: Formula & { readonly tag: "symbol" }): Formula | undefined {
+  if (!/^d./.test(symbol.name) || symbol.name === "delta") return undefined;
+  return { ...symbol, name: symbol.name.slice(1), span: { ...symbol.span, start: symbol.span.start + 1 } };
+}
+
+/** ∂of/∂wrt, both as they were written. */
+export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span): Value {
+  const by = namedPart(context, wrt);
+  if (by === undefined) throw unknown(wrt);
+  const what = derivedPart(context, of);
+  return derivativeOf(context, what, by, at);
+}
+
+function derivedPart(context: Context, of: Formula): Part {
+  const part = namedPart(context, of);
+  if (part !== undefined) return part;
+  if (isLossName(of)) return lossPart(context, of);
+  throw unknown(of);
+}
+
+function unknown(formula: Formula): Meaningless {
+  return new Meaningless({ tag: "unknown-name", at: formula.span, name: keyOfFormula(formula) });
+}
+
+/** The gradient of the one loss, as `dW`, `\nabla W` and `δ_W` mean it. */
+export function gradientOf(context: Context, wrt: Part, at: Span): Value {
+  return derivativeOf(context, { array: theLoss(context, at), indices: [] }, wrt, at);
+}
+
+function lossPart(context: Context, formula: Formula): Part {
+  const array = theLoss(context, formula.span);
+  const { name } = context.open.scope.array(array);
+  if (name !== keyOfFormula(formula))
+    note(context, { tag: "read-as", at: formula.span, shown: { latex: name, text: name }, why: "name" });
+  return { array, indices: [] };
+}
+
+/** The scalar that nothing else is made of, or the opaque loss. */
+function theLoss({ open }: Context, at: Span): number {
+  const { arrays } = open.scope;
+  const scalars = arrays.filter(
+    ({ shape, named, definition }) =>
+      named && shape.length === 0 && (definition.kind === "loss" || definition.kind === "rows"),
+  );
+  const opaque = scalars.filter(({ definition }) => definition.kind === "loss");
+  const [only, ...more] = opaque.length > 0 ? opaque : scalars.slice(-1);
+  if (only === undefined || more.length > 0) throw new Meaningless({ tag: "unknown-name", at, name: "L" });
+  return only.id;
+}
+
+function derivativeOf(context: Context, of: Part, wrt: Part, at: Span): Value {
+  const { scope } = context.open;
+  const [what, by] = [scope.array(of.array), scope.array(wrt.array)];
+  const array = derivativeArray(context, what, by, at);
+  const indices = [...of.indices, ...wrt.indices];
+  if (of.indices.length === what.shape.length) return sliceValue(context, array, indices);
+  if (wrt.indices.length === 0) return sliceValue(context, array, of.indices);
+  if (wrt.indices.length < by.shape.length && of.indices.length > 0) throw outsideOfSlices(at);
+  return columnOf(context, array, of.indices, wrt.indices, what.shape);
+}
+
+/** All entries of an array by one entry of another. */
+function columnOf(
+  context: Context,
+  array: number,
+  first: readonly Meaning[],
+  last: readonly Meaning[],
+  shape: readonly number[],
+): Value {
+  const whole = sliceValue(context, array, first);
+  if (whole.tag === "scalar") return whole;
+  const rest = shape.slice(first.length);
+  const kept = new Map<string, Meaning>();
+  for (const entry of whole.entries) {
+    if (entry.tag !== "entry") continue;
+    const indices = [...entry.indices.slice(0, shape.length), ...last];
+    const key = entry.indices
+      .slice(0, shape.length)
+      .map((index) => (index.tag === "number" ? index.value.toFraction() : "?"))
+      .join();
+    kept.set(key, { ...entry, indices: [...indices, ...entry.indices.slice(indices.length)] });
+  }
+  return { tag: "array", shape: rest, entries: [...kept.values()] };
+}
+
+function outsideOfSlices(at: Span): Meaningless {
+  return new Meaningless({ tag: "unsupported", at, found: "∂" });
+}
+
+function derivativeArray(context: Context, of: NumericArray, wrt: NumericArray, at: Span): number {
+  const { scope } = context.open;
+  const kind = of.shape.length === 0 ? "grad" : "jac";
+  const name = (array: NumericArray): CallNode["positional"][number] =>
+    array.named || array.source === undefined ? { tag: "name", name: array.name } : array.source;
+  try {
+    return scope.derivative({ tag: "call", name: kind, primes: 0, positional: [name(of), name(wrt)], named: [] }).id;
+  } catch {
+    throw new Meaningless({ tag: "unsupported", at, found: `∂${of.name}/∂${wrt.name}` });
+  }
+}

@@ -1,0 +1,320 @@
+/**
+ * What a sign or a word between arrays means: what the worksheet declares, else each of what it is used for.
+ */
+import { Mistake } from "../../error.ts";
+import type { Expression, NamedArgument, Span } from "../../language/syntax.ts";
+import type { ArrayValue, Value } from "../meaning.ts";
+import type { OpenProblem } from "../problem.ts";
+import { FormulaError, parseFormula } from "../reading/read.ts";
+import type { Note } from "../report.ts";
+import type { BinarySign, Formula } from "../syntax.ts";
+import { type Context, note } from "./context.ts";
+import { DoesNotFit } from "./failure.ts";
+import { keyOfFormula } from "./keys.ts";
+import { expressionOf, lowerValue } from "./lowering.ts";
+import { matrixProduct, outerProduct, product, shapeOf, unequalShapes, zipValues } from "./values.ts";
+
+/** `operator "*" means conv2d`, or `operator "A \otimes B" means conv2d(B, A, padding="full")`. */
+export interface DeclaredOperator {
+  /** The operands in the pattern, by the names that stand for them. */
+  readonly operands: readonly string[];
+  readonly meaning: Expression;
+}
+
+export interface DeclaredOperators {
+  /** By the sign, and by accent and sign: `tilde otimes`. */
+  readonly signs: ReadonlyMap<string, DeclaredOperator>;
+  /** By the key of what stands before the bracket, such as `rot`. */
+  readonly words: ReadonlyMap<string, DeclaredOperator>;
+}
+
+const SIGNS: Readonly<Record<string, BinarySign>> = {
+  "*": "*",
+  "\\ast": "*",
+  "∗": "*",
+  "\\star": "star",
+  "⋆": "star",
+  "\\otimes": "otimes",
+  "⊗": "otimes",
+  "\\circledast": "circledast",
+  "⊛": "circledast",
+  "\\odot": "odot",
+  "⊙": "odot",
+  "\\circ": "ring",
+  "∘": "ring",
+  "\\cdot": "dot",
+  "·": "dot",
+  "\\times": "times",
+  "×": "times",
+};
+
+export function readOperators({ worksheet }: OpenProblem): DeclaredOperators {
+  const signs = new Map<string, DeclaredOperator>();
+  const words = new Map<string, DeclaredOperator>();
+  for (const statement of worksheet.statements) {
+    if (statement.tag !== "operator") continue;
+    const { pattern, meaning, span } = statement;
+    const sign = SIGNS[pattern.trim()];
+    if (sign !== undefined) {
+      signs.set(sign, { operands: ["A", "B"], meaning });
+      continue;
+    }
+    const formula = readPattern(pattern);
+    if (formula?.tag === "binary")
+      signs.set(keyOfSign(formula), { operands: [formula.left, formula.right].map(keyOfFormula), meaning });
+    else if (formula?.tag === "applied")
+      words.set(keyOfFormula(formula.head), { operands: operandsOf(formula.argument), meaning });
+    else
+      throw new Mistake(
+        "request",
+        `\`${pattern}\` is no operator: write a sign, as in \`operator "*" means conv2d\`, or how it stands between or before its operands, as in \`operator "A \\otimes B" means conv2d(B, A)\``,
+        span,
+      );
+  }
+  return { signs, words };
+}
+
+function keyOfSign({ sign, accent }: { readonly sign: BinarySign; readonly accent?: string }): string {
+  return accent === undefined ? sign : `${accent} ${sign}`;
+}
+
+function readPattern(pattern: string): Formula | undefined {
+  try {
+    return parseFormula(pattern, "tex");
+  } catch (error) {
+    if (error instanceof FormulaError) return undefined;
+    throw error;
+  }
+}
+
+function operandsOf(argument: Formula): string[] {
+  return argument.tag === "group" ? argument.items.map(keyOfFormula) : [keyOfFormula(argument)];
+}
+
+/** What one of several operands means, and what it is called in a note. */
+interface Option {
+  readonly name: string;
+  readonly apply: (context: Context) => Value;
+}
+
+/** Two arrays with a sign between them; `wanted` is the shape that the other side of the claim asks for. */
+export function combine(
+  context: Context,
+  sign: BinarySign,
+  left: Value,
+  right: Value,
+  at: Span,
+  wanted: readonly number[] | undefined,
+  accent?: string,
+): Value {
+  if (left.tag === "scalar" || right.tag === "scalar")
+    return zipValues(left, right, (a, b) => product([a, b]), at, sign);
+  const declared =
+    (accent !== undefined && context.operators.signs.get(keyOfSign({ sign, accent }))) ||
+    context.operators.signs.get(sign);
+  if (declared !== undefined) return applyDeclared(context, declared, [left, right], at, wanted, sign);
+  const options = optionsOf(sign, left, right, at, wanted);
+  const possible = options.flatMap(({ name, apply }) => {
+    const notes: Note[] = [];
+    const value = attempt(() => apply({ ...context, notes }));
+    return value === undefined ? [] : [{ name, value, notes }];
+  });
+  // Beside signs that are declared ⋆ is the cross-correlation; else each meaning is as good.
+  const isSaid = context.operators.signs.size > 0;
+  const choose = <T extends { readonly name: string }>(options: readonly T[]): T => {
+    const known = options.find(({ name }) => name === context.signs.get(sign));
+    const taken = known ?? (sign === "star" && isSaid ? context.prefer(options) : context.choose(options));
+    context.signs.set(sign, taken.name);
+    return taken;
+  };
+  const fitting = possible.filter(({ value }) => wanted === undefined || fits(value, wanted));
+  // Where nothing fits, the claim is about arrays of unequal shapes whatever the sign means.
+  const chosen = fitting.length === 0 || isArithmetic(sign) ? (fitting[0] ?? possible[0]) : choose(fitting);
+  if (chosen === undefined) throw unequalShapes(left, right, at, sign);
+  for (const made of chosen.notes) note(context, made);
+  if (fitting.length === 0) return chosen.value;
+  if (!isArithmetic(sign) || (chosen.name === "product" && sign !== "odot" && sign !== "ring"))
+    note(context, { tag: "read-as", at, shown: { latex: chosen.name, text: chosen.name }, why: "operator" });
+  return chosen.value;
+}
+
+/** Signs that don't mean a convolution of their own accord. */
+function isArithmetic(sign: BinarySign): boolean {
+  return ["juxtaposed", "dot", "times", "odot", "ring"].includes(sign);
+}
+
+export function fits(value: Value, wanted: readonly number[]): boolean {
+  const strip = (shape: readonly number[]): string => shape.filter((size) => size !== 1).join();
+  return strip(shapeOf(value)) === strip(wanted);
+}
+
+function attempt(apply: () => Value): Value | undefined {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof DoesNotFit) return undefined;
+    throw error;
+  }
+}
+
+function optionsOf(
+  sign: BinarySign,
+  left: ArrayValue,
+  right: ArrayValue,
+  at: Span,
+  wanted: readonly number[] | undefined,
+): Option[] {
+  const entrywise: Option = {
+    name: "product",
+    apply: () => zipValues(left, right, (a, b) => product([a, b]), at, sign),
+  };
+  const matmul: Option = { name: "matmul", apply: () => matrixProduct(left, right, at) };
+  const outer: Option = { name: "outer", apply: () => outerProduct(left, right) };
+  const correlation: Option = {
+    name: "correlation",
+    apply: (trial) => convolve(trial, false, left, right, at, wanted),
+  };
+  const convolution: Option = { name: "convolution", apply: (trial) => convolve(trial, true, left, right, at, wanted) };
+  switch (sign) {
+    case "odot":
+    case "ring":
+      return [entrywise];
+    case "juxtaposed":
+    case "dot":
+    case "times":
+      return [matmul, entrywise];
+    case "otimes":
+      return [correlation, convolution, outer];
+    case "star":
+    case "circledast":
+      return [correlation, convolution];
+    default:
+      return [correlation, convolution, entrywise, matmul];
+  }
+}
+
+/** A convolution whose padding is what the wanted shape asks for, and whose input is the array that makes it fit. */
+export function convolve(
+  context: Context,
+  flip: boolean,
+  left: ArrayValue,
+  right: ArrayValue,
+  at: Span,
+  wanted: readonly number[] | undefined,
+): Value {
+  // A vector slides over a vector, never over a matrix: that is a matrix product.
+  if ((left.shape.length === 1) !== (right.shape.length === 1))
+    throw unequalShapes(left, right, at, flip ? "convolve" : "conv2d");
+  const rank = Math.min(3, Math.max(1, Math.min(left.shape.length, right.shape.length)));
+  const spatial =
+    left.shape.length >= 3 && right.shape.length >= 3 ? Math.max(1, Math.min(2, left.shape.length - 1)) : rank;
+  const orders = [
+    [left, right],
+    [right, left],
+  ] as const;
+  let first: Value | undefined;
+  // Valid in either order before full: the smaller of two arrays slides over the larger one.
+  for (const padding of ["valid", "full", "same"])
+    for (const [input, kernel] of orders) {
+      const value = attempt(() => convolution(context, spatial, flip, input, kernel, padding, at));
+      if (value === undefined) continue;
+      if (wanted === undefined || fits(value, wanted)) {
+        const shown = `padding="${padding}"`;
+        note(context, { tag: "read-as", at, shown: { latex: shown, text: shown }, why: "padding" });
+        return value;
+      }
+      first ??= value;
+    }
+  if (first === undefined) throw unequalShapes(left, right, at, flip ? "convolve" : "conv2d");
+  return first;
+}
+
+function convolution(
+  context: Context,
+  spatial: number,
+  flip: boolean,
+  input: ArrayValue,
+  kernel: ArrayValue,
+  padding: string,
+  at: Span,
+): Value {
+  const turned: NamedArgument = { name: "flip", value: { tag: "name", name: "true" } };
+  const named: NamedArgument[] = [
+    { name: "padding", value: { tag: "text", value: padding } },
+    ...(flip ? [turned] : []),
+  ];
+  const positional = [input, kernel].map((operand) => expressionOf(context, operand, at));
+  return lowerValue(context, { tag: "call", name: `conv${spatial}d`, primes: 0, positional, named }, at);
+}
+
+/** A declared operator at its operands. */
+export function applyDeclared(
+  context: Context,
+  { operands, meaning }: DeclaredOperator,
+  values: readonly Value[],
+  at: Span,
+  wanted: readonly number[] | undefined,
+  sign: string,
+): Value {
+  const [left, right] = values;
+  if (meaning.tag === "name" && left?.tag === "array" && right?.tag === "array")
+    switch (meaning.name) {
+      case "conv2d":
+      case "conv1d":
+      case "conv3d":
+        return convolve(context, false, left, right, at, wanted);
+      case "convolve":
+        return convolve(context, true, left, right, at, wanted);
+      case "product":
+        return zipValues(left, right, (a, b) => product([a, b]), at, sign);
+      case "matmul":
+        return matrixProduct(left, right, at);
+      case "outer":
+        return outerProduct(left, right);
+    }
+  const byName = new Map(operands.map((name, position) => [name, values[position]]));
+  const call: Expression =
+    meaning.tag === "name"
+      ? {
+          tag: "call",
+          name: meaning.name,
+          primes: 0,
+          positional: operands.map((name) => ({ tag: "name", name })),
+          named: [],
+        }
+      : meaning;
+  return lowerValue(
+    context,
+    fill(call, (name) => {
+      const value = byName.get(name);
+      return value && expressionOf(context, value, at);
+    }),
+    at,
+  );
+}
+
+/** The expression with its operands put in. */
+function fill(expression: Expression, operand: (name: string) => Expression | undefined): Expression {
+  const of = (part: Expression): Expression => fill(part, operand);
+  switch (expression.tag) {
+    case "name":
+      return operand(expression.name) ?? expression;
+    case "call":
+      return {
+        ...expression,
+        positional: expression.positional.map(of),
+        named: expression.named.map((argument) => ({ ...argument, value: of(argument.value) })),
+      };
+    case "binary":
+      return { ...expression, left: of(expression.left), right: of(expression.right) };
+    case "negate":
+      return { ...expression, operand: of(expression.operand) };
+    case "index":
+      return { ...expression, array: of(expression.array), indices: expression.indices.map(of) };
+    case "tuple":
+    case "array":
+      return { ...expression, items: expression.items.map(of) };
+    default:
+      return expression;
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * Names to arrays and entries: `y_{32}` is y and two indices, `W^{(1)}` a whole array, `\delta_{z_{11}}` an entry of the
+ * gradient by z.
+ */
+import type { Meaning } from "../meaning.ts";
+import type { OpenProblem } from "../problem.ts";
+import type { Formula } from "../syntax.ts";
+import { type Context, note } from "./context.ts";
+import { readIndices } from "./indices.ts";
+import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
+import type { NameMatch } from "./names.ts";
+import { type Reference, referenceOf, textOfReference } from "./reference.ts";
+
+/** An array and the indices of its first axes. */
+export interface Part {
+  readonly array: number;
+  readonly indices: readonly Meaning[];
+}
+
+/** What a name with its scripts is, and the superscripts that belong to neither name nor index. */
+export interface NamedPart extends Part {
+  readonly sup: readonly Formula[];
+  /** The calls that were not indices: a product with what stands in them. */
+  readonly calls: readonly (readonly Formula[])[];
+}
+
+/** The array or entry of a formula; undefined where it is none. Superscripts beyond the name are not allowed. */
+export function namedPart(context: Context, formula: Formula): Part | undefined {
+  const reference = referenceOf(formula);
+  const part = reference && partOf(context, reference);
+  if (part === undefined || part.sup.length > 0) return undefined;
+  const { scope } = context.open;
+  const isLoss = scope.array(part.array).shape.length === 0;
+  return part.calls.length > 0 && !isLoss ? undefined : part;
+}
+
+export function partOf(context: Context, reference: Reference): NamedPart | undefined {
+  const match = context.names.match(reference) ?? undefined;
+  const gradient = gradientPart(context, reference);
+  // δ with an array's name below it is that array's gradient, unless the name is the worksheet's own.
+  const found = gradient !== undefined && !isExact(match) ? gradient : match;
+  return found && indexed(context, found, reference);
+}
+
+function isExact(match: NameMatch | undefined): boolean {
+  return match !== undefined && match.sub.length === 0 && match.sup.length === 0;
+}
+
+/** `\delta_z`, `\delta_{z11}`, `\delta_{z_{11}}`, `\delta^{z}`. */
+function gradientPart(context: Context, reference: Reference): NameMatch | undefined {
+  if (reference.head !== "delta" && reference.head !== "Delta") return undefined;
+  for (const place of ["sub", "sup"] as const) {
+    const [first, ...rest] = unitsOf(reference[place], (name) => context.names.isHead(name));
+    const inner = first && referenceOf(first);
+    if (inner === undefined || !context.names.isHead(inner.head)) continue;
+    const match = context.names.match(inner);
+    const loss = match && theGradient(context.open, match.array);
+    if (match === undefined || loss === undefined) continue;
+    const other = place === "sub" ? reference.sup : reference.sub;
+    return {
+      array: loss,
+      placed: match.placed,
+      sub: [...match.sub, ...rest, ...(place === "sup" ? other : [])],
+      sup: place === "sub" ? other : match.sup,
+    };
+  }
+  return undefined;
+}
+
+/** The gradient of the one loss by an array; none where the worksheet has no loss or several. */
+export function theGradient(open: OpenProblem, array: number): number | undefined {
+  const { scope } = open;
+  const losses = scope.arrays.filter(
+    ({ shape, named, definition }) =>
+      named && shape.length === 0 && (definition.kind === "loss" || definition.kind === "rows"),
+  );
+  const loss = losses.find(({ definition }) => definition.kind === "loss") ?? losses[losses.length - 1];
+  if (loss === undefined) return undefined;
+  try {
+    const call = {
+      tag: "call",
+      name: "grad",
+      primes: 0,
+      positional: [loss.name, scope.array(array).name].map((name) => ({ tag: "name", name }) as const),
+      named: [],
+    } as const;
+    return scope.derivative(call).id;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The indices that follow a name: below it, and in brackets behind it where they can't be a factor. */
+function indexed(context: Context, match: NameMatch, reference: Reference): NamedPart {
+  const { shape } = context.open.scope.array(match.array);
+  const name = textOfReference(reference);
+  const rest = shape.slice(match.placed.length);
+  const taken = indexCalls(context, match.sub, reference.calls, rest.length);
+  const items = [...match.sub, ...taken.flat()];
+  const [units, sup] = indicesAbove(context, match.sup, items, rest.length);
+  return {
+    array: match.array,
+    indices: readIndices(context, [...match.placed, ...units], shape, name),
+    sup: sup.filter((mark) => !isLayer(context, reference, mark)),
+    calls: reference.calls.slice(taken.length),
+  };
+}
+
+/**
+ * `\delta^l`, `a^{l-1}`, `W^{(1)}` where no name has a layer: the mark means nothing, so long as each name has one layer
+ * throughout the claim.
+ */
+function isLayer(context: Context, reference: Reference, mark: Formula): boolean {
+  const key = keyOfFormula(mark);
+  if (!/^(?:\(?(?:l|L|ell|l_\{\d\})(?: [-+] \d)?\)?|\(\d\)|\[\d\])$/.test(key)) return false;
+  const name = textOfReference(reference);
+  const known = context.layers.get(name);
+  if (known !== undefined && known !== key) return false;
+  context.layers.set(name, key);
+  const text = `${name}^{${key.replace(/^\((.*)\)$/, "$1").replaceAll(" ", "")}}`;
+  note(context, {
+    tag: "read-as",
+    at: reference.span,
+    shown: { latex: `${text} = ${name}`, text: `${text} = ${name}` },
+    why: "name",
+  });
+  return true;
+}
+
+/**
+ * What stands above is the first indices where the axes are that many more than the marks below: `w^{(1,2)}_{ij}`,
+ * `z^{o}_{ij}`, `b^{o}`. Two channels above may stand in either order; as they are written comes first.
+ */
+function indicesAbove(
+  context: Context,
+  sup: readonly Formula[],
+  items: readonly Formula[],
+  axes: number,
+): readonly [readonly Formula[], readonly Formula[]] {
+  const below = unitsOf(items, () => false).flatMap(digits);
+  const above = sup.flatMap((item) => (item.tag === "group" ? item.items : [item]));
+  const isIndex =
+    above.length > 0 && below.length + above.length === axes && (above.length > 1 || isChannel(sup[0] as Formula));
+  if (!isIndex || above.some(isTranspose)) return [items, sup];
+  const [first, second] = above;
+  const orders = above.length === 2 ? [above, [second as Formula, first as Formula]] : [above];
+  const chosen = orders.length > 1 ? context.prefer(orders) : above;
+  const text = chosen.map(keyOfFormula).join(",");
+  note(context, { tag: "read-as", at: (first as Formula).span, shown: { latex: text, text }, why: "index" });
+  return [[...chosen, ...below], []];
+}
+
+/** A letter, or a number in brackets: a number alone is a power, l alone a layer. */
+function isChannel(mark: Formula): boolean {
+  if (mark.tag === "group") return mark.items.length === 1;
+  return mark.tag === "symbol" && /^[A-Za-z]$/.test(mark.name) && !["l", "L", "T", "t"].includes(mark.name);
+}
+
+function isTranspose(mark: Formula): boolean {
+  return ["T", "top"].includes(keyOfFormula(mark));
+}
+
+function digits(unit: Formula): Formula[] {
+  return unit.tag === "number" && /^\d+$/.test(unit.text) ? [...unit.text].map((text) => ({ ...unit, text })) : [unit];
+}
+
+/** The brackets that hold indices: as many items as axes are left, none of them with an array's entry in it. */
+function indexCalls(
+  context: Context,
+  sub: readonly Formula[],
+  calls: readonly (readonly Formula[])[],
+  axes: number,
+): readonly (readonly Formula[])[] {
+  const taken: (readonly Formula[])[] = [];
+  let left = axes - (sub.length === 0 ? 0 : axes);
+  for (const call of calls) {
+    if (call.length > left || !call.every((item) => isIndexLike(context, item))) break;
+    taken.push(call);
+    left -= call.length;
+  }
+  return left === 0 || taken.length > 0 ? taken : [];
+}
+
+/** Numbers and letters that are no arrays; a letter alone is an index whatever else it names. */
+export function isIndexLike(context: Context, formula: Formula): boolean {
+  switch (formula.tag) {
+    case "number":
+      return true;
+    case "symbol":
+      return lettersOf(formula).length === 1;
+    case "scripted":
+      return !context.names.isHead(keyOfFormula(formula.base)) || context.bound.has(keyOfFormula(formula));
+    case "binary":
+      return [formula.left, formula.right].every((part) => isIndexLike(context, part) && !isArray(context, part));
+    case "fraction":
+      return [formula.over, formula.under].every((part) => isIndexLike(context, part));
+    case "negate":
+      return isIndexLike(context, formula.operand);
+    case "group":
+      return formula.items.every((item) => isIndexLike(context, item));
+    case "applied":
+      return isIndexLike(context, formula.head) && isIndexLike(context, formula.argument);
+    default:
+      return false;
+  }
+}
+
+/** A letter in a sum of indices that names an array of the worksheet: `a+b` is a sum of arrays, `i+m` is none. */
+function isArray(context: Context, formula: Formula): boolean {
+  if (formula.tag !== "symbol" || context.bound.has(formula.name)) return false;
+  const reference = referenceOf(formula);
+  const match = reference && context.names.match(reference);
+  return (
+    match !== undefined &&
+    context.open.scope.array(match.array).name === formula.name &&
+    !/^[i-n,p-q,u-v]$/.test(formula.name)
+  );
+}
+
+const LOSSES: ReadonlySet<string> = new Set([
+  "L",
+  "J",
+  "E",
+  "C",
+  "loss",
+  "Loss",
+  "cost",
+  "Cost",
+  "ell",
+  "l",
+  "error",
+  "Error",
+]);
+
+/** `L`, `J(W,b)`, `\mathcal{L}(Y,\hat{Y})`: letters that stand for the loss. */
+export function isLossName(formula: Formula): boolean {
+  const reference = referenceOf(formula);
+  return reference !== undefined && LOSSES.has(reference.head) && reference.sub.length === 0;
+}

@@ -1,0 +1,41 @@
+/** Fractions: quotients of differentials are derivatives, all others are divisions. */
+import type { Span } from "../../language/syntax.ts";
+import type { Value } from "../meaning.ts";
+import type { Formula } from "../syntax.ts";
+import type { Context, Shape } from "./context.ts";
+import { derivativeValue, differentialOf, gradientOf } from "./derivatives.ts";
+import { isLossName, namedPart } from "./parts.ts";
+import { scalarOf, unsupported } from "./scalars.ts";
+import { mapValue } from "./values.ts";
+
+export function resolveFraction(
+  context: Context,
+  formula: Formula & { readonly tag: "fraction" },
+  wanted: Shape,
+): Value {
+  const derivative = quotientOfDifferentials(context, formula.over, formula.under, formula.span);
+  if (derivative !== undefined) return derivative;
+  const under = scalarOf(context, formula.under);
+  return mapValue(context.resolve(context, formula.over, wanted), (over) => ({ tag: "quotient", over, under }));
+}
+
+/** ∂y/∂a; undefined where either part is no differential. A `d` counts as one only in front of names. */
+export function quotientOfDifferentials(context: Context, over: Formula, under: Formula, at: Span): Value | undefined {
+  const [of, wrt] = [differentialOf(over), differentialOf(under)];
+  if (of === undefined || wrt === undefined) return undefined;
+  const isCertain = over.tag === "differential" || under.tag === "differential";
+  if (!isCertain && (namedPart(context, wrt) === undefined || !(isLossName(of) || namedPart(context, of))))
+    return undefined;
+  return derivativeValue(context, of, wrt, at);
+}
+
+/** `\nabla_W L`, `\partial_W L`, `\nabla a_{22}`. */
+export function resolveNabla(context: Context, formula: Formula & { readonly tag: "differential" }): Value {
+  const { sub, operand, span } = formula;
+  const below = sub?.items[0];
+  if (below !== undefined && operand !== undefined) return derivativeValue(context, operand, below, span);
+  const target = below ?? operand;
+  const part = target && formula.sign === "∇" ? namedPart(context, target) : undefined;
+  if (part === undefined) throw unsupported(formula);
+  return gradientOf(context, part, span);
+}

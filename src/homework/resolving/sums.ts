@@ -1,0 +1,168 @@
+/**
+ * Sums as they are written: with both limits, one, or none; over several letters at once; with conditions below.
+ * A sum of arrays is one sum for each entry, or is run through term by term where an operator has the letter inside.
+ */
+import type { Condition, Meaning, SeriesLetter, Value } from "../meaning.ts";
+import type { Chain, Formula } from "../syntax.ts";
+import { conditionsOf } from "./conditions.ts";
+import { type Context, note, numberMeaning, type Range, withFixed, within } from "./context.ts";
+import { Meaningless } from "./failure.ts";
+import { indexMeaning } from "./indices.ts";
+import { keyOfFormula, unitsOf } from "./keys.ts";
+import { LettersInOperand, lettersIn } from "./lowering.ts";
+import { parameterOf } from "./parameters.ts";
+import { mapValue, sum, zipValues } from "./values.ts";
+
+type Sum = Formula & { readonly tag: "sum" };
+
+interface Limits {
+  readonly letters: readonly SeriesLetter[];
+  readonly conditions: readonly Condition[];
+}
+
+export function resolveSeries(context: Context, formula: Sum, wanted: readonly number[] | undefined): Value {
+  const letters = lettersOfSum(context, formula);
+  const inside = within(context, letters);
+  try {
+    const body = context.resolve(inside, formula.body, wanted);
+    const limits = limitsOf(inside, formula, letters, body);
+    return mapValue(body, (term) => ({ tag: "series", ...limits, body: term }));
+  } catch (error) {
+    if (error instanceof LettersInOperand) return termByTerm(inside, formula, letters, error, wanted);
+    throw error;
+  }
+}
+
+/** The letters below the sign; of a sum without any, those of its body that nothing else binds. */
+function lettersOfSum(context: Context, { conditions, body, span }: Sum): string[] {
+  const letters = conditions.flatMap((chain) => lettersOfChain(context, chain));
+  if (letters.length > 0) return [...new Set(letters)];
+  if (conditions.length > 0) return conditions.flatMap((chain) => unknownIn(context, chain));
+  const seen = {
+    ...context,
+    uses: new Map(context.uses),
+    notes: [],
+    choose: <T>(options: readonly T[]): T => options[0] as T,
+    prefer: <T>(options: readonly T[]): T => options[0] as T,
+  };
+  context.resolve(seen, body, undefined);
+  const own = [...seen.uses.keys()].filter(
+    (name) => !context.uses.has(name) && parameterOf(context.open, name) === undefined,
+  );
+  if (own.length === 0) throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
+  return own;
+}
+
+/** `i,j` are two letters, `i=0` is one, `0 \le i < H` is the one that is not known otherwise. */
+function lettersOfChain(context: Context, chain: Chain): string[] {
+  const { sides, relations } = chain;
+  if (relations.length === 0) return unitsOf(sides, () => false).map(keyOfFormula);
+  const [first] = sides;
+  if (relations[0]?.sign === "=" && first !== undefined && isName(first))
+    return unitsOf([first], () => false)
+      .map(keyOfFormula)
+      .slice(0, 1);
+  return sides
+    .filter(isName)
+    .map(keyOfFormula)
+    .filter((name) => !context.bound.has(name) && !context.uses.has(name) && !context.open.scope.sizes.has(name))
+    .slice(0, 1);
+}
+
+/** Letters of a condition that nothing else gives a value: `m + n = k` where k is known. */
+function unknownIn(context: Context, chain: Chain): string[] {
+  const uses = new Map(context.uses);
+  conditionsOf({ ...context, uses }, chain);
+  return [...uses.keys()].filter((name) => !context.uses.has(name) && parameterOf(context.open, name) === undefined);
+}
+
+/** A letter, or several side by side; `m + n` and `m \bmod s` in the place of one are a condition. */
+function isName(formula: Formula): boolean {
+  return (
+    formula.tag === "symbol" ||
+    formula.tag === "scripted" ||
+    (formula.tag === "binary" && formula.sign === "juxtaposed")
+  );
+}
+
+/** @param own the letters that the sum runs over, where what stands below it names any. */
+function limitsOf(context: Context, formula: Sum, own: readonly string[], body: Value): Limits {
+  const letters = new Map<string, SeriesLetter>();
+  const conditions: Condition[] = [];
+  const to = formula.upper && limitMeaning(context, formula.upper);
+  for (const chain of formula.conditions) {
+    const [name, ...others] = lettersOfChain(context, chain);
+    const [, start] = chain.sides;
+    const isStart = chain.relations.length === 1 && chain.relations[0]?.sign === "=";
+    if (chain.relations.length === 0)
+      for (const one of [name, ...others]) if (one !== undefined) letters.set(one, { name: one, ...(to && { to }) });
+    if (chain.relations.length === 0) continue;
+    if (isStart && name !== undefined && start !== undefined && own.includes(name) && !letters.has(name)) {
+      const from = limitMeaning(context, start);
+      letters.set(name, { name, ...(from && { from }), ...(to && { to }) });
+    } else conditions.push(...conditionsOf(context, chain));
+  }
+  const found = formula.conditions.length === 0 ? freeOf(context, body) : own;
+  for (const name of found) if (!letters.has(name)) letters.set(name, { name });
+  return { letters: [...letters.values()], conditions };
+}
+
+function freeOf(context: Context, body: Value): string[] {
+  const meanings = body.tag === "scalar" ? [body.meaning] : body.entries;
+  return [...new Set(meanings.flatMap(lettersIn))].filter((name) => context.bound.has(name));
+}
+
+/** A limit; undefined where it speaks of a letter that nothing defines, as in N − 1: the sum then runs over all. */
+function limitMeaning(context: Context, formula: Formula): Meaning | undefined {
+  const uses = new Map(context.uses);
+  const meaning = indexMeaning({ ...context, uses }, formula);
+  const unknown = [...uses.keys()].filter((name) => !context.uses.has(name));
+  const numbers = new Map(unknown.map((name) => [name, parameterOf(context.open, name)]));
+  if (unknown.length === 0) return meaning;
+  const text = keyOfFormula(formula);
+  note(context, { tag: "read-as", at: formula.span, shown: { latex: text, text }, why: "range" });
+  if ([...numbers.values()].some((value) => value === undefined)) return undefined;
+  const fixed = new Map([...context.fixed, ...numbers] as [string, number][]);
+  return indexMeaning({ ...context, fixed }, formula);
+}
+
+/** An operator has a letter of the sum inside: the terms are written out, one for each of its values. */
+function termByTerm(
+  context: Context,
+  formula: Sum,
+  own: readonly string[],
+  error: LettersInOperand,
+  wanted: readonly number[] | undefined,
+): Value {
+  const letter = error.letters.find((name) => context.bound.has(name) && !context.fixed.has(name));
+  const range = letter === undefined ? undefined : rangeOf(context, formula, own, letter);
+  if (letter === undefined || range === undefined) throw error;
+  const terms = Array.from({ length: range.to - range.from + 1 }, (_, offset) =>
+    resolveFixed(withFixed(context, letter, range.from + offset), formula, own, wanted),
+  );
+  return terms.reduce((total, term) => zipValues(total, term, (a, b) => sum([a, b]), formula.span, "+"));
+}
+
+function resolveFixed(
+  context: Context,
+  formula: Sum,
+  own: readonly string[],
+  wanted: readonly number[] | undefined,
+): Value {
+  try {
+    return context.resolve(context, formula.body, wanted);
+  } catch (error) {
+    if (error instanceof LettersInOperand) return termByTerm(context, formula, own, error, wanted);
+    throw error;
+  }
+}
+
+function rangeOf(context: Context, formula: Sum, own: readonly string[], letter: string): Range | undefined {
+  const { letters } = limitsOf(context, formula, own, { tag: "scalar", meaning: numberMeaning(0) });
+  const { from, to } = letters.find(({ name }) => name === letter) ?? {};
+  const axis = context.axes.get(letter);
+  const number = (meaning: Meaning | undefined): number | undefined =>
+    meaning?.tag === "number" ? Math.round(meaning.value.valueOf()) : undefined;
+  const [first, last] = [number(from) ?? axis?.from, number(to) ?? axis?.to];
+  return first === undefined || last === undefined ? undefined : { from: first, to: last };
+}

@@ -1,0 +1,138 @@
+/**
+ * A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side.
+ */
+import type { ScalarFunction } from "../../problem/rows.ts";
+import type { Value } from "../meaning.ts";
+import type { Formula, Script } from "../syntax.ts";
+import { type Context, letterMeaning, type Shape, sizeMeaning } from "./context.ts";
+import { differentialOf, gradientOf } from "./derivatives.ts";
+import { Meaningless } from "./failure.ts";
+import { entryOfValue } from "./indices.ts";
+import { keyOfFormula, lettersOf } from "./keys.ts";
+import { namedPart, partOf } from "./parts.ts";
+import { resolveProduct } from "./product-chains.ts";
+import { referenceOf } from "./reference.ts";
+import { unknownName, unsupported } from "./scalars.ts";
+import { withSuperscripts } from "./superscripts.ts";
+import { mapValue, scalar, sliceValue } from "./values.ts";
+
+/** A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side. */
+export function resolveName(
+  context: Context,
+  formula: Formula & { readonly tag: "symbol" | "scripted" },
+  wanted: Shape,
+): Value {
+  const reference = referenceOf(formula);
+  const key = keyOfFormula(formula);
+  if (context.bound.has(key) || context.fixed.has(key)) return scalar(letterMeaning(context, key, formula.span, false));
+  if (isExponential(context, formula)) return resolveScripted(context, formula as ScriptedFormula, wanted);
+  const part = reference && partOf(context, reference);
+  if (reference !== undefined && part !== undefined && part.calls.length === 0 && reference.primes === 0)
+    return withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula);
+  if (formula.tag === "scripted") return resolveScripted(context, formula, wanted);
+  return resolveSymbol(context, formula, wanted);
+}
+
+type ScriptedFormula = Formula & { readonly tag: "scripted" };
+
+/** e with something above it, unless the worksheet has an e of its own. */
+function isExponential({ names }: Context, formula: Formula): boolean {
+  if (formula.tag !== "scripted" || formula.base.tag !== "symbol" || formula.base.name !== "e") return false;
+  return formula.sub === undefined && formula.sup?.items.length === 1 && !names.isHead("e");
+}
+
+function resolveScripted(context: Context, formula: ScriptedFormula, wanted: Shape): Value {
+  const { base, sub, sup, primes } = formula;
+  if (isExponential(context, formula)) {
+    const apply: ScalarFunction = { name: "exp", primes: 0, parameters: [] };
+    return mapValue(context.resolve(context, sup?.items[0] as Formula, wanted), (argument) => ({
+      tag: "apply",
+      apply,
+      argument,
+    }));
+  }
+  if (base.tag === "symbol") {
+    const gradient = dNameValue(context, formula);
+    if (gradient !== undefined) return gradient;
+    const letters = lettersOf(base);
+    // Scripts hang on the last of letters that stand side by side.
+    if (letters.length > 1 && !base.isWord)
+      return resolveLetters(context, letters, (last) => ({ ...formula, base: last }), wanted);
+  }
+  const isPlain = base.tag !== "symbol" || (sub === undefined && primes === 0 && isLetter(context, base));
+  if (!isPlain || primes > 0) throw unknownName(formula, context);
+  if (base.tag !== "symbol" && sub !== undefined) return entryBelow(context, base, sub, formula);
+  return withSuperscripts(context, context.resolve(context, base, wanted), sup?.items ?? [], formula);
+}
+
+function isLetter(context: Context, symbol: Formula & { readonly tag: "symbol" }): boolean {
+  return context.bound.has(symbol.name) || context.uses.has(symbol.name);
+}
+
+/** `(W^T)_{ij}`, `(\delta * k)_{mn}`: an entry of what stands in the bracket. */
+function entryBelow(context: Context, base: Formula, sub: Script, at: Formula): Value {
+  const value = context.resolve(context, base, undefined);
+  if (value.tag === "scalar" || at.tag !== "scripted" || at.sup !== undefined) throw unsupported(at);
+  return entryOfValue(context, value, sub.items, at.span);
+}
+
+function resolveSymbol(context: Context, symbol: Formula & { readonly tag: "symbol" }, wanted: Shape): Value {
+  const { name, span } = symbol;
+  const size = sizeMeaning(context, name);
+  if (size !== undefined) return scalar(size);
+  const gradient = dNameValue(context, symbol);
+  if (gradient !== undefined) return gradient;
+  if (name === "dout" || name === "dOut") return upstreamValue(context, symbol);
+  const letters = lettersOf(symbol);
+  if (letters.length > 1 && !symbol.isWord) return resolveLetters(context, letters, (last) => last, wanted);
+  if (/^[A-Za-z]$/.test(name) || isGreekIndex(name)) return scalar(letterMeaning(context, name, span, false));
+  throw unknownName(symbol, context);
+}
+
+function isGreekIndex(name: string): boolean {
+  return ["alpha", "beta", "gamma", "mu", "nu", "omega", "ell"].includes(name);
+}
+
+/** `dW` and `dW_{ij}` are gradients where no such name is declared. */
+function dNameValue(context: Context, formula: Formula): Value | undefined {
+  const stripped = differentialOf(formula);
+  if (stripped === undefined || formula.tag === "differential" || formula.tag === "binary") return undefined;
+  const part = namedPart(context, stripped);
+  return part && gradientOf(context, part, formula.span);
+}
+
+function upstreamValue(context: Context, symbol: Formula): Value {
+  const upstream = context.open.scope.arrays.filter(({ definition }) => definition.kind === "upstream");
+  const [only, ...more] = upstream;
+  if (only === undefined || more.length > 0) throw unknownName(symbol, context);
+  return sliceValue(context, only.id, []);
+}
+
+/** Letters that stood side by side are a product of names. */
+function resolveLetters(
+  context: Context,
+  letters: readonly Formula[],
+  finish: (last: Formula) => Formula,
+  wanted: Shape,
+): Value {
+  const parts = letters.map((letter, position) => (position === letters.length - 1 ? finish(letter) : letter));
+  const known = parts.every((part) => {
+    const reference = referenceOf(part);
+    const key = keyOfFormula(part);
+    return (
+      reference !== undefined &&
+      (context.names.match(reference) !== undefined || context.bound.has(key) || context.open.scope.sizes.has(key))
+    );
+  });
+  const whole = { start: (letters[0] as Formula).span.start, end: (parts[parts.length - 1] as Formula).span.end };
+  if (!known) throw new Meaningless({ tag: "unknown-name", at: whole, name: letters.map(keyOfFormula).join("") });
+  return resolveProduct(
+    context,
+    parts.map((part, position) => ({
+      sign: position === 0 ? undefined : "juxtaposed",
+      signSpan: part.span,
+      formula: part,
+    })),
+    wanted,
+  );
+}
