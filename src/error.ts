@@ -84,7 +84,7 @@ export function formatError(error: WorksheetError, file: string): string {
 }
 
 /** Chinese characters and full-width punctuation take two columns of a terminal. */
-function isWide(character: string): boolean {
+export function isWide(character: string): boolean {
   return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(
     character,
   );

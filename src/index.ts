@@ -1,7 +1,9 @@
 /**
- * The library: a worksheet to a checked derivation, and a derivation to a document. Runs in Node and in a browser.
+ * The library: a worksheet to a checked derivation, a derivation to a document, and homework to a report. Runs in Node
+ * and in a browser.
  */
 
+export { type CheckOptions, check } from "./check.ts";
 export type {
   Counterexample,
   DefinitionFormula,
@@ -33,6 +35,8 @@ export type {
 export { type DeriveOptions, derive } from "./derive.ts";
 export { type DocumentOptions, deriveInParts, type InPartsOptions, type PartsProgress } from "./derive-in-parts.ts";
 export { type ErrorCode, formatError, WorksheetError } from "./error.ts";
+export type { DiagnosisCode, Verdict } from "./homework/report.ts";
+export type { CheckReport, ClaimJson, LinkJson } from "./homework/report-json.ts";
 export type { Expression } from "./language/syntax.ts";
 export type { Sink } from "./render/byte-writer.ts";
 export { type RenderOptions, render } from "./render/render.ts";

@@ -178,3 +178,26 @@ export function placeIn(folder: string, input: string, ending: string): string {
   const stem = input === "-" ? "worksheet" : basename(input, extname(input));
   return join(folder, stem + ending);
 }
+
+/**
+ * Where the results for several inputs go in `folder`. Inputs of one name in several folders, or with several endings,
+ * keep their whole path, so that no result is written over another.
+ */
+export function placesIn(folder: string, inputs: readonly string[], ending: string, standardInput: string): string[] {
+  const stemOf = (input: string): string => (input === "-" ? standardInput : basename(input, extname(input)));
+  const stems = inputs.map(stemOf);
+  const places = inputs.map((input, at) =>
+    join(folder, (stems.filter((stem) => stem === stems[at]).length === 1 ? stems[at] : wholeName(input)) + ending),
+  );
+  const twice = places.find((place, at) => places.indexOf(place) !== at);
+  if (twice !== undefined)
+    throw new UsageError(`two results would both be ${twice}: give one of the files another name`);
+  return places;
+}
+
+function wholeName(input: string): string {
+  return input
+    .split(/[\\/]+/)
+    .filter((part) => !/^\.*$/.test(part))
+    .join("-");
+}

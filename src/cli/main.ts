@@ -3,13 +3,34 @@
  * error, and the exit status returned.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { checkCommand } from "./check.ts";
 import { deriveCommand } from "./derive.ts";
+import { exerciseCommand } from "./exercise.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { makePartsInThread, PARTS } from "./threads.ts";
 import { verifyCommand } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
 const FORMATS = ["latex", "html", "markdown", "text", "json"];
+
+const REPORTS = ["text", "html", "json", "gradescope", "csv"];
+
+const CHECK_EXAMPLES = `
+Exit status: 0 nothing wrong, 1 a formula is wrong, 2 a file is unreadable, 3 refused for its size.
+
+Examples:
+  $ gradscribe check hw.tex --problem exercise.grad
+  $ gradscribe check sheets/*.tex --problem exercise.grad --to csv -o marks.csv
+  $ gradscribe check - --problem exercise.grad --to json < sheets.jsonl     # {"name": "hw.tex", "text": "…"} a line
+`;
+
+const EXERCISE_EXAMPLES = `
+Writes sheet.tex, key.tex and problem.grad, the worksheet with the numbers of the exercise.
+
+Examples:
+  $ gradscribe exercise homework.grad --seed 7 -o week3/
+  $ gradscribe check week3/key.tex --problem week3/problem.grad
+`;
 
 function buildProgram(file: URL, onExit: (status: number) => void): Command {
   const program = new Command("gradscribe")
@@ -37,6 +58,41 @@ function buildProgram(file: URL, onExit: (status: number) => void): Command {
     .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
     .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: file })));
   program
+    .command("check")
+    .description("check homework: every formula of a sheet against a worksheet")
+    .argument("<file...>", "sheets in LaTeX, Markdown or plain text; - is standard input, also as JSON Lines")
+    .requiredOption("--problem <worksheet>", "the worksheet that the sheets are about")
+    .addOption(
+      new Option("--to <format>", "format of the report (default: by the ending of -o, else text)").choices(REPORTS),
+    )
+    .option("-o, --output <path>", "file, or folder where it ends in / or several files are given")
+    .addOption(new Option("--lang <language>", "language of the words").choices(["en", "zh"]).default("en"))
+    .addOption(
+      new Option("--format <format>", "how sheets are written (default: by their endings)").choices([
+        "tex",
+        "md",
+        "txt",
+      ]),
+    )
+    .option("--points <number>", "what all formulas right are worth at Gradescope", readPoints, 100)
+    .option("--jobs <number>", "threads for many sheets (default: one for each core, up to 4)", readJobs)
+    .addHelpText("after", CHECK_EXAMPLES)
+    .action(async (files: string[], options) => onExit(await checkCommand(files, { ...options, program: file })));
+  program
+    .command("exercise")
+    .description("make a sheet with blanks from what a worksheet asks for, and its key")
+    .argument("<worksheet>", "the worksheet; - is standard input")
+    .option("--seed <number>", "which entries, and which numbers where the worksheet gives some", readSeed, 1)
+    .addOption(
+      new Option("--to <format>", "format of the sheet and its key")
+        .choices(["latex", "html", "markdown"])
+        .default("latex"),
+    )
+    .requiredOption("-o, --output <folder>", "folder for the sheet, its key and problem.grad")
+    .addOption(new Option("--lang <language>", "language of the words").choices(["en", "zh"]).default("en"))
+    .addHelpText("after", EXERCISE_EXAMPLES)
+    .action(async (worksheet: string, options) => onExit(await exerciseCommand(worksheet, options)));
+  program
     .command("verify")
     .description("re-check every step of a derivation saved with --to json")
     .argument("<file>", "the JSON; - is standard input")
@@ -48,6 +104,18 @@ function readJobs(text: string): number {
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
   throw new InvalidArgumentError("It is a number from 1 to 64.");
+}
+
+function readSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && seed < 2 ** 32) return seed;
+  throw new InvalidArgumentError("It is a whole number from 0 to 4294967295.");
+}
+
+function readPoints(text: string): number {
+  const points = Number(text);
+  if (text.trim() !== "" && Number.isFinite(points) && points >= 0) return points;
+  throw new InvalidArgumentError("It is a number that is not negative.");
 }
 
 /** Runs the program with its arguments, and returns the exit status; `file` is what further threads run. */

@@ -11,6 +11,8 @@ export interface Counter {
   count(progress: Progress): void;
   /** Of a result that is written part by part, with its rate and the time left. */
   countPart(progress: PartsProgress): void;
+  /** Of sheets that are checked, of so many where that is known. */
+  countSheets(done: number, total: number | undefined): void;
   /** Takes the line away. */
   clear(): void;
 }
@@ -37,6 +39,7 @@ export function createCounter(file: string): Counter {
         return `${entries.toLocaleString("en")} entries, ${rate} a second, ${left} s left`;
       });
     },
+    countSheets: (done, total) => show(() => `${done}${total === undefined ? "" : ` of ${total}`} sheets done`),
     clear: () => {
       if (shown > 0) process.stderr.write("\r\u001b[K");
     },
