@@ -16,7 +16,7 @@ const FLOORS = [
   "verify",
   "render",
   "homework",
-  "derive derive-in-parts in-parts check saved index",
+  "derive derive-in-parts in-parts check exercise saved index",
   "cli",
 ];
 

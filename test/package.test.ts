@@ -94,7 +94,7 @@ describe.runIf(installed || process.env["CI"] !== undefined)("installed elsewher
 });
 
 const program = `
-import { type CheckedDerivation, derive, render, verify, WorksheetError } from "gradscribe";
+import { type CheckedDerivation, type CheckReport, check, derive, render, verify, WorksheetError } from "gradscribe";
 
 declare const console: { log(text: string): void };
 
@@ -107,7 +107,9 @@ try {
 } catch (error) {
   if (!(error instanceof WorksheetError) || error.line !== 1) throw error;
 }
+const report = (): CheckReport => check("tensor a[2]", "$a_1 = a_2$", { format: "tex", lang: "zh" });
+const told: () => ("correct" | "rounded" | "wrong" | "unproven" | "ambiguous" | "unreadable")[] = () => report().claims.map(({ verdict }) => verdict);
 // @ts-expect-error: only what was checked can be rendered
 () => render({ results: [] }, { to: "latex" });
-console.log(kinds.join() + latex.replace("k_{1}", "k_{11}"));
+console.log(typeof told + kinds.join() + latex.replace("k_{1}", "k_{11}"));
 `;
