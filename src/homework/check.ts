@@ -5,7 +5,8 @@
  */
 import type { Sizes } from "../calculus/grid.ts";
 import type { Span } from "../language/syntax.ts";
-import { createDecider, type Decider, decideLink, type LinkDecision } from "./deciding/decide.ts";
+import { type Comparison, createDecider, type Decider, decideLink, type LinkDecision } from "./deciding/decide.ts";
+import { createFacts, type Facts } from "./deciding/facts.ts";
 import { describeWrong } from "./deciding/findings.ts";
 import { DivisionByZero } from "./deciding/ground.ts";
 import { TooManyTerms } from "./deciding/polynomial.ts";
@@ -13,6 +14,7 @@ import { TooManyPoints, UnboundedSeries } from "./deciding/series.ts";
 import { createShow } from "./deciding/show.ts";
 import { NotANumber } from "./deciding/values.ts";
 import type { Meaning } from "./meaning.ts";
+import { placesIn } from "./place.ts";
 import { type HomeworkProblem, type OpenProblem, openProblem, prepareProblem } from "./problem.ts";
 import { readHomework } from "./reading/read.ts";
 import type { ClaimReport, LinkReport, MeaningFailure, Note, SheetReport, Verdict } from "./report.ts";
@@ -34,8 +36,10 @@ export interface CheckSettings {
 
 export function checkSheet(problem: HomeworkProblem, source: string, settings: CheckSettings): SheetReport {
   const document = readHomework(source, settings.format);
+  const places = placesIn(source);
+  const lineOf = (offset: number): number => places.at(offset).line;
   const instances = problem.everySize?.instances ?? [undefined];
-  const checked = instances.map((sizes) => checkAt(openProblem(problem, sizes), document.claims));
+  const checked = instances.map((sizes) => checkAt(openProblem(problem, sizes), document.claims, lineOf));
   const claims = document.claims.map((claim, position) => {
     const found = checked.map((claims) => claims[position] as CheckedClaim);
     const [first] = found;
@@ -43,7 +47,7 @@ export function checkSheet(problem: HomeworkProblem, source: string, settings: C
     const { worksheet, everySize: every } = problem;
     if (every === undefined || claim.tag !== "claim") return first.report;
     const atSizes = (sizes: Sizes): ClaimReport =>
-      reportOf(checkAt(openProblem(problem, sizes), [claim], document.claims.slice(0, position)));
+      reportOf(checkAt(openProblem(problem, sizes), [claim], lineOf, document.claims.slice(0, position)));
     return acrossSizes({ worksheet, every, checked: found, checkAt: atSizes });
   });
   return {
@@ -60,6 +64,13 @@ function reportOf([only]: readonly CheckedClaim[]): ClaimReport {
   return only.report;
 }
 
+/** What the decisions on the claims of one sheet share. */
+interface Sheet {
+  readonly decider: Decider;
+  readonly facts: Facts;
+  readonly lineOf: (offset: number) => number;
+}
+
 /**
  * The claims of a sheet at the sizes of an open problem.
  * @param before claims above them, of which only the names count that they introduce.
@@ -67,6 +78,7 @@ function reportOf([only]: readonly CheckedClaim[]): ClaimReport {
 function checkAt(
   open: OpenProblem,
   claims: readonly DocumentClaim[],
+  lineOf: Sheet["lineOf"],
   before: readonly DocumentClaim[] = [],
 ): CheckedClaim[] {
   const written = new Map<number, readonly Meaning[]>();
@@ -81,8 +93,9 @@ function checkAt(
     return { claim, surroundings, readings: resolvedClaim(surroundings, claim) };
   });
   const decider = createDecider(open.problem, written);
+  const sheet: Sheet = { decider, facts: createFacts(open, decider), lineOf };
   return resolved.map(({ claim, surroundings, readings }) => ({
-    report: reportClaim(surroundings, decider, claim, readings),
+    report: reportClaim(surroundings, sheet, claim, readings),
     open,
     readings: readings?.tag === "read" ? usualOf(readings.readings) : [],
   }));
@@ -100,29 +113,46 @@ function resolvedClaim(surroundings: Surroundings, claim: DocumentClaim): Readin
 
 function reportClaim(
   surroundings: Surroundings,
-  decider: Decider,
+  sheet: Sheet,
   claim: DocumentClaim,
   readings: Readings<ClaimReading> | undefined,
 ): ClaimReport {
   if (claim.tag === "unreadable") return unreadable(claim.span, claim.failure);
   if (readings === undefined) throw new Error("a claim that was read has readings");
   if (readings.tag === "failed") return unreadable(claim.span, readings.failure);
-  const decide = (reading: ClaimReading): ClaimReport => decideReading(surroundings, decider, claim, reading);
+  const decide = (reading: ClaimReading): Decided => decideReading(surroundings, sheet, claim, reading);
   const usual = readings.readings.filter(({ isUsual }) => isUsual).map(decide);
-  const isSettled = usual.length > 0 && usual.every(({ verdict }) => verdict === "correct" || verdict === "rounded");
+  const isSettled =
+    usual.length > 0 && usual.every(({ report: { verdict } }) => verdict === "correct" || verdict === "rounded");
   const others = isSettled ? [] : readings.readings.filter(({ isUsual }) => !isUsual).map(decide);
-  const merged = mergeReadings(claim, [...usual, ...others]);
-  return { ...merged, notes: [...claim.notes, ...merged.notes] };
+  const { report, wrong } = mergeReadings(claim, [...usual, ...others]);
+  if (wrong.length > 0) sheet.facts.add(claim.span.start, wrong);
+  return { ...report, notes: [...claim.notes, ...report.notes] };
 }
 
 function unreadable(span: Span, failure: ClaimReport["failure"] & {}): ClaimReport {
   return { span, verdict: "unreadable", links: [], diagnoses: [], notes: [], failure };
 }
 
-function mergeReadings(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimReport {
+/** What became of a reading, and the comparisons that a wrong first link fails at. */
+interface Decided {
+  readonly report: ClaimReport;
+  readonly wrong: readonly Comparison[];
+}
+
+function mergeReadings(claim: ReadClaim, decided: readonly Decided[]): Decided {
   const [first, ...others] = decided;
   if (first === undefined) throw new Error("a claim that was resolved has a reading");
-  return others.every(({ verdict }) => verdict === first.verdict) ? first : ambiguous(claim, decided);
+  const isOne = others.every(({ report }) => report.verdict === first.report.verdict);
+  return isOne
+    ? first
+    : {
+        report: ambiguous(
+          claim,
+          decided.map(({ report }) => report),
+        ),
+        wrong: [],
+      };
 }
 
 /** Several readings, of which not all have the same verdict. */
@@ -135,19 +165,14 @@ function ambiguous(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimRepo
   return { span: claim.span, verdict: "ambiguous", links: [], diagnoses: [], notes: [], readings };
 }
 
-function decideReading(
-  surroundings: Surroundings,
-  decider: Decider,
-  claim: ReadClaim,
-  reading: ClaimReading,
-): ClaimReport {
+function decideReading(surroundings: Surroundings, sheet: Sheet, claim: ReadClaim, reading: ClaimReading): Decided {
   try {
     const links = claim.relations.map((relation, link) =>
-      decideLink(decider, reading.cases, link, relation.sign === "≈"),
+      decideLink(sheet.decider, reading.cases, link, relation.sign === "≈"),
     );
-    return decidedReport(surroundings, decider, claim, reading, links);
+    return decidedReport(surroundings, sheet, claim, reading, links);
   } catch (error) {
-    return unreadable(claim.span, failureOf(error, claim));
+    return { report: unreadable(claim.span, failureOf(error, claim)), wrong: [] };
   }
 }
 
@@ -161,15 +186,24 @@ function failureOf(error: unknown, { span }: ReadClaim): MeaningFailure {
   throw error;
 }
 
+/** Where equality is less than it seems: not at kinks, or only at some numbers. */
+function notesOn({ span }: ReadClaim, links: readonly LinkDecision[]): Note[] {
+  const points = links.find(({ samples }) => samples !== undefined)?.samples;
+  return [
+    ...(links.some(({ isOffKinks }) => isOffKinks) ? [{ tag: "kink", at: span } as const] : []),
+    ...(points === undefined ? [] : [{ tag: "numbers", at: span, points } as const]),
+  ];
+}
+
 const ORDER: readonly Verdict[] = ["wrong", "unproven", "rounded", "correct"];
 
 function decidedReport(
   { open }: Surroundings,
-  decider: Decider,
+  sheet: Sheet,
   claim: ReadClaim,
   reading: ClaimReading,
   links: readonly LinkDecision[],
-): ClaimReport {
+): Decided {
   const verdict = ORDER.find((one) => links.some((link) => link.verdict === one)) ?? "correct";
   const firstWrong = links.findIndex((link) => link.verdict === "wrong");
   const reports = links.map(
@@ -182,8 +216,9 @@ function decidedReport(
   );
   const base = { span: claim.span, verdict, links: reports, diagnoses: [], notes: reading.notes };
   const wrong = links[firstWrong];
-  const kinks: readonly Note[] = links.some(({ isOffKinks }) => isOffKinks) ? [{ tag: "kink", at: claim.span }] : [];
-  if (wrong === undefined) return { ...base, notes: [...base.notes, ...kinks] };
+  const told = [...reading.notes, ...notesOn(claim, links)];
+  if (wrong === undefined) return { report: { ...base, notes: told }, wrong: [] };
+  const { decider } = sheet;
   const show = createShow(open.scope, decider.atoms);
   const side = claim.sides[firstWrong + 1];
   const findings = describeWrong({
@@ -196,5 +231,9 @@ function decidedReport(
     at: (side ?? claim).span,
     ...(side && { formula: side }),
   });
-  return { ...base, ...findings, notes: [...reading.notes, ...findings.notes] };
+  const from = sheet.facts.followsFrom(wrong.wrong);
+  const follows: readonly Note[] =
+    from === undefined ? [] : [{ tag: "follows-from", at: claim.span, line: sheet.lineOf(from) }];
+  const report = { ...base, ...findings, notes: [...follows, ...told, ...findings.notes] };
+  return { report, wrong: firstWrong === 0 ? wrong.wrong : [] };
 }

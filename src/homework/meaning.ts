@@ -13,6 +13,8 @@ export interface NumberMeaning {
   readonly ulp?: Fraction;
   /** The letter for a size in whose place the number stands. */
   readonly size?: string;
+  /** The axis whose size it is. */
+  readonly axis?: { readonly array: number; readonly axis: number };
 }
 
 /** An index letter where a number stands. */
@@ -79,6 +81,19 @@ export interface ArrayValue {
   readonly entries: readonly Meaning[];
   /** The number of the array in its scope, where it is one as a whole. */
   readonly array?: number;
+  /** What stands at any index; absent where only its entries are known. */
+  readonly general?: GeneralArray;
+}
+
+/** An array by what stands at any index inside of it. */
+export interface GeneralArray {
+  readonly base: 0 | 1;
+  /** How many sums may stand in each other in an entry: their letters are numbered. */
+  readonly depth: number;
+  readonly sizes: readonly Meaning[];
+  /** Sizes that are equal where the array has a meaning at all. */
+  readonly equal: readonly (readonly [Meaning, Meaning])[];
+  readonly at: (indices: readonly Meaning[]) => Meaning;
 }
 
 export type Value = ScalarValue | ArrayValue;

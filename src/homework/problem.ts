@@ -14,6 +14,7 @@ import type { LetterProblem } from "../problem/letters.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Scope } from "../problem/scope.ts";
 import { speaksOfSizes } from "../problem/settings.ts";
+import type { GeneralArray } from "./meaning.ts";
 
 /** The same worksheet for every size, and the numbers at which a sheet is held against it. */
 export interface EverySize {
@@ -34,6 +35,8 @@ export interface OpenProblem {
   readonly scope: Scope;
   /** The letters of its sizes and the numbers in their place. */
   readonly sizes: Sizes;
+  /** What stands at any index of the arrays that a sheet writes out, where that is known; it grows. */
+  readonly general: Map<number, GeneralArray>;
 }
 
 /** At so many sizes a sheet is checked whose worksheet speaks of all. */
@@ -70,5 +73,5 @@ function totalOf(sizes: Sizes): number {
 
 export function openProblem({ worksheet, everySize }: HomeworkProblem, sizes: Sizes = new Map()): OpenProblem {
   const own = ownSizes(sizes, everySize?.problem.sizes ?? []);
-  return { worksheet, sizes: own, ...openWorksheet(worksheet, { sizes: own }) };
+  return { worksheet, sizes: own, general: new Map(), ...openWorksheet(worksheet, { sizes: own }) };
 }

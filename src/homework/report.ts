@@ -91,7 +91,7 @@ export type Note =
       | { readonly tag: "kink" }
       | { readonly tag: "denominator"; readonly shown: Shown }
       | { readonly tag: "checked-at"; readonly sizes: string }
-      | { readonly tag: "modulo"; readonly points: number }
+      | { readonly tag: "numbers"; readonly points: number }
       | { readonly tag: "true-under-other"; readonly operator: string }
     ));
 

@@ -4,7 +4,7 @@
  */
 import type { Sizes } from "../calculus/grid.ts";
 import type { Worksheet } from "../language/syntax.ts";
-import { isProved, type ReadAtSizes, readingsToProve, smallestDifference } from "./every-size/prove.ts";
+import { differentAt, isProved, type ReadAtSizes, readingsToProve, type ToProve } from "./every-size/prove.ts";
 import type { EverySize } from "./problem.ts";
 import type { ClaimReport, Diagnosis, LinkReport, Verdict } from "./report.ts";
 
@@ -42,16 +42,13 @@ export function acrossSizes(claim: ClaimAtSizes): ClaimReport {
 
 /** Each link that is proved is correct; a claim of which one is not may be false at sizes that were not tried. */
 function provedOrNot(claim: ClaimAtSizes, report: ClaimReport): ClaimReport {
-  const { worksheet, every, checked, checkAt } = claim;
+  const { worksheet, every, checked } = claim;
   const links: LinkReport[] = [];
   for (const [position, link] of report.links.entries()) {
     const readings = readingsToProve(worksheet, checked, position);
     const open = readings.filter((reading) => !isProved(reading));
-    for (const reading of open) {
-      const sizes = smallestDifference(every.problem, reading);
-      const other = sizes && checkAt(sizes);
-      if (other?.verdict === "wrong") return other;
-    }
+    const wrong = wrongAtOther(claim, open);
+    if (wrong !== undefined) return wrong;
     links.push({ ...link, verdict: readings.length > 0 && open.length === 0 ? "correct" : "unproven" });
   }
   if (links.every((link) => link.verdict === "correct")) return { ...report, verdict: "correct", links };
@@ -66,15 +63,21 @@ function provedOrNot(claim: ClaimAtSizes, report: ClaimReport): ClaimReport {
 }
 
 /** The refutation at the smallest sizes; what is said of the mistake is what most sizes show. */
-function refuted({ worksheet, every, checked, checkAt }: ClaimAtSizes, worst: ClaimReport): ClaimReport {
-  const wrong = checked.map(({ report }) => report).filter(({ verdict }) => verdict === "wrong");
+function refuted(claim: ClaimAtSizes, worst: ClaimReport): ClaimReport {
+  const wrong = claim.checked.map(({ report }) => report).filter(({ verdict }) => verdict === "wrong");
   const link = worst.links.findIndex(({ verdict }) => verdict === "wrong");
-  const found = readingsToProve(worksheet, checked, link).flatMap((reading) => {
-    const sizes = smallestDifference(every.problem, reading);
-    return sizes === undefined ? [] : [checkAt(sizes)];
-  });
-  const smallest = found.find(({ verdict }) => verdict === "wrong") ?? smallestOf(wrong);
+  const smallest = wrongAtOther(claim, readingsToProve(claim.worksheet, claim.checked, link)) ?? smallestOf(wrong);
   return { ...smallest, diagnoses: usualDiagnoses(wrong) };
+}
+
+/** Where the calculus says that the sides differ, and numbers say so too. */
+function wrongAtOther({ every, checkAt }: ClaimAtSizes, readings: readonly ToProve[]): ClaimReport | undefined {
+  for (const reading of readings)
+    for (const sizes of differentAt(every.problem, reading)) {
+      const report = checkAt(sizes);
+      if (report.verdict === "wrong") return report;
+    }
+  return undefined;
 }
 
 function smallestOf(wrong: readonly ClaimReport[]): ClaimReport {

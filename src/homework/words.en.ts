@@ -56,8 +56,8 @@ export const englishCheck: CheckWords = {
       "at a kink, where there is no derivative, any value between the slopes of the two sides is accepted; the worksheet's convention was not held against it",
     denominator: ({ shown }) => `holds where ${code(shown.text)} is not 0`,
     "checked-at": ({ sizes }) => `checked at ${code(sizes)}, which is no proof for every size`,
-    modulo: ({ points }) =>
-      `too large to be multiplied out: compared at ${count(points, "random point")} modulo a large prime`,
+    numbers: ({ points }) =>
+      `too large to be multiplied out: compared at ${count(points, "choice")} of numbers, which can refute and not prove`,
     "true-under-other": ({ operator }) => `would be right if the operator meant ${code(operator)}`,
   },
   readAs: {

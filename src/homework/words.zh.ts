@@ -55,7 +55,7 @@ export const chineseCheck: CheckWords = {
     kink: () => "在不可导的点，两侧斜率之间的任何取值都可以接受；没有按题目的约定来要求",
     denominator: ({ shown }) => `在 ${code(shown.text)} 不为 0 时成立`,
     "checked-at": ({ sizes }) => `在 ${code(sizes)} 时检查过，这不是对任意大小的证明`,
-    modulo: ({ points }) => `式子太大，没有全部展开：以一个大素数为模，在 ${points} 个随机点上比较`,
+    numbers: ({ points }) => `式子太大，没有全部展开：取 ${points} 组数值比较，这只能否定，不能证明`,
     "true-under-other": ({ operator }) => `若该运算符表示 ${code(operator)}，则是正确的`,
   },
   readAs: {

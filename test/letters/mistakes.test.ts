@@ -142,7 +142,6 @@ describe("mistakes beside letters for sizes", () => {
         "5:40 (argument) with letters for sizes, an average counts the padding: leave `count_include_pad` out",
       "D|y = avg_pool1d(a, P)":
         "5:19 (argument) `kernel` of `avg_pool1d` must be at least 1, and `P` is not shown to be. Add `assume P >= 1` before",
-      'size H\noperator "*" means conv2d': "2:1 (unsupported) `operator` is not supported yet",
     });
   });
 

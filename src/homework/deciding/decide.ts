@@ -11,12 +11,14 @@ import type { Real } from "../../verify/arithmetic.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Verdict } from "../report.ts";
 import type { ClaimCase } from "../resolving/claims.ts";
+import { decideByNumbers } from "./by-numbers.ts";
 import { compareNumbers } from "./given.ts";
 import type { Ground } from "./ground.ts";
 import { createLevels, type Levels } from "./levels.ts";
 import { createNormal, type Normal } from "./normal.ts";
+import { pairEntries } from "./pairs.ts";
 import { pointsOf } from "./points.ts";
-import { type AtomTable, createAtomTable, type Polynomial } from "./polynomial.ts";
+import { type AtomTable, createAtomTable, type Polynomial, TooManyTerms } from "./polynomial.ts";
 import { hasKinks, refute } from "./refute.ts";
 import { createSamples, type Samples } from "./samples.ts";
 import type { Sizes } from "./support.ts";
@@ -65,6 +67,8 @@ export interface LinkDecision {
   readonly shapes?: readonly [readonly number[], readonly number[]];
   /** Equal but at kinks, where there is no derivative. */
   readonly isOffKinks?: boolean;
+  /** Too large to be multiplied out: compared at so many choices of numbers. */
+  readonly samples?: number;
 }
 
 export function createDecider(problem: Problem, written: ReadonlyMap<number, readonly Meaning[]>): Decider {
@@ -86,6 +90,15 @@ export function decideLink(
   link: number,
   isRough: boolean,
 ): LinkDecision {
+  try {
+    return decideExactly(decider, cases, link, isRough);
+  } catch (error) {
+    if (error instanceof TooManyTerms) return decideByNumbers(decider, cases, link);
+    throw error;
+  }
+}
+
+function decideExactly(decider: Decider, cases: readonly ClaimCase[], link: number, isRough: boolean): LinkDecision {
   const compared: Comparison[] = [];
   for (const one of cases) {
     const [left, right] = [one.sides[link] as Value, one.sides[link + 1] as Value];
@@ -143,20 +156,6 @@ function decide(decider: Decider, compared: readonly Comparison[], isRough: bool
     if (refutation !== undefined) return { verdict: "wrong", compared, wrong, refutation };
   }
   return { verdict: "unproven", compared, wrong: [] };
-}
-
-function pairEntries(left: Value, right: Value): (readonly [Meaning, Meaning])[] | undefined {
-  if (left.tag === "scalar" && right.tag === "scalar") return [[left.meaning, right.meaning]];
-  const [a, b] = [entriesOf(left), entriesOf(right)];
-  const strip = (value: Value): string =>
-    value.tag === "scalar" ? "" : value.shape.filter((size) => size !== 1).join();
-  if (right.tag === "scalar" && right.meaning.tag === "number" && left.tag === "array")
-    return a.map((entry) => [entry, right.meaning]);
-  return strip(left) === strip(right) ? a.map((entry, position) => [entry, b[position] as Meaning]) : undefined;
-}
-
-function entriesOf(value: Value): readonly Meaning[] {
-  return value.tag === "scalar" ? [value.meaning] : value.entries;
 }
 
 function wrongShapes(left: Value, right: Value): LinkDecision {

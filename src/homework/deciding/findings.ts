@@ -34,11 +34,13 @@ export function describeWrong(wrong: WrongLink): Findings {
   const { decision } = wrong;
   const diagnoses = diagnose(wrong);
   if (decision.refutation === undefined) return { diagnoses, notes: [] };
+  const counterexample = counterexampleOf(wrong, decision.refutation);
+  if (decision.samples !== undefined) return { diagnoses, counterexample, notes: [] };
   const expected = expectedSide(wrong);
   return {
     ...(expected && { expected }),
     diagnoses,
-    counterexample: counterexampleOf(wrong, decision.refutation),
+    counterexample,
     notes: failsAt(wrong),
   };
 }

@@ -5,7 +5,7 @@ import type { Real } from "../../verify/arithmetic.ts";
 import type { Meaning } from "../meaning.ts";
 import type { Comparison, Decider } from "./decide.ts";
 import { arraysOf } from "./letters.ts";
-import { atomsOf, constantPolynomial, type Polynomial, substitute } from "./polynomial.ts";
+import { atomsOf, constantOf, constantPolynomial, type Polynomial, substitute } from "./polynomial.ts";
 import { createWitness } from "./witness.ts";
 
 /** Held against the worksheet's numbers: arrays that stand on one side only have their values. */
@@ -24,14 +24,7 @@ export function compareNumbers(
     return undefined;
   const [left, right] = comparison.whole();
   const [inLeft, inRight] = [arraysOf(decider, left), arraysOf(decider, right)];
-  const withValues = (polynomial: Polynomial): Polynomial =>
-    substitute(polynomial, (atom) => {
-      const described = decider.atoms.describe(atom);
-      if (described.kind !== "entry" || (inLeft.has(described.array) && inRight.has(described.array))) return undefined;
-      const value = given.get(described.array)?.[described.entry];
-      return value && constantPolynomial(value);
-    });
-  if (decider.normal.isEqual(withValues(left), withValues(right))) return "correct";
+  if (isEqualWithValues(decider, left, right)) return "correct";
   if (inLeft.size > 0 && inRight.size > 0) return undefined;
   const witness = createWitness(
     decider.problem,
@@ -45,6 +38,37 @@ export function compareNumbers(
   if (difference <= 1e-13 * Math.max(1, Math.abs(a)) && !isExactPair(decider, comparison)) return "correct";
   const ulp = ulpOf(comparison.meanings[1], isRough) ?? ulpOf(comparison.meanings[0], isRough);
   return ulp !== undefined && difference <= ulp * (1 + 1e-9) ? "rounded" : undefined;
+}
+
+/** With the worksheet's numbers in the place of arrays that stand on one side only. */
+function isEqualWithValues(decider: Decider, left: Polynomial, right: Polynomial): boolean {
+  const { given } = decider.problem;
+  const [inLeft, inRight] = [arraysOf(decider, left), arraysOf(decider, right)];
+  const withValues = (polynomial: Polynomial): Polynomial =>
+    substitute(polynomial, (atom) => {
+      const described = decider.atoms.describe(atom);
+      if (described.kind !== "entry" || (inLeft.has(described.array) && inRight.has(described.array))) return undefined;
+      const value = given.get(described.array)?.[described.entry];
+      return value && constantPolynomial(value);
+    });
+  return decider.normal.isEqual(withValues(left), withValues(right));
+}
+
+/** Whether sides that are written out already agree with the worksheet's numbers, to the digits written. */
+export function agreesAsNumbers(decider: Decider, left: Polynomial, right: Polynomial, written: Meaning): boolean {
+  if (decider.problem.given.size === 0) return false;
+  if (isEqualWithValues(decider, left, right)) return true;
+  const ulp = ulpOf(written);
+  const number = constantOf(right);
+  if (ulp === undefined || number === undefined) return false;
+  const value = constantOf(substitute(left, (atom) => givenValue(decider, atom)));
+  return value !== undefined && Math.abs(value.sub(number).valueOf()) <= ulp * (1 + 1e-9);
+}
+
+function givenValue({ atoms, problem }: Decider, atom: number): Polynomial | undefined {
+  const described = atoms.describe(atom);
+  const value = described.kind === "entry" ? problem.given.get(described.array)?.[described.entry] : undefined;
+  return value && constantPolynomial(value);
 }
 
 /** Both sides are rational, so that unequal means unequal. */

@@ -96,7 +96,7 @@ export function createGround(truth: Truth, sizes: Sizes, written: ReadonlyMap<nu
       case "series": {
         const summands: Polynomial[] = [ZERO];
         visitSeries(meaning, letters, sizes, (point) => {
-          const summand = polynomial(meaning.body, point);
+          const summand = productOf([{ tag: "guard", conditions: meaning.conditions }, meaning.body], point);
           if (summand.size > 0) summands.push(summand);
         });
         return addPolynomials(summands);

@@ -4,7 +4,7 @@
 import Fraction from "fraction.js";
 import type { Comparison, Decider, Refutation } from "./decide.ts";
 import { type Letter, lettersBelow } from "./letters.ts";
-import { atomsOf, type Polynomial } from "./polynomial.ts";
+import { atomsOf, constantOf, type Polynomial } from "./polynomial.ts";
 import { agree, numberFor } from "./samples.ts";
 import { createWitness } from "./witness.ts";
 
@@ -16,6 +16,9 @@ const TRIALS = 20;
 const MOST_SHRUNK = 40;
 
 export function refute(decider: Decider, comparison: Comparison): Refutation | undefined {
+  const given = givenValues(decider, comparison);
+  const withGiven = given && differAt(decider, comparison, given);
+  if (withGiven !== undefined) return withGiven;
   for (const term of differentTerms(comparison).slice(0, TRIALS)) {
     const values = lettersBelow(decider, term).map((letter) => ({ ...letter, value: new Fraction(1) }));
     const found = differAt(decider, comparison, values);
@@ -30,7 +33,18 @@ export function refute(decider: Decider, comparison: Comparison): Refutation | u
   return undefined;
 }
 
-function allLetters(decider: Decider, { left, right }: Comparison): Letter[] {
+/** The worksheet's numbers, where one side is a number and all letters of the other are given. */
+function givenValues(decider: Decider, { left, right }: Comparison): Values | undefined {
+  const { given } = decider.problem;
+  if (given.size === 0 || (constantOf(left) === undefined) === (constantOf(right) === undefined)) return undefined;
+  const values = allLetters(decider, { left, right }).flatMap((letter) => {
+    const value = given.get(letter.array)?.[letter.entry];
+    return value === undefined ? [] : [{ ...letter, value }];
+  });
+  return values.length === allLetters(decider, { left, right }).length ? values : undefined;
+}
+
+function allLetters(decider: Decider, { left, right }: Pick<Comparison, "left" | "right">): Letter[] {
   const found = [left, right].flatMap((side) => lettersBelow(decider, side));
   return [...new Map(found.map((letter) => [`${letter.array} ${letter.entry}`, letter])).values()];
 }
@@ -48,7 +62,7 @@ function differentTerms({ left, right }: Comparison): Polynomial[] {
 }
 
 /** Without every letter that the difference does not need; near a kink a 0 would prove nothing about other places. */
-function shrunk(decider: Decider, refutation: Refutation): Refutation {
+export function shrunk(decider: Decider, refutation: Refutation): Refutation {
   const { comparison } = refutation;
   if (refutation.values.length > MOST_SHRUNK || hasKinks(decider, comparison)) return refutation;
   return refutation.values.reduce((smallest, { array, entry }) => {
@@ -71,7 +85,7 @@ export function hasKinks({ atoms, levels }: Decider, { left, right }: Comparison
   return isKinked(left) || isKinked(right);
 }
 
-function differAt(decider: Decider, comparison: Comparison, values: Values): Refutation | undefined {
+export function differAt(decider: Decider, comparison: Comparison, values: Values): Refutation | undefined {
   const { problem, sizes, written } = decider;
   const numbers = new Map(values.map(({ array, entry, value }) => [`${array} ${entry}`, value]));
   const zero = new Fraction(0);

@@ -15,7 +15,7 @@ export interface Samples {
 }
 
 /** So many choices of numbers; one nearly always tells unequal sides apart. */
-const SAMPLES = 3;
+export const SAMPLES = 3;
 
 export function createSamples(
   problem: Problem,

@@ -3,7 +3,7 @@
  */
 import type { Meaning, SeriesLetter } from "../meaning.ts";
 import { type Interval, intersect, type Sizes, supportOf } from "./support.ts";
-import { holdsFor, type Letters, NotANumber, numberOf } from "./values.ts";
+import { holdsFor, type Letters, NotANumber, numberOf, wholeNumberOf } from "./values.ts";
 
 type Series = Meaning & { readonly tag: "series" };
 
@@ -67,6 +67,8 @@ function intervalOf(letter: SeriesLetter, series: Series, point: Letters, sizes:
 
 function limit(meaning: Meaning | undefined, point: Letters): number | undefined {
   if (meaning === undefined) return undefined;
+  const whole = wholeNumberOf(meaning, point);
+  if (whole === undefined || !Number.isNaN(whole)) return whole;
   try {
     return numberOf(meaning, point).valueOf();
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import Fraction from "fraction.js";
 import type { Meaning } from "../meaning.ts";
-import { type Letters, NotANumber, numberOf } from "./values.ts";
+import { type Letters, NotANumber, numberOf, wholeNumberOf } from "./values.ts";
 
 /** Both ends included; empty where `to` is below `from`. */
 export interface Interval {
@@ -60,11 +60,31 @@ const MINUS_ONE: Meaning = { tag: "number", value: new Fraction(-1) };
 
 /** The letter's values for which the index lies on its axis. */
 function fromIndex(index: Meaning, letter: string, known: Letters, size: number, base: number): Interval | undefined {
+  const whole = wholeLineOf(index, letter, known);
+  if (whole === undefined || whole.slope === 0) return undefined;
+  if (!Number.isNaN(whole.slope)) {
+    const [first, last] = [base, base + size - 1].map((end) => (end - whole.constant) / whole.slope) as [
+      number,
+      number,
+    ];
+    return { from: Math.ceil(Math.min(first, last)), to: Math.floor(Math.max(first, last)) };
+  }
   const line = lineOf(index, letter, known);
   if (line === undefined || line.slope.equals(0)) return undefined;
   const ends = [base, base + size - 1].map((end) => new Fraction(end).sub(line.constant).div(line.slope));
   const [low, high] = ends.sort((a, b) => a.compare(b)) as [Fraction, Fraction];
   return { from: Number(low.ceil().valueOf()), to: Number(high.floor().valueOf()) };
+}
+
+/** The same line in whole numbers: undefined where a letter has no value, NaN where it is no such line. */
+function wholeLineOf(
+  index: Meaning,
+  letter: string,
+  known: Letters,
+): { readonly slope: number; readonly constant: number } | undefined {
+  const [zero, one, two] = [0, 1, 2].map((value) => wholeNumberOf(index, new Map(known).set(letter, value)));
+  if (zero === undefined || one === undefined || two === undefined) return undefined;
+  return { slope: two - one === one - zero ? one - zero : Number.NaN, constant: zero };
 }
 
 /** slope·letter + constant; undefined where the index is no such line, or has a letter whose value is not known. */

@@ -30,17 +30,21 @@ export interface Truth {
   apply(apply: ScalarFunction, argument: Polynomial): Polynomial;
 }
 
-/** @param isKept whether entries of an array stay as they are, and are not written out by its definition. */
+/**
+ * @param isKept whether entries of an array stay as they are, and are not written out by its definition.
+ * @param stated what an entry is held for instead of its definition, where it is.
+ */
 export function createTruth(
   atoms: AtomTable,
   workspace: Workspace,
   isKept: (array: NumericArray) => boolean = () => false,
+  stated: (array: number, entry: number) => Polynomial | undefined = () => undefined,
 ): Truth {
   const known = new Map<string, Polynomial>();
 
   const entryOf = (array: number, entry: number): Polynomial => {
     const key = `${array} ${entry}`;
-    const value = known.get(key) ?? expanded(array, entry);
+    const value = known.get(key) ?? stated(array, entry) ?? expanded(array, entry);
     known.set(key, value);
     return value;
   };

@@ -44,12 +44,48 @@ export function numberOf(meaning: Meaning, letters: Letters): Fraction {
   }
 }
 
+/**
+ * The same for whole numbers under + and ·, without fractions: undefined where a letter has no value, NaN where something
+ * else stands there. Exact below 2^53.
+ */
+export function wholeNumberOf(meaning: Meaning, letters: Letters): number | undefined {
+  switch (meaning.tag) {
+    case "number":
+      return meaning.value.d === 1n ? Number(meaning.value.s * meaning.value.n) : Number.NaN;
+    case "letter":
+      return letters.get(meaning.name);
+    case "sum":
+      return folded(meaning.terms, letters, 0, (total, term) => total + term);
+    case "product":
+      return folded(meaning.factors, letters, 1, (product, factor) => product * factor);
+    default:
+      return Number.NaN;
+  }
+}
+
+function folded(
+  parts: readonly Meaning[],
+  letters: Letters,
+  start: number,
+  fold: (total: number, part: number) => number,
+): number | undefined {
+  let total = start;
+  for (const part of parts) {
+    const value = wholeNumberOf(part, letters);
+    if (value === undefined) return undefined;
+    total = fold(total, value);
+  }
+  return Number.isSafeInteger(total) ? total : Number.NaN;
+}
+
 function fail(): never {
   throw new NotANumber();
 }
 
 /** The place of an index counted from 0; undefined for a fraction. */
 export function placeOf(meaning: Meaning, letters: Letters, base: number): number | undefined {
+  const whole = wholeNumberOf(meaning, letters);
+  if (whole !== undefined && !Number.isNaN(whole)) return whole - base;
   const value = numberOf(meaning, letters);
   return value.d === 1n ? Number(value.s * value.n) - base : undefined;
 }
@@ -57,6 +93,9 @@ export function placeOf(meaning: Meaning, letters: Letters, base: number): numbe
 /** Whether a relation between numbers holds; undefined for one between values of entries. */
 export function holdsFor({ sign, left, right }: Condition, letters: Letters): boolean | undefined {
   let order: number;
+  const [first, second] = [wholeNumberOf(left, letters), wholeNumberOf(right, letters)];
+  if (first !== undefined && second !== undefined && !Number.isNaN(first) && !Number.isNaN(second) && sign !== "|")
+    return holdsOfOrder(sign, first - second);
   try {
     const [a, b] = [numberOf(left, letters), numberOf(right, letters)];
     if (sign === "|") return a.equals(0) ? b.equals(0) : b.div(a).d === 1n;

@@ -128,7 +128,7 @@ export function createWitness(
   };
   const holds = ({ sign, left, right }: Condition, letters: Letters): boolean => {
     const [a, b] = [value(left, letters), value(right, letters)];
-    if (sign === "|") return exact(b).mod(exact(a)).equals(0);
+    if (sign === "|") return exact(a).equals(0) ? exact(b).equals(0) : exact(b).mod(exact(a)).equals(0);
     const order = REAL_ARITHMETIC.sign?.(add(a, multiply(constant(new Fraction(-1)), b))) ?? 0;
     const met: Record<typeof sign, boolean> = {
       "=": order === 0,

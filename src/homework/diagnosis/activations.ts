@@ -65,10 +65,16 @@ export function activationTrials(subject: Subject): Trial[] {
     written: text(put),
     right: text(atomPolynomial(found)),
   });
+  const plain: Change = (atom) => {
+    const described = atoms.describe(atom);
+    const isValue = described.kind === "function" && described.apply.primes === 0 && described.apply.name !== "inverse";
+    return isValue ? described.argument : undefined;
+  };
   const kinds = new Set(
     subject.wrong.slice(0, 12).flatMap((entry) => atomsOf(truth(entry)).flatMap((atom) => kindOf(atom) ?? [])),
   );
-  return [...kinds].flatMap((kind) => {
+  const omitted = trial("wrong-index", plain, replaced);
+  const slopes = [...kinds].flatMap((kind) => {
     const only =
       (change: Change): Change =>
       (atom) =>
@@ -83,6 +89,7 @@ export function activationTrials(subject: Subject): Trial[] {
       trial("activation-not-derived", only(nested), replaced),
     ];
   });
+  return [...slopes, omitted];
 }
 
 function lower<Apply extends { readonly primes: number }>(apply: Apply): Apply {

@@ -13,32 +13,28 @@ import { NotANumber } from "../deciding/values.ts";
 import type { Diagnosis } from "../report.ts";
 import { activationTrials } from "./activations.ts";
 import { baseTrials, outsideTrial } from "./base.ts";
+import { biasTrials } from "./bias.ts";
+import { channelTrials } from "./channels.ts";
+import { kindTrials } from "./kinds.ts";
+import { leftSideTrials } from "./left.ts";
+import { leftoverTrials, unreachedTrials } from "./leftover.ts";
 import { limitTrials } from "./limits.ts";
-import { kindTrials, renamedTrials } from "./names.ts";
-import { arithmeticTrials, coefficientTrial, scaleTrials, signTrial } from "./numbers.ts";
 import {
   exchangeTrials,
   leavesMany,
-  leftSideTrials,
   shiftedArrays,
   transposedLeftTrials,
   turnedArrays,
   unpaddedKernels,
-} from "./places.ts";
-import {
-  croppedTrials,
-  isByKernel,
-  isGeneral,
-  settingTrials,
-  shiftTrials,
-  transposedKernelTrials,
-  turnTrials,
-} from "./settings.ts";
+} from "./moves.ts";
+import { renamedTrials } from "./names.ts";
+import { arithmeticTrials, coefficientTrial, scaleTrials, signTrial } from "./numbers.ts";
+import { croppedTrials, isGeneral, settingTrials, shiftTrials } from "./settings.ts";
 import { shapeDiagnosis } from "./shapes.ts";
 import { type Entry, isMany, type Subject, subjectOf } from "./subject.ts";
-import { biasTrials, channelTrials, leftoverTrials } from "./sums.ts";
 import { termTrials } from "./terms.ts";
 import type { Trial } from "./trial.ts";
+import { isByKernel, transposedKernelTrials, turnTrials } from "./turns.ts";
 
 export function diagnose(link: WrongLink): Diagnosis[] {
   if (link.decision.shapes !== undefined) return [guarded(() => shapeDiagnosis(link)) ?? unrecognised(1)];
@@ -57,9 +53,12 @@ export function diagnose(link: WrongLink): Diagnosis[] {
 }
 
 function explainsAll({ wrong }: Subject, trial: Trial): boolean {
-  // That nothing is predicted where nothing was written is no evidence.
-  if (trial.isChange === true && wrong.every(({ written }) => written.size === 0)) return false;
-  return wrong.every((entry) => explains(trial, entry));
+  return wrong.some((entry) => isEvidence(trial, entry)) && wrong.every((entry) => explains(trial, entry));
+}
+
+/** That nothing is predicted where nothing was written is no evidence. */
+function isEvidence(trial: Trial, { written }: Entry): boolean {
+  return trial.isChange !== true || written.size > 0;
 }
 
 /** It says of the entries that are right that they are. */
@@ -69,29 +68,36 @@ function isConsistent({ right }: Subject, trial: Trial): boolean {
 
 function diagnosisOf({ link, wrong }: Subject, trial: Trial, covered: number): Diagnosis {
   const total = link.decision.wrong.length;
-  const shown = wrong.find((entry) => explains(trial, entry));
+  const shown = wrong.find((entry) => isEvidence(trial, entry) && explains(trial, entry));
   const details = shown && trial.detailsAt && guarded(() => trial.detailsAt?.(shown));
   return { code: trial.code, details: { ...trial.details, ...details }, covered, wrong: total };
 }
 
-/** The two reasons that explain the most entries, where none explains all. */
+/** The reason that explains the most entries, where none explains all, and the one that explains the most of the rest. */
 function partOf(subject: Subject, trials: readonly Trial[]): Diagnosis[] {
   const { wrong } = subject;
   const total = subject.link.decision.wrong.length;
-  const samples = [wrong[0], wrong[Math.floor(wrong.length / 2)], wrong[wrong.length - 1]];
+  const samples = [0, 1, 2, 3].map((quarter) => wrong[Math.floor((quarter * (wrong.length - 1)) / 3)]);
+  const isSeen = (trial: Trial, entry: Entry): boolean => isEvidence(trial, entry) && explains(trial, entry);
   const found = trials
-    .filter((trial) => wrong.length > 1 && samples.some((entry) => entry !== undefined && explains(trial, entry)))
-    .map((trial) => ({ trial, share: wrong.filter((entry) => explains(trial, entry)).length / wrong.length }))
-    .sort((a, b) => b.share - a.share);
-  const [best] = found;
-  const other = found.find(({ trial }) => trial.code !== best?.trial.code);
+    .filter((trial) => wrong.length > 1 && samples.some((entry) => entry !== undefined && isSeen(trial, entry)))
+    .map((trial) => ({ trial, seen: wrong.filter((entry) => isSeen(trial, entry)) }));
+  const best = largest(found, ({ seen }) => seen.length);
+  const rest = ({ seen }: (typeof found)[number]): number => seen.filter((entry) => !best?.seen.includes(entry)).length;
+  const other = largest(found, rest);
   // Where only some of the entries were looked at, as many of all are taken to be explained.
   const made = [best, other].flatMap((one): Diagnosis[] => {
     if (one === undefined) return [];
-    const covered = Math.min(total - 1, Math.max(1, Math.round(one.share * total)));
+    const covered = Math.min(total - 1, Math.max(1, Math.round((one.seen.length / wrong.length) * total)));
     return [diagnosisOf(subject, one.trial, covered)];
   });
   return made.length > 0 ? made : [unrecognised(total)];
+}
+
+/** The first of those with the largest number, if that is not 0. */
+function largest<Item>(items: readonly Item[], size: (item: Item) => number): Item | undefined {
+  const most = Math.max(0, ...items.map(size));
+  return most === 0 ? undefined : items.find((item) => size(item) === most);
 }
 
 function unrecognised(wrong: number): Diagnosis {
@@ -114,6 +120,7 @@ function listsFor(subject: Subject): List[] {
   ];
   const last: List[] = [
     () => arithmeticTrials(subject),
+    () => unreachedTrials(subject),
     () => [...missingTrials(subject), coefficientTrial()],
     () => kindTrials(subject),
   ];
@@ -160,7 +167,8 @@ function manyTerms(subject: Subject): List[] {
 }
 
 function signTrials(subject: Subject): Trial[] {
-  return [signTrial(subject), ...(subject.isNumeric ? [] : scaleTrials(subject)), termTrials(subject).sign];
+  const { sign, repeated } = termTrials(subject);
+  return [signTrial(subject), repeated, ...(subject.isNumeric ? [] : scaleTrials(subject)), sign];
 }
 
 function missingTrials(subject: Subject): Trial[] {

@@ -5,7 +5,7 @@ import { unflatten } from "../../problem/rows.ts";
 import { arraysOf } from "../deciding/letters.ts";
 import { atomPolynomial, type Polynomial, substitute } from "../deciding/polynomial.ts";
 import { arraysInTruth, entryAt } from "./places.ts";
-import type { Entry, Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 import { changing, type Trial } from "./trial.ts";
 
 /** Two arrays with as many axes in each other's place, or one in the place of the other. */
@@ -55,71 +55,4 @@ function renamed({ link }: Subject, truth: Polynomial, names: ReadonlyMap<number
     return entry === undefined ? new Map() : atomPolynomial(atoms.atom({ kind: "entry", array: name, entry }));
   });
   return put.size === truth.size ? put : undefined;
-}
-
-/** Which arrays meet is right or wrong, whatever their indices: the weakest reasons, for want of others. */
-export function kindTrials(subject: Subject): Trial[] {
-  const { derivative, link } = subject;
-  const by = derivative?.wrt;
-  const kinds = ({ truth, written }: Entry) => [kindsOf(subject, truth), kindsOf(subject, written)] as const;
-  const others = arraysInTruth(subject).filter((id) => id !== by?.id);
-  const exchanges =
-    by === undefined
-      ? []
-      : others.map(
-          (id): Trial => ({
-            code: "roles-exchanged",
-            details: { first: link.open.scope.array(id).name, second: by.name },
-            isLocal: true,
-            explains: (entry) => {
-              const [truth, written] = kinds(entry);
-              const put = new Set(
-                truth.map((kind) =>
-                  kind
-                    .split(" ")
-                    .map((one) => (one === String(id) ? String(by.id) : one))
-                    .sort()
-                    .join(" "),
-                ),
-              );
-              return (
-                truth.length > 0 &&
-                written.length > 0 &&
-                written.every((kind) => put.has(kind)) &&
-                truth.every((kind) => kind.includes(String(id)))
-              );
-            },
-          }),
-        );
-  const indices: Trial = {
-    code: "wrong-index",
-    details: {},
-    isLocal: true,
-    explains: (entry) => {
-      const [truth, written] = kinds(entry);
-      return truth.length > 0 && truth.join() === written.join();
-    },
-  };
-  return [...exchanges, indices];
-}
-
-/** The arrays that meet in each term, without their indices. */
-function kindsOf({ link }: Subject, polynomial: Polynomial): string[] {
-  const { atoms } = link.decider;
-  const kind = (atom: number): string => {
-    const described = atoms.describe(atom);
-    return described.kind === "entry"
-      ? String(described.array)
-      : described.kind === "function"
-        ? `${described.apply.name}${described.apply.primes}`
-        : described.relation;
-  };
-  return [...polynomial.values()]
-    .map(({ coefficient, factors }) =>
-      [coefficient.equals(1) ? "" : coefficient.toFraction(), ...factors.map(kind).sort()]
-        .filter((one) => one !== "")
-        .sort()
-        .join(" "),
-    )
-    .sort();
 }

@@ -1,14 +1,16 @@
 /**
- * Mistakes about the windows of a convolution or a pooling: settings that were passed over or exchanged, a kernel read
- * the wrong way round, windows that lie one place off. Each is the truth of a worksheet in which it would be right.
+ * Mistakes about the windows of a convolution or a pooling: settings that were passed over or exchanged, windows that
+ * lie one place off. Each is the truth of a worksheet in which it would be right.
  */
 import { type NumericArray, operandsOf } from "../../problem/problem.ts";
 import type { ResolvedConvolution } from "../../problem/resolved-convolution.ts";
-import { isTurn } from "../resolving/words.ts";
-import type { Formula } from "../syntax.ts";
-import { type Entry, isMany, levelOf, type Subject } from "./subject.ts";
+import { type Entry, levelOf, type Subject } from "./subject.ts";
+import { termTrials } from "./terms.ts";
 import { changing, type Details, type Trial } from "./trial.ts";
-import { kernelTransposed, type Window, type WindowChange, windowsOf, worldOf, worldOfRows } from "./windows.ts";
+import { type Window, type WindowChange, windowsOf, worldOf } from "./windows.ts";
+
+/** Of more layers than these the others are left as they are. */
+const MOST_LAYERS = 4;
 
 /** The arrays with windows on which the true side depends, nearest first to what is derived by. */
 export function windowedArrays({ link, array, derivative }: Subject): NumericArray[] {
@@ -24,19 +26,31 @@ export function windowedArrays({ link, array, derivative }: Subject): NumericArr
   const windowed = [...reached].map((id) => scope.array(id)).filter((one) => windowsOf(link.decider, one).length > 0);
   const uses = ({ id }: NumericArray): boolean =>
     derivative === undefined || operandsOf(scope.array(id)).includes(derivative.wrt.id);
-  return [...windowed.filter(uses), ...windowed.filter((one) => !uses(one))];
+  return [...windowed.filter(uses), ...windowed.filter((one) => !uses(one))].slice(0, MOST_LAYERS);
 }
 
-interface Change {
+/** What becomes of the windows, and how that is called. */
+export interface Change {
   readonly code: Trial["code"];
   readonly details: Details;
   readonly name: string;
   readonly change: WindowChange;
 }
 
-function trialsFor(subject: Subject, array: NumericArray, changes: readonly Change[]): Trial[] {
+/** Of an array whose rows are gone through in more visits, fewer worlds are made for one kind of mistake. */
+const MOST_VISITS = 400_000;
+const FEWEST_WORLDS = 4;
+
+function visitsOf({ definition }: NumericArray): number {
+  const rows = definition.kind === "rows" ? definition.rows : [];
+  return rows.reduce((sum, { loops }) => sum + loops.reduce((product, { size }) => product * size, 1), 1);
+}
+
+/** The truth of worksheets in which the windows lie otherwise. */
+export function trialsFor(subject: Subject, array: NumericArray, changes: readonly Change[]): Trial[] {
   const { decider } = subject.link;
-  return changes.map(({ code, details, name, change }) =>
+  const most = Math.max(FEWEST_WORLDS, Math.floor(MOST_VISITS / visitsOf(array)));
+  return changes.slice(0, most).map(({ code, details, name, change }) =>
     changing(subject, code, details, (entry: Entry) => {
       const world = worldOf(decider, array, name, change);
       return levelOf(subject, world).polynomial(entry.true, entry.point);
@@ -108,63 +122,6 @@ function lastPadding({ covered, kernel, stride, dilation, start, windows }: Wind
   return Math.max(0, (windows - 1) * stride + Math.abs(dilation) * (kernel - 1) + start + 1 - covered);
 }
 
-/** The kernel read backwards: on all axes, or on one alone. */
-export function turnTrials(subject: Subject, axes: "all" | "single"): Trial[] {
-  return windowedArrays(subject).flatMap((array) => {
-    const windows = windowsOf(subject.link.decider, array).map(({ axis }) => axis);
-    const kernel = kernelOf(subject, array);
-    const isUpstream = isByKernel(subject) && isMany(subject);
-    const ways = [turned, ...(isGeneral(subject) ? [mirrored] : []), ...(isUpstream ? [reversed] : [])];
-    const changes = ways.flatMap((way): Change[] =>
-      axes === "all"
-        ? [{ ...turnCode(subject, array), name: `${way.name} all`, change: way(windows) }]
-        : (windows.length < 2 ? [] : windows).map((axis) => ({
-            code: "one-axis-flip",
-            details: { ...(kernel && { kernel }), axis: String(axis + 1) },
-            name: `${way.name} ${axis}`,
-            change: way(windows.filter((one) => one !== axis)),
-          })),
-    );
-    return trialsFor(subject, array, changes);
-  });
-}
-
-/** What is derived by is the kernel of a convolution. */
-export function isByKernel(subject: Subject): boolean {
-  const wrt = subject.derivative?.wrt.id;
-  return wrt !== undefined && windowedArrays(subject).some((array) => convolutionOf(array)?.kernel === wrt);
-}
-
-/** Read from its last entry on. */
-function turned(axes: readonly number[]): WindowChange {
-  return (w) => (axes.includes(w.axis) ? { dilation: -w.dilation, start: w.start + w.dilation * (w.kernel - 1) } : {});
-}
-
-/** A minus in the place of a plus. */
-function mirrored(axes: readonly number[]): WindowChange {
-  return (w) => (axes.includes(w.axis) ? { dilation: -w.dilation } : {});
-}
-
-/** The windows gone through from the last one on: the upstream gradient turned. */
-function reversed(axes: readonly number[]): WindowChange {
-  return (w) => (axes.includes(w.axis) ? { stride: -w.stride, start: w.start + w.stride * (w.windows - 1) } : {});
-}
-
-/** The kernel with rows and columns exchanged. */
-export function transposedKernelTrials(subject: Subject): Trial[] {
-  const { decider } = subject.link;
-  return windowedArrays(subject).flatMap((array) => {
-    const kernel = convolutionOf(array)?.kernel;
-    if (kernel === undefined || windowsOf(decider, array).length < 2) return [];
-    return [
-      changing(subject, "transposed-indices", {}, (entry) => {
-        const world = worldOfRows(decider, array, "transposed", (rows) => kernelTransposed(rows, kernel));
-        return levelOf(subject, world).polynomial(entry.true, entry.point);
-      }),
-    ];
-  });
-}
-
 export function convolutionOf({ convolution, convolutions }: NumericArray): ResolvedConvolution | undefined {
   return convolution ?? convolutions?.[0];
 }
@@ -179,62 +136,40 @@ export function kernelOf({ link }: Subject, array: NumericArray): string | undef
   return kernel === undefined ? undefined : link.open.scope.array(kernel).name;
 }
 
-/** What a kernel that is read backwards is called, by what is derived. */
-export function turnCode(subject: Subject, array: NumericArray): Pick<Trial, "code" | "details"> {
-  const { derivative, link } = subject;
-  const made = convolutionOf(array);
-  const kernel = kernelOf(subject, array);
-  const details: Details = kernel === undefined ? {} : { kernel };
-  if (derivative === undefined)
-    return {
-      code: "other-convolution",
-      details: made?.flip
-        ? { used: "correlation", meant: "convolution" }
-        : { used: "convolution", meant: "correlation" },
-    };
-  if (made !== undefined && derivative.wrt.id === made.kernel) return { code: "kernel-gradient-flipped", details };
-  const isTwice = made?.transposed === true || (link.formula !== undefined && hasTurn(link.formula));
-  return { code: isTwice ? "kernel-flipped-twice" : "kernel-not-flipped", details };
-}
-
-/** Whether something is turned by 180° in a formula. */
-function hasTurn(formula: Formula): boolean {
-  if (isTurn(formula)) return true;
-  switch (formula.tag) {
-    case "scripted":
-      return hasTurn(formula.base) || (formula.sup?.items.some(hasTurn) ?? false);
-    case "group":
-      return formula.items.some(hasTurn);
-    case "applied":
-      return hasTurn(formula.head) || hasTurn(formula.argument);
-    case "binary":
-      return hasTurn(formula.left) || hasTurn(formula.right);
-    case "negate":
-      return hasTurn(formula.operand);
-    case "sum":
-      return hasTurn(formula.body);
-    default:
-      return false;
-  }
-}
-
-/** Windows that lie one place, one stride or one dilation off. */
+/**
+ * Windows that lie one place, one stride or one dilation off, or by as much as they are where p and u are counted from
+ * another number: stride·(p − 1) + dilation·(u − 1) + 1 and stride·p + dilation·u differ by stride + dilation − 1.
+ */
 export function shiftTrials(subject: Subject): Trial[] {
+  const { indexBase } = subject.link.decider.sizes;
+  const base: Details = { written: String(1 - indexBase), right: String(indexBase) };
   return windowedArrays(subject).flatMap((array) => {
     const windows = windowsOf(subject.link.decider, array);
-    const steps = [...new Set(windows.flatMap((w) => [1, w.stride, Math.abs(w.dilation)]))].flatMap((by) => [by, -by]);
     const axes = windows.map(({ axis }) => axis);
-    const choices = axes.length > 1 ? [axes, ...axes.map((axis) => [axis])] : [axes];
-    const changes = choices.flatMap((chosen) =>
-      steps.map(
-        (by): Change => ({
-          code: "off-by-one",
-          details: {},
-          name: `shifted ${chosen.join()} ${by}`,
-          change: (w) => (chosen.includes(w.axis) ? { start: w.start + by } : {}),
-        }),
-      ),
-    );
-    return trialsFor(subject, array, changes);
+    const single = axes.length > 1 ? axes.map((axis) => [axis]) : [];
+    const shift = (
+      code: Trial["code"],
+      details: Details,
+      by: (window: Window) => number,
+      chosen: readonly number[],
+    ): Change => ({
+      code,
+      details,
+      name: `shifted ${windows.map((w) => (chosen.includes(w.axis) ? by(w) : 0)).join()}`,
+      change: (w) => (chosen.includes(w.axis) ? { start: w.start + by(w) } : {}),
+    });
+    const steps = [...new Set(windows.flatMap((w) => [1, w.stride, Math.abs(w.dilation)]))].flatMap((by) => [by, -by]);
+    const ofBase = (w: Window): number => w.stride + Math.abs(w.dilation) - 1;
+    const isWider = windows.some((w) => !steps.includes(ofBase(w)));
+    const changes = [axes, ...single].flatMap((chosen) => [
+      ...steps.map((by) => shift("off-by-one", {}, () => by, chosen)),
+      ...(isWider && chosen === axes
+        ? [1, -1].map((sign) => shift("index-base", base, (w) => sign * ofBase(w), chosen))
+        : []),
+    ]);
+    const { detailsAt } = termTrials(subject).index;
+    const withPair = (trial: Trial): Trial =>
+      trial.code === "off-by-one" && detailsAt !== undefined ? { ...trial, detailsAt } : trial;
+    return trialsFor(subject, array, changes).map(withPair);
   });
 }

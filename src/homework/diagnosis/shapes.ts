@@ -8,7 +8,7 @@ import { addPolynomials, type Polynomial, ZERO } from "../deciding/polynomial.ts
 import type { Value } from "../meaning.ts";
 import type { Diagnosis } from "../report.ts";
 import { meaningsOf } from "../resolving/claims.ts";
-import { leftoverOf } from "./sums.ts";
+import { leftoverOf } from "./leftover.ts";
 import { windowsOf } from "./windows.ts";
 
 /** An array written out. */
@@ -43,8 +43,9 @@ function tablesOf(link: WrongLink): readonly [Table, Table] | undefined {
     return undefined;
   if ([left, right].some((side) => meaningsOf(side).length > MOST_ENTRIES)) return undefined;
   const ground = link.decider.levels.about(first.sides[0] as Value);
+  // An axis of one entry says nothing: a row is a vector.
   const table = (side: Value): Table => ({
-    shape: side.tag === "scalar" ? [] : side.shape,
+    shape: side.tag === "scalar" ? [] : side.shape.filter((size) => size !== 1),
     entries: meaningsOf(side).map((meaning) => ground.polynomial(meaning, first.fixed)),
   });
   return [table(left), table(right)];

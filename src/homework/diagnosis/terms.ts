@@ -37,7 +37,7 @@ function termTrial(code: Trial["code"], find: Find): Trial {
 
 export function termTrials({
   link,
-}: Subject): Readonly<Record<"sign" | "near" | "index" | "missing" | "extra", Trial>> {
+}: Subject): Readonly<Record<"sign" | "near" | "index" | "missing" | "extra" | "repeated", Trial>> {
   const { show } = link;
   const text = (polynomial: Polynomial): string => printExpression(show.expression(polynomial));
   const plain = (terms: Terms): string =>
@@ -46,7 +46,10 @@ export function termTrials({
   return {
     sign: termTrial("sign", (terms, { truth }) => {
       const isTurned = terms.every(([key, { coefficient }]) => truth.get(key)?.coefficient.mul(-2).equals(coefficient));
-      return isTurned ? (terms.length === 1 ? { term: plain(terms) } : {}) : undefined;
+      const [[key] = [""]] = terms;
+      const term = truth.get(key);
+      if (!isTurned || term === undefined) return undefined;
+      return terms.length === 1 ? { term: plain([[key, term]]) } : {};
     }),
     near: termTrial("wrong-index", (terms, { truth, written }) => {
       const pair = oneFactor(terms, truth, written);
@@ -55,6 +58,11 @@ export function termTrials({
     index: termTrial("wrong-index", (terms, { truth, written }) => {
       const pair = oneFactor(terms, truth, written);
       return pair && { written: text(pair[0]), right: text(pair[1]) };
+    }),
+    repeated: termTrial("extra-term", (terms, { truth, claimed, written }) => {
+      const isRepeated = claimed.tag === "sum" && claimed.terms.length > written.size;
+      const isMore = terms.every(([key, { coefficient }]) => truth.get(key)?.coefficient.s === coefficient.s);
+      return isRepeated && isMore ? counted(terms) : undefined;
     }),
     missing: termTrial("missing-term", (terms, { truth, written }) => {
       const isLost = terms.every(

@@ -29,10 +29,21 @@ export class NotTranslated extends Error {}
 /** What an index letter is in the calculus, which counts from 0. */
 export type IndexLetters = ReadonlyMap<string, Polynomial>;
 
-export function ratioOf(meaning: Meaning, letters: IndexLetters, knowledge: SizeKnowledge): Ratio {
-  const of = (part: Meaning): Ratio => ratioOf(part, letters, knowledge);
+export interface IndexScope {
+  readonly letters: IndexLetters;
+  readonly knowledge: SizeKnowledge;
+  /** The size of an axis of an array of the problem at some sizes. */
+  readonly sizeOf: (array: number, axis: number) => Polynomial;
+  /** A name for ⌊over/under⌋, where one can be given to what varies with index letters. */
+  readonly floorOf?: (over: Polynomial, under: Polynomial) => Polynomial;
+}
+
+export function ratioOf(meaning: Meaning, scope: IndexScope): Ratio {
+  const { letters, knowledge } = scope;
+  const of = (part: Meaning): Ratio => ratioOf(part, scope);
   switch (meaning.tag) {
     case "number":
+      if (meaning.axis !== undefined) return whole(scope.sizeOf(meaning.axis.array, meaning.axis.axis));
       return meaning.size === undefined ? ratioOfNumber(meaning.value) : whole(letter(meaning.size));
     case "letter": {
       const value = letters.get(meaning.name);
@@ -46,7 +57,12 @@ export function ratioOf(meaning: Meaning, letters: IndexLetters, knowledge: Size
     case "quotient":
       return simplified(multiplyRatios(of(meaning.over), inverse(of(meaning.under), knowledge)), knowledge);
     case "rounded":
-      return whole(roundedRatio(of(meaning.of), meaning.direction, knowledge));
+      return whole(roundedRatio(of(meaning.of), meaning.direction, scope));
+    case "rest": {
+      const [whole, by] = [wholeOf(meaning.of, scope), wholeOf(meaning.by, scope)];
+      const quotient = roundedRatio({ over: whole, under: by }, "floor", scope);
+      return { over: subtract(whole, multiply(by, quotient)), under: ONE };
+    }
     case "power": {
       const { s, n, d } = meaning.exponent;
       if (s < 0n || d !== 1n || n > LARGEST_POWER) throw new NotTranslated("a power");
@@ -60,8 +76,8 @@ export function ratioOf(meaning: Meaning, letters: IndexLetters, knowledge: Size
 const LARGEST_POWER = 6n;
 
 /** A ratio that is an integer. */
-export function wholeOf(meaning: Meaning, letters: IndexLetters, knowledge: SizeKnowledge): Polynomial {
-  const { over, under } = ratioOf(meaning, letters, knowledge);
+export function wholeOf(meaning: Meaning, scope: IndexScope): Polynomial {
+  const { over, under } = ratioOf(meaning, scope);
   if (numberOf(under) !== 1) throw new NotTranslated("a fraction");
   return over;
 }
@@ -97,11 +113,17 @@ export function isOfSizes(polynomial: Polynomial, { letters }: SizeKnowledge): b
   return [...lettersOf(polynomial)].every((name) => letters.has(name));
 }
 
-/** A floor has a letter only where the worksheet has the same quotient. */
-function roundedRatio({ over, under }: Ratio, direction: "floor" | "ceil", knowledge: SizeKnowledge): Polynomial {
+/** A floor of sizes has a letter only where the worksheet has the same quotient. */
+function roundedRatio(
+  { over, under }: Ratio,
+  direction: "floor" | "ceil",
+  { knowledge, floorOf }: IndexScope,
+): Polynomial {
   if (numberOf(under) === 1) return over;
+  if (!isPositive(under, knowledge)) throw new NotTranslated("a divisor whose sign is not known");
   const dividend = direction === "floor" ? over : subtract(add(over, under), ONE);
   const division = { dividend, divisor: under };
-  if (!isOfSizes(over, knowledge) || isNew(division, knowledge)) throw new NotTranslated(direction);
-  return divide(division, knowledge).quotient;
+  if (isOfSizes(over, knowledge) && !isNew(division, knowledge)) return divide(division, knowledge).quotient;
+  if (floorOf === undefined) throw new NotTranslated(direction);
+  return floorOf(dividend, under);
 }

@@ -4,33 +4,23 @@
  * conditions and bound letters for its sums. Throws `NotTranslated` where the calculus has no words for something.
  */
 import Fraction from "fraction.js";
-import { dividedBy, type Entry, freshLetter, type Slot } from "../../calculus/sums.ts";
+import { dividedBy, freshLetter } from "../../calculus/sums.ts";
 import { isShown } from "../../problem/letters/knowledge.ts";
-import type { LetterScope } from "../../problem/letters/scope.ts";
-import { add, constant, letter, multiply, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
-import type { EntryMeaning, Meaning, SeriesLetter } from "../meaning.ts";
+import { add, constant, letter, multiply, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
+import type { Meaning, SeriesLetter } from "../meaning.ts";
 import { conditionDrafts } from "./conditions.ts";
 import { type Drafts, multiplyDrafts, negated, UNIT } from "./drafts.ts";
-import { type IndexLetters, inverse, isOfSizes, NotTranslated, ratioOf, wholeOf } from "./ratio.ts";
-
-export interface Translation {
-  readonly scope: LetterScope;
-  /** The name in the theory of an array of the problem at some sizes. */
-  nameOf(array: number): string;
-  /** Names that letters may not take; those that are made here are added. */
-  readonly taken: Set<string>;
-  /** Letters that leave no axis along which they alone run; they are added here. */
-  readonly inside: Set<string>;
-}
+import { applied, entryOf, indexScope, type Translation } from "./entries.ts";
+import { type IndexLetters, type IndexScope, inverse, isOfSizes, NotTranslated, ratioOf, wholeOf } from "./ratio.ts";
 
 type Ratio = ReturnType<typeof ratioOf>;
 
 export function draftsOf(meaning: Meaning, letters: IndexLetters, to: Translation): Drafts {
-  if (isNumber(meaning)) return scaled([UNIT], ratioOf(meaning, NO_LETTERS, to.scope.knowledge), to);
+  if (isNumber(meaning)) return scaled([UNIT], ratioOf(meaning, sizesOnly(to)), to);
   const of = (part: Meaning): Drafts => draftsOf(part, letters, to);
   switch (meaning.tag) {
     case "entry":
-      return [{ ...UNIT, factors: [entryOf(meaning, letters, to)] }];
+      return entryOf(meaning, letters, to);
     case "sum":
       return meaning.terms.flatMap(of);
     case "product":
@@ -51,7 +41,7 @@ export function draftsOf(meaning: Meaning, letters: IndexLetters, to: Translatio
     case "series":
       return seriesOf(meaning, letters, to);
     case "guard":
-      return conditionDrafts(meaning.conditions, letters, to.scope.knowledge);
+      return conditionDrafts(meaning.conditions, indexScope(letters, to));
     case "cases":
       return casesOf(meaning, letters, to);
     default:
@@ -59,7 +49,9 @@ export function draftsOf(meaning: Meaning, letters: IndexLetters, to: Translatio
   }
 }
 
-const NO_LETTERS: IndexLetters = new Map();
+function sizesOnly(to: Translation): IndexScope {
+  return indexScope(new Map(), to);
+}
 
 /** Whether sizes and numbers alone are in it. */
 function isNumber(meaning: Meaning): boolean {
@@ -97,15 +89,14 @@ function scaled(drafts: Drafts, { over, under }: Ratio, { scope, taken }: Transl
 
 /** Numbers and sizes among the factors are multiplied first, so that what cancels is gone. */
 function productOf(factors: readonly Meaning[], letters: IndexLetters, to: Translation): Drafts {
-  const number = ratioOf({ tag: "product", factors: factors.filter(isNumber) }, NO_LETTERS, to.scope.knowledge);
+  const number = ratioOf({ tag: "product", factors: factors.filter(isNumber) }, sizesOnly(to));
   const others = factors.filter((factor) => !isNumber(factor)).map((factor) => draftsOf(factor, letters, to));
   return scaled(others.reduce<Drafts>(multiplyDrafts, [UNIT]), number, to);
 }
 
 function quotientOf(over: Meaning, under: Meaning, letters: IndexLetters, to: Translation): Drafts {
-  const { knowledge } = to.scope;
   if (isNumber(under))
-    return scaled(draftsOf(over, letters, to), inverse(ratioOf(under, NO_LETTERS, knowledge), knowledge), to);
+    return scaled(draftsOf(over, letters, to), inverse(ratioOf(under, sizesOnly(to)), to.scope.knowledge), to);
   return multiplyDrafts(draftsOf(over, letters, to), powerOf(under, new Fraction(-1), letters, to));
 }
 
@@ -124,26 +115,6 @@ function powerOf(base: Meaning, exponent: Fraction, letters: IndexLetters, to: T
   return factors.reduce<Drafts>(multiplyDrafts, [UNIT]);
 }
 
-function applied(
-  argument: Meaning,
-  apply: NonNullable<Entry["apply"]>,
-  letters: IndexLetters,
-  to: Translation,
-): Drafts {
-  if (argument.tag !== "entry") throw new NotTranslated(`${apply.name} of what is no entry`);
-  return [{ ...UNIT, factors: [{ ...entryOf(argument, letters, to), apply }] }];
-}
-
-function entryOf({ array, indices }: EntryMeaning, letters: IndexLetters, to: Translation): Entry {
-  return { kind: "entry", tensor: to.nameOf(array), index: indices.map((index) => slotOf(index, letters, to)) };
-}
-
-function slotOf(index: Meaning, letters: IndexLetters, { scope }: Translation): Slot {
-  const { over, under } = ratioOf(index, letters, scope.knowledge);
-  const value = subtract(over, multiply(constant(scope.indexBase), under));
-  return numberOf(under) === 1 ? { value } : { value, divisor: under };
-}
-
 function seriesOf(series: Meaning & { readonly tag: "series" }, outer: IndexLetters, to: Translation): Drafts {
   const letters = new Map(outer);
   let ranges: Drafts = [UNIT];
@@ -153,7 +124,7 @@ function seriesOf(series: Meaning & { readonly tag: "series" }, outer: IndexLett
     ranges = multiplyDrafts(ranges, range.drafts);
     if (range.isOpen && !speaksOfSums(series.body)) to.inside.add(range.name);
   }
-  const conditions = conditionDrafts(series.conditions, letters, to.scope.knowledge);
+  const conditions = conditionDrafts(series.conditions, indexScope(letters, to));
   return multiplyDrafts(multiplyDrafts(ranges, conditions), draftsOf(series.body, letters, to));
 }
 
@@ -168,7 +139,7 @@ interface LetterRange {
 
 function rangeOf({ name: wish, from, to: last }: SeriesLetter, letters: IndexLetters, to: Translation): LetterRange {
   const { knowledge, indexBase } = to.scope;
-  const [low, high] = [from, last].map((limit) => limit && wholeOf(limit, letters, knowledge));
+  const [low, high] = [from, last].map((limit) => limit && wholeOf(limit, indexScope(letters, to)));
   const name = freshLetter(wish.replace(/[^A-Za-z0-9]/g, "") || "i", to.taken);
   if (low !== undefined && high !== undefined) {
     const size = add(subtract(high, low), ONE);
@@ -213,7 +184,7 @@ function casesOf({ rows }: Meaning & { readonly tag: "cases" }, letters: IndexLe
   let before: Drafts = [UNIT];
   const values: Drafts[] = [];
   for (const { value, conditions } of rows) {
-    const holds = conditionDrafts(conditions, letters, to.scope.knowledge);
+    const holds = conditionDrafts(conditions, indexScope(letters, to));
     values.push(multiplyDrafts(multiplyDrafts(before, holds), draftsOf(value, letters, to)));
     if (conditions.length === 0) break;
     before = multiplyDrafts(before, negated(holds));

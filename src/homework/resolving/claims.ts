@@ -58,6 +58,7 @@ function freshContext(surroundings: Surroundings, choices: Choices): Context {
     resolve,
     bound: new Set(),
     fixed: new Map(),
+    variables: new Map(),
     uses: new Map(),
     axes: new Map(),
     layers: new Map(),
@@ -71,6 +72,7 @@ function casesOf(context: Context, claim: ReadClaim): ClaimCase[] {
   try {
     return [caseOf(context, claim)];
   } catch (error) {
+    if (error instanceof FreeVariables) return casesOf(withVariables(context, error), claim);
     if (!(error instanceof LettersInOperand)) throw error;
     const letter = error.letters.find((name) => context.axes.has(name) && !context.fixed.has(name));
     const range = letter === undefined ? undefined : context.axes.get(letter);
@@ -91,6 +93,8 @@ function caseOf(context: Context, claim: ReadClaim): ClaimCase {
     sides.push(resolve(context, side, first === undefined ? undefined : shapeOf(first)));
   }
   const conditions = claim.conditions.flatMap((chain) => besideOf(context, chain));
+  const variables = [...context.uses.values()].filter((use) => isVariable(context, use, sides, conditions));
+  if (variables.length > 0) throw new FreeVariables(variables);
   const inFirst = new Set(meaningsOf(sides[0] as Value).flatMap(lettersIn));
   const letters = [...context.uses.values()].map((use) =>
     rangeOfLetter(context, use, inFirst.has(use.name), conditions),
@@ -105,6 +109,40 @@ export function meaningsOf(value: Value): readonly Meaning[] {
 /** What stands beside a claim; `\forall i, j` alone says nothing new. */
 function besideOf(context: Context, chain: Chain): Condition[] {
   return chain.relations.length === 0 ? [] : conditionsOf(context, chain);
+}
+
+/** Letters of a claim such as σ'(x) = σ(x)(1 − σ(x)), which stand for any number. */
+class FreeVariables extends Error {
+  readonly uses: readonly LetterUse[];
+  constructor(uses: readonly LetterUse[]) {
+    super();
+    this.uses = uses;
+  }
+}
+
+/** A letter on both sides of a link that is no index and that nothing bounds. */
+function isVariable(
+  context: Context,
+  { name, isIndex }: LetterUse,
+  sides: readonly Value[],
+  conditions: readonly Condition[],
+): boolean {
+  if (isIndex || context.axes.has(name) || parameterOf(context.open, name) !== undefined) return false;
+  if (conditions.some(({ left, right }) => [left, right].some((side) => lettersIn(side).includes(name)))) return false;
+  return sides.filter((side) => meaningsOf(side).some((meaning) => lettersIn(meaning).includes(name))).length > 1;
+}
+
+function withVariables(context: Context, { uses }: FreeVariables): Context {
+  const { scope } = context.open;
+  const variables = new Map(context.variables);
+  for (const { name, span } of uses) {
+    const free = scope.isTaken(name) ? `any_${name}` : name;
+    const known = scope.isTaken(free)
+      ? scope.resolve(free, span)
+      : scope.add({ name: free, span }, [], { kind: "letters" });
+    variables.set(name, known.id);
+  }
+  return { ...context, variables, uses: new Map(), axes: new Map(context.axes) };
 }
 
 /** The values that the claim is made for: those of the axis, a size that the letter usually stands for, or all near. */
@@ -126,6 +164,7 @@ function rangeOfLetter(
     });
     return { name, from: parameter, to: parameter };
   }
+  if (!isIndex && axis === undefined && isInFirst) throw new Meaningless({ tag: "unknown-name", at: span, name });
   const isBounded = conditions.some(({ left, right }) => [left, right].some((side) => lettersIn(side).includes(name)));
   if (isInFirst || isBounded) return { name, ...nearRange(context) };
   throw new Meaningless(isIndex ? { tag: "free-letter", at: span, name } : { tag: "unknown-name", at: span, name });

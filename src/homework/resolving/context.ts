@@ -39,6 +39,8 @@ export interface Context extends Choices {
   /** The letters of the sums around, and numbers for letters that are run through one by one. */
   readonly bound: ReadonlySet<string>;
   readonly fixed: ReadonlyMap<string, number>;
+  /** Letters that stand for any number, and the scalars that they are. */
+  readonly variables: ReadonlyMap<string, number>;
   readonly uses: Map<string, LetterUse>;
   /** The values along the axis that a letter alone runs along, bound or not. */
   readonly axes: Map<string, Range>;
@@ -61,6 +63,9 @@ export function withFixed(context: Context, letter: string, value: number): Cont
 export function letterMeaning(context: Context, name: string, span: Span, isIndex: boolean): Meaning {
   const fixed = context.fixed.get(name);
   if (fixed !== undefined) return numberMeaning(fixed);
+  const variable = context.variables.get(name);
+  if (variable !== undefined && !isIndex && !context.bound.has(name))
+    return { tag: "entry", array: variable, indices: [] };
   if (!context.bound.has(name)) {
     const use = context.uses.get(name) ?? { name, span, isIndex };
     use.isIndex ||= isIndex;

@@ -2,7 +2,8 @@
  * Derivatives as they are written: quotients of ∂ or d, ∇, `dW`. What is derived, and by what; the value is an entry, a
  * slice or the whole of the array that `grad(L, a)` or `jac(y, a)` is.
  */
-import type { CallNode, Span } from "../../language/syntax.ts";
+import type { CallNode, Expression, Span } from "../../language/syntax.ts";
+import { lowerArray } from "../../problem/lower.ts";
 import type { NumericArray } from "../../problem/problem.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
@@ -56,8 +57,22 @@ export function derivativeValue(context: Context, of: Formula, wrt: Formula, at:
 function derivedPart(context: Context, of: Formula): Part {
   const part = namedPart(context, of);
   if (part !== undefined) return part;
+  const total = totalOf(context, of);
+  if (total !== undefined) return total;
   if (isLossName(of)) return lossPart(context, of);
   throw unknown(of);
+}
+
+/** `\mathrm{sum}(y)` and `\mathrm{mean}(y)` of an array. */
+function totalOf(context: Context, of: Formula): Part | undefined {
+  if (of.tag !== "applied" || of.head.tag !== "symbol" || !["sum", "mean"].includes(of.head.name)) return undefined;
+  const part = namedPart(context, of.argument);
+  if (part === undefined || part.indices.length > 0) return undefined;
+  const { scope } = context.open;
+  const { name, source, named } = scope.array(part.array);
+  const array: Expression = named || source === undefined ? { tag: "name", name } : source;
+  const call: Expression = { tag: "call", name: of.head.name, primes: 0, positional: [array], named: [] };
+  return { array: lowerArray(scope, call).id, indices: [] };
 }
 
 function unknown(formula: Formula): Meaningless {

@@ -35,6 +35,7 @@ export function expressionOf(context: Context, value: Value, at: Span): Expressi
     if (scope.isTaken(name)) continue;
     const array = scope.add({ name, span: at }, written.shape, { kind: "letters" });
     context.written.set(array.id, written.entries);
+    if (written.general !== undefined) context.open.general.set(array.id, written.general);
     return { tag: "name", name };
   }
 }

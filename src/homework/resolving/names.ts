@@ -94,9 +94,18 @@ function bestMatch(patterns: readonly NamePattern[], reference: Reference): Name
     if (pattern.head !== reference.head || pattern.accent !== reference.accent) continue;
     const match = matchPattern(pattern, reference);
     const marks = pattern.sub.length + pattern.sup.length;
-    if (match !== undefined && (best === undefined || marks > best.marks)) best = { match, marks };
+    if (match !== undefined && (best === undefined || isBetter(match, marks, best))) best = { match, marks };
   }
   return best?.match;
+}
+
+/** Of two names for as many marks, `z^{(4)}` and not `z_2` is the name in `z^{(4)}_2`: nothing above is left over. */
+function isBetter(
+  match: NameMatch,
+  marks: number,
+  best: { readonly match: NameMatch; readonly marks: number },
+): boolean {
+  return marks > best.marks || (marks === best.marks && match.sup.length < best.match.sup.length);
 }
 
 function matchPattern(pattern: NamePattern, reference: Reference): NameMatch | undefined {

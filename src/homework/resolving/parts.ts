@@ -2,6 +2,7 @@
  * Names to arrays and entries: `y_{32}` is y and two indices, `W^{(1)}` a whole array, `\delta_{z_{11}}` an entry of the
  * gradient by z.
  */
+import { deltaLatex } from "../../problem/delta-names.ts";
 import type { Meaning } from "../meaning.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
@@ -49,6 +50,8 @@ function isExact(match: NameMatch | undefined): boolean {
 /** `\delta_z`, `\delta_{z11}`, `\delta_{z_{11}}`, `\delta^{z}`. */
 function gradientPart(context: Context, reference: Reference): NameMatch | undefined {
   if (reference.head !== "delta" && reference.head !== "Delta") return undefined;
+  const layer = layerGradient(context, reference);
+  if (layer !== undefined) return layer;
   for (const place of ["sub", "sup"] as const) {
     const [first, ...rest] = unitsOf(reference[place], (name) => context.names.isHead(name));
     const inner = first && referenceOf(first);
@@ -65,6 +68,18 @@ function gradientPart(context: Context, reference: Reference): NameMatch | undef
     };
   }
   return undefined;
+}
+
+/** `\delta^{(2)}` is the gradient by z2, or by whatever is the first of the worksheet's second layer. */
+function layerGradient({ open }: Context, reference: Reference): NameMatch | undefined {
+  const [mark, ...rest] = unitsOf(reference.sup, () => false);
+  if (mark === undefined || reference.head !== "delta") return undefined;
+  const { arrays } = open.scope;
+  const latex = `\\delta^{(${keyOfFormula(mark)})}`;
+  const known = arrays.find((array) => array.latex === latex)?.id;
+  const wrt = arrays.find((array) => array.named && deltaLatex(arrays, array) === latex);
+  const gradient = known ?? (wrt && theGradient(open, wrt.id));
+  return gradient === undefined ? undefined : { array: gradient, placed: [], sub: reference.sub, sup: rest };
 }
 
 /** The gradient of the one loss by an array; none where the worksheet has no loss or several. */

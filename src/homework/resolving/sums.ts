@@ -89,22 +89,42 @@ function isName(formula: Formula): boolean {
 function limitsOf(context: Context, formula: Sum, own: readonly string[], body: Value): Limits {
   const letters = new Map<string, SeriesLetter>();
   const conditions: Condition[] = [];
-  const to = formula.upper && limitMeaning(context, formula.upper);
+  const upper = formula.upper && limitMeanings(context, formula.upper, "min");
+  const bind = (name: string, lower: readonly Meaning[] = []): void => {
+    letters.set(name, { name, ...only("from", lower), ...only("to", upper ?? []) });
+    conditions.push(...beyondOne("≥", name, lower), ...beyondOne("≤", name, upper ?? []));
+  };
   for (const chain of formula.conditions) {
     const [name, ...others] = lettersOfChain(context, chain);
     const [, start] = chain.sides;
     const isStart = chain.relations.length === 1 && chain.relations[0]?.sign === "=";
-    if (chain.relations.length === 0)
-      for (const one of [name, ...others]) if (one !== undefined) letters.set(one, { name: one, ...(to && { to }) });
+    if (chain.relations.length === 0) for (const one of [name, ...others]) if (one !== undefined) bind(one);
     if (chain.relations.length === 0) continue;
     if (isStart && name !== undefined && start !== undefined && own.includes(name) && !letters.has(name)) {
-      const from = limitMeaning(context, start);
-      letters.set(name, { name, ...(from && { from }), ...(to && { to }) });
+      bind(name, limitMeanings(context, start, "max"));
     } else conditions.push(...conditionsOf(context, chain));
   }
   const found = formula.conditions.length === 0 ? freeOf(context, body) : own;
   for (const name of found) if (!letters.has(name)) letters.set(name, { name });
   return { letters: [...letters.values()], conditions };
+}
+
+/** One limit as such. */
+function only(end: "from" | "to", limits: readonly Meaning[]): Partial<Record<"from" | "to", Meaning>> {
+  const [limit, ...more] = limits;
+  return limit === undefined || more.length > 0 ? {} : { [end]: limit };
+}
+
+/** Of several limits each is a condition. */
+function beyondOne(sign: "≥" | "≤", name: string, limits: readonly Meaning[]): Condition[] {
+  return limits.length < 2 ? [] : limits.map((right) => ({ sign, left: { tag: "letter", name }, right }));
+}
+
+/** A limit, or all of those whose largest or smallest it is: `\max(1, m-M+1)`. */
+function limitMeanings(context: Context, formula: Formula, extreme: "max" | "min"): readonly Meaning[] {
+  const isExtreme = formula.tag === "applied" && formula.head.tag === "symbol" && formula.head.name === extreme;
+  const items = isExtreme && formula.argument.tag === "group" ? formula.argument.items : [formula];
+  return items.flatMap((item) => limitMeaning(context, item) ?? []);
 }
 
 function freeOf(context: Context, body: Value): string[] {

@@ -4,9 +4,19 @@
 import Fraction from "fraction.js";
 import type { Span } from "../../language/syntax.ts";
 import { sizeOfShape, unflatten } from "../../problem/rows.ts";
-import type { ArrayValue, Meaning, Value } from "../meaning.ts";
+import type { ArrayValue, GeneralArray, Meaning, Value } from "../meaning.ts";
 import { type Context, numberMeaning } from "./context.ts";
 import { DoesNotFit, Meaningless } from "./failure.ts";
+import {
+  columnGeneral,
+  contractedGeneral,
+  generalSlice,
+  mappedGeneral,
+  outerGeneral,
+  transposedGeneral,
+  turnedGeneral,
+  zippedGeneral,
+} from "./general.ts";
 
 export const scalar = (meaning: Meaning): Value => ({ tag: "scalar", meaning });
 
@@ -22,7 +32,8 @@ export function shapeOf(value: Value): readonly number[] {
 export function arrayValue(context: Context, array: number): ArrayValue {
   const { shape } = context.open.scope.array(array);
   const { indexBase } = context.open.scope;
-  return { tag: "array", shape, array, entries: placesOf(shape).map((place) => entryAt(array, place, indexBase)) };
+  const entries = placesOf(shape).map((place) => entryAt(array, place, indexBase));
+  return { tag: "array", shape, array, entries, general: generalSlice(array, shape, [], indexBase) };
 }
 
 function entryAt(array: number, place: readonly number[], base: number): Meaning {
@@ -44,6 +55,7 @@ export function sliceValue(context: Context, array: number, indices: readonly Me
       array,
       indices: [...indices, ...place.map((index) => numberMeaning(index + indexBase))],
     })),
+    general: generalSlice(array, shape, indices, indexBase),
   };
 }
 
@@ -61,7 +73,15 @@ const NOWHERE: Span = { start: 0, end: 0 };
 export function mapValue(value: Value, map: (meaning: Meaning) => Meaning): Value {
   return value.tag === "scalar"
     ? scalar(map(value.meaning))
-    : { tag: "array", shape: value.shape, entries: value.entries.map(map) };
+    : withGeneral(value.shape, value.entries.map(map), mappedGeneral(value.general, map));
+}
+
+function withGeneral(
+  shape: readonly number[],
+  entries: readonly Meaning[],
+  general: GeneralArray | undefined,
+): ArrayValue {
+  return { tag: "array", shape, entries, ...(general && { general }) };
 }
 
 /** Entry by entry; a number goes with every entry. */
@@ -78,11 +98,8 @@ export function zipValues(
   const paired = sameRank(left, right);
   if (paired === undefined) throw unequalShapes(left, right, at, sign);
   const [a, b] = paired;
-  return {
-    tag: "array",
-    shape: a.shape,
-    entries: a.entries.map((entry, position) => zip(entry, b.entries[position] as Meaning)),
-  };
+  const entries = a.entries.map((entry, position) => zip(entry, b.entries[position] as Meaning));
+  return withGeneral(a.shape, entries, zippedGeneral(a.general, b.general, zip));
 }
 
 /** Two arrays of one shape; axes of size 1 in front don't count. */
@@ -130,24 +147,24 @@ export function matrixProduct(left: ArrayValue, right: ArrayValue, at: Span): Va
     );
   });
   const shape = [...a.shape.slice(0, -1), ...right.shape.slice(1)];
-  return shape.length === 0 ? scalar(entries[0] as Meaning) : { tag: "array", shape, entries };
+  return shape.length === 0
+    ? scalar(entries[0] as Meaning)
+    : withGeneral(shape, entries, contractedGeneral(a.general, right.general));
 }
 
 function column(vector: ArrayValue): ArrayValue {
-  return { tag: "array", shape: [...vector.shape, 1], entries: vector.entries };
+  return withGeneral([...vector.shape, 1], vector.entries, columnGeneral(vector.general));
 }
 
 export function outerProduct(left: ArrayValue, right: ArrayValue): Value {
-  return {
-    tag: "array",
-    shape: [...left.shape, ...right.shape],
-    entries: left.entries.flatMap((a) => right.entries.map((b) => product([a, b]))),
-  };
+  const entries = left.entries.flatMap((a) => right.entries.map((b) => product([a, b])));
+  return withGeneral([...left.shape, ...right.shape], entries, outerGeneral(left.general, right.general));
 }
 
 /** A matrix with rows and columns exchanged; a vector becomes a row. */
 export function transposeValue(value: ArrayValue, at: Span): ArrayValue {
-  if (value.shape.length === 1) return { tag: "array", shape: [1, ...value.shape], entries: value.entries };
+  const general = transposedGeneral(value.general);
+  if (value.shape.length === 1) return withGeneral([1, ...value.shape], value.entries, general);
   const [rows, columns, ...more] = value.shape;
   if (rows === undefined || columns === undefined || more.length > 0)
     throw new Meaningless({ tag: "unsupported", at, found: `^T [${value.shape.join(",")}]` });
@@ -155,7 +172,7 @@ export function transposeValue(value: ArrayValue, at: Span): ArrayValue {
     { length: rows * columns },
     (_, position) => value.entries[(position % rows) * columns + Math.floor(position / rows)] as Meaning,
   );
-  return { tag: "array", shape: [columns, rows], entries };
+  return withGeneral([columns, rows], entries, general);
 }
 
 /** Turned by 180°: the last two axes, or the one there is, read backwards. */
@@ -166,5 +183,5 @@ export function rotateValue(value: ArrayValue): ArrayValue {
   const entries = value.entries.map(
     (_, position) => value.entries[position - (position % area) + (area - 1 - (position % area))] as Meaning,
   );
-  return { tag: "array", shape, entries };
+  return withGeneral(shape, entries, turnedGeneral(value.general, turned));
 }

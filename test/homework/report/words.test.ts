@@ -31,7 +31,7 @@ const NOTES: { readonly [Tag in Exclude<Note["tag"], "read-as">]: Extract<Note, 
   kink: { tag: "kink", at },
   denominator: { tag: "denominator", at, shown },
   "checked-at": { tag: "checked-at", at, sizes: "H = 4" },
-  modulo: { tag: "modulo", at, points: 8 },
+  numbers: { tag: "numbers", at, points: 8 },
   "true-under-other": { tag: "true-under-other", at, operator: "convolve(a, k)" },
 };
 const FAILURES: { readonly [Tag in Exclude<Failure["tag"], "limit">]: Extract<Failure, { tag: Tag }> } = {
