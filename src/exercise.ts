@@ -4,6 +4,7 @@
  * Always: the key is what `derive` finds for that worksheet; the same seed gives the same exercise.
  */
 import type { Derivation } from "./derivation/derivation.ts";
+import { namesIn } from "./derivation/spoken.ts";
 import { derive } from "./derive.ts";
 import { locateMistakes, Mistake, WorksheetError } from "./error.ts";
 import { isExact } from "./exercise/exact.ts";
@@ -13,7 +14,7 @@ import { withOtherValues } from "./exercise/values.ts";
 import { exerciseWords } from "./exercise/words.ts";
 import { parseWorksheet } from "./language/parse.ts";
 import { printExpression } from "./language/print.ts";
-import type { Statement, Worksheet } from "./language/syntax.ts";
+import type { Expression, Statement, Worksheet } from "./language/syntax.ts";
 import { buildProblem } from "./problem/build.ts";
 import { speaksOfSizes } from "./problem/settings.ts";
 import type { Block, ChainLink } from "./render/blocks.ts";
@@ -107,7 +108,7 @@ function exerciseDocument(
     { tag: "title", content: shown },
     paragraph([own.problem]),
     { tag: "code", language: "text", text: givenText(derivation) },
-    ...Object.entries(derivation.names).map(([name, meaning]) =>
+    ...Object.entries(spokenNames(derivation.names, groups)).map(([name, meaning]) =>
       paragraph(setting.words.standsFor(math({ tag: "name", name }, setting), math(meaning, setting))),
     ),
     ...(withAnswers ? [] : [paragraph([own.instruction])]),
@@ -119,6 +120,22 @@ function exerciseDocument(
       blocks.push(paragraph([own.question(++number)]), equationOf(question, setting, shows));
   }
   return { words: setting.words, title: shown, blocks };
+}
+
+/** What the derivation named by itself, as far as the answers speak of it or of what is made of it. */
+function spokenNames(names: Derivation["names"], groups: readonly QuestionGroup[]): Derivation["names"] {
+  const spoken = new Set<string>();
+  const visit = (expression: Expression): void => {
+    for (const name of namesIn(expression)) {
+      if (spoken.has(name)) continue;
+      spoken.add(name);
+      const meaning = names[name];
+      if (meaning !== undefined) visit(meaning);
+    }
+  };
+  for (const { questions } of groups)
+    for (const { left, entry } of questions) for (const part of [left, entry.expression]) visit(part);
+  return Object.fromEntries(Object.entries(names).filter(([name]) => spoken.has(name)));
 }
 
 function headingOf(result: QuestionGroup["result"], setting: Setting): Phrase {

@@ -1,11 +1,11 @@
 /** Exercises: the questions, the key, the numbers, and that a seed says all of it. */
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { derive } from "../src/derive.ts";
 import { isExact } from "../src/exercise/exact.ts";
 import { randomFrom } from "../src/exercise/random.ts";
 import { type Exercise, makeExercise } from "../src/exercise.ts";
+import { checkSheet, prepareProblem } from "../src/homework/check.ts";
 import { parseWorksheet } from "../src/language/parse.ts";
 import { printArticle } from "../src/render/article.ts";
 import { printHtml } from "../src/render/html.ts";
@@ -23,6 +23,15 @@ expand y
 jacobian y wrt a
 gradient L wrt a
 `;
+
+/** The examples whose worksheets have no line of the first kind and one of the second. */
+function examples(without: RegExp, having: RegExp): readonly string[] {
+  return readdirSync(new URL("../examples", import.meta.url)).filter((file) => {
+    if (!file.endsWith(".grad")) return false;
+    const worksheet = readFileSync(new URL(`../examples/${file}`, import.meta.url), "utf8");
+    return !without.test(worksheet) && having.test(worksheet);
+  });
+}
 
 interface Claim {
   readonly left: string;
@@ -150,17 +159,39 @@ it("is in the language that is asked for", () => {
 });
 
 it("makes an exercise of every example that asks for entries of given sizes", () => {
-  const folder = fileURLToPath(new URL("../examples", import.meta.url));
-  const counts = readdirSync(folder)
-    .filter((file) => file.endsWith(".grad"))
-    .flatMap((file) => {
-      const worksheet = readFileSync(`${folder}/${file}`, "utf8");
-      if (/^(size|assume)/m.test(worksheet) || !/^(expand|jacobian|gradient)/m.test(worksheet)) return [];
-      const { sheet, key } = makeExercise(worksheet, { seed: 3, file });
-      const html = printHtml(key, true, undefined);
-      expect(html, file).not.toContain("katex-error");
-      return [claimsOf(sheet).length];
-    });
+  const files = examples(/^(size|assume)/m, /^(expand|jacobian|gradient)/m);
+  const counts = files.map((file) => {
+    const worksheet = readFileSync(new URL(`../examples/${file}`, import.meta.url), "utf8");
+    const { sheet, key } = makeExercise(worksheet, { seed: 3, file });
+    const html = printHtml(key, true, undefined);
+    expect(html, file).not.toContain("katex-error");
+    return claimsOf(sheet).length;
+  });
   expect(counts.length).toBe(18);
   expect(Math.max(...counts)).toBe(12);
+});
+
+/** How many claims of a document have each verdict. */
+function verdictsOn({ problem }: Exercise, document: Exercise["key"], format: "tex" | "md"): Record<string, number> {
+  const text = format === "tex" ? printArticle(document, false) : printMarkdown(document);
+  const { claims } = checkSheet(prepareProblem(problem, "problem.grad"), text, { file: `hw.${format}`, format });
+  const counts: Record<string, number> = {};
+  for (const { verdict } of claims) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+
+it.each(
+  examples(/^(size|assume)/m, /^(expand|jacobian|gradient)/m).flatMap((file) => [
+    [file, "tex"] as const,
+    [file, "md"] as const,
+  ]),
+)("of %s has a key that is correct and blanks that cost nothing, as %s", (file, format) => {
+  const exercise = makeExercise(readFileSync(new URL(`../examples/${file}`, import.meta.url), "utf8"), {
+    seed: 5,
+    file,
+  });
+  const [key, sheet] = [exercise.key, exercise.sheet].map((document) => verdictsOn(exercise, document, format));
+  const count = claimsOf(exercise.key).length;
+  expect(key).toEqual({ correct: count });
+  expect(sheet).toEqual({ unreadable: count });
 });

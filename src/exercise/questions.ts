@@ -1,11 +1,13 @@
 /**
  * The questions of an exercise: entries of what a worksheet asks for, of every kind.
  * In: a derivation, and a source of random numbers. Out: a few questions, grouped by request.
- * Always: each request that has entries is asked about, its corners, edges and interior where there is room.
+ * Always: each request is asked about that has entries without arrays that only the derivation names; its corners,
+ * edges and interior where there is room.
  */
 import type { Derivation, Entry, ExpansionResult, GradientResult, JacobianResult } from "../derivation/derivation.ts";
 import { call } from "../derivation/nodes.ts";
 import { countTerms, endsAt } from "../derivation/selection.ts";
+import { namesIn } from "../derivation/spoken.ts";
 import type { Expression } from "../language/syntax.ts";
 import { stridesOf } from "../problem/rows.ts";
 import { entryOf } from "../render/setting.ts";
@@ -37,7 +39,9 @@ interface Candidate extends Question {
 
 export function chooseQuestions(derivation: Derivation, random: Random): readonly QuestionGroup[] {
   const asked = derivation.results.filter(isAsked);
-  const queues = asked.map((result) => queueOf(candidatesOf(result, derivation.indexBase), random));
+  const candidates = asked.map((result) => candidatesOf(result, derivation.indexBase));
+  const own = candidates.map((all) => all.filter(({ entry }) => !speaksOfUnnamed(entry.expression, derivation.names)));
+  const queues = (own.some((some) => some.length > 0) ? own : candidates).map((some) => queueOf(some, random));
   const rounds = queues.reduce((most, { kinds }) => Math.max(most, kinds), 0);
   const wanted = Math.min(MOST, Math.max(FEWEST, rounds * queues.length));
   const taken = asked.map((): Question[] => []);
@@ -52,6 +56,14 @@ export function chooseQuestions(derivation: Derivation, random: Random): readonl
   return asked
     .map((result, at) => ({ result, questions: random.shuffled(taken[at] as Question[]) }))
     .filter(({ questions }) => questions.length > 0);
+}
+
+/** Arrays that the derivation named by itself; whoever answers may write δ of a layer, and knows no other of them. */
+function speaksOfUnnamed(expression: Expression, names: Derivation["names"]): boolean {
+  return namesIn(expression).some((name) => {
+    const source = names[name];
+    return source !== undefined && !(source.tag === "call" && source.name === "grad");
+  });
 }
 
 function isAsked(result: Derivation["results"][number]): result is AskedResult {
