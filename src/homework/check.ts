@@ -4,6 +4,7 @@
  * Always: one claim that can't be read or decided hides no other.
  */
 import type { Sizes } from "../calculus/grid.ts";
+import { Mistake } from "../error.ts";
 import type { Span } from "../language/syntax.ts";
 import { type Comparison, createDecider, type Decider, decideLink, type LinkDecision } from "./deciding/decide.ts";
 import { createFacts, type Facts } from "./deciding/facts.ts";
@@ -25,6 +26,7 @@ import { type Names, readNames } from "./resolving/names.ts";
 import { readOperators } from "./resolving/operators.ts";
 import { acrossSizes, type CheckedClaim } from "./sizes.ts";
 import type { DocumentClaim, Format, ReadClaim } from "./syntax.ts";
+import { MOST_WORK, TooMuchWork, withWork } from "./work.ts";
 
 export { type HomeworkProblem, prepareProblem };
 
@@ -108,7 +110,12 @@ function usualOf(readings: readonly ClaimReading[]): readonly ClaimReading[] {
 }
 
 function resolvedClaim(surroundings: Surroundings, claim: DocumentClaim): Readings<ClaimReading> | undefined {
-  return claim.tag === "claim" ? resolveClaim(surroundings, claim) : undefined;
+  if (claim.tag !== "claim") return undefined;
+  try {
+    return withWork(MOST_WORK, () => resolveClaim(surroundings, claim));
+  } catch (error) {
+    return { tag: "failed", failure: failureOf(error, claim) };
+  }
 }
 
 function reportClaim(
@@ -168,7 +175,7 @@ function ambiguous(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimRepo
 function decideReading(surroundings: Surroundings, sheet: Sheet, claim: ReadClaim, reading: ClaimReading): Decided {
   try {
     const links = claim.relations.map((relation, link) =>
-      decideLink(sheet.decider, reading.cases, link, relation.sign === "≈"),
+      withWork(MOST_WORK, () => decideLink(sheet.decider, reading.cases, link, relation.sign === "≈")),
     );
     return decidedReport(surroundings, sheet, claim, reading, links);
   } catch (error) {
@@ -180,7 +187,9 @@ function decideReading(surroundings: Surroundings, sheet: Sheet, claim: ReadClai
 function failureOf(error: unknown, { span }: ReadClaim): MeaningFailure {
   if (error instanceof UnboundedSeries) return { tag: "free-letter", at: span, name: error.letter };
   if (error instanceof TooManyTerms) return { tag: "limit", at: span, limit: "terms", most: 50_000 };
+  if (error instanceof TooMuchWork) return { tag: "limit", at: span, limit: "points", most: MOST_WORK };
   if (error instanceof TooManyPoints) return { tag: "limit", at: span, limit: "points", most: 60_000 };
+  if (error instanceof Mistake && error.code === "limit") return { tag: "unsupported", at: span, found: error.message };
   if (error instanceof NotANumber || error instanceof DivisionByZero)
     return { tag: "unsupported", at: span, found: error.message === "" ? "0" : error.message };
   throw error;

@@ -9,10 +9,11 @@
 import type { CallNode } from "../../language/syntax.ts";
 import { sizeOfShape } from "../../problem/rows.ts";
 import type { OpenProblem } from "../problem.ts";
+import { MOST_WORK, TooMuchWork, withWork } from "../work.ts";
 import type { Comparison, Decider } from "./decide.ts";
 import { agreesAsNumbers } from "./given.ts";
 import { createGround, type Ground } from "./ground.ts";
-import { addPolynomials, multiplyPolynomials, type Polynomial, ZERO } from "./polynomial.ts";
+import { addPolynomials, multiplyPolynomials, type Polynomial, TooManyTerms, ZERO } from "./polynomial.ts";
 import { createTruth, workspaceOf } from "./truth.ts";
 import { placeOf } from "./values.ts";
 
@@ -42,7 +43,13 @@ export function createFacts(open: OpenProblem, decider: Decider): Facts {
   };
   const follows = (from: readonly Fact[], wrong: readonly Comparison[]): boolean => {
     const world = worldOf(open, decider, from);
-    return wrong.every((comparison) => holds(world, comparison));
+    try {
+      return withWork(MOST_WORK / 4, () => wrong.every((comparison) => holds(world, comparison)));
+    } catch (error) {
+      // What is too large to be worked out is not known to follow.
+      if (error instanceof TooManyTerms || error instanceof TooMuchWork) return false;
+      throw error;
+    }
   };
   return {
     followsFrom: (wrong) => {

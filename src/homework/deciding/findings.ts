@@ -10,6 +10,7 @@ import type { OpenProblem } from "../problem.ts";
 import type { ClaimReport, Counterexample, Note, Shown } from "../report.ts";
 import type { ClaimCase } from "../resolving/claims.ts";
 import type { Formula } from "../syntax.ts";
+import { MOST_WORK, withWork } from "../work.ts";
 import type { Comparison, Decider, LinkDecision, Refutation } from "./decide.ts";
 import type { Polynomial } from "./polynomial.ts";
 import type { Show } from "./show.ts";
@@ -32,7 +33,7 @@ type Findings = Pick<ClaimReport, "expected" | "diagnoses" | "counterexample" | 
 
 export function describeWrong(wrong: WrongLink): Findings {
   const { decision } = wrong;
-  const diagnoses = diagnose(wrong);
+  const diagnoses = withWork(MOST_WORK / 2, () => diagnose(wrong));
   if (decision.refutation === undefined) return { diagnoses, notes: [] };
   const counterexample = counterexampleOf(wrong, decision.refutation);
   if (decision.samples !== undefined) return { diagnoses, counterexample, notes: [] };

@@ -5,6 +5,7 @@
  */
 import Fraction from "fraction.js";
 import type { ScalarFunction } from "../../problem/rows.ts";
+import { spend } from "../work.ts";
 
 export interface Term {
   readonly coefficient: Fraction;
@@ -31,6 +32,9 @@ export const UNIT = new Fraction(1);
 
 /** More terms than this are not multiplied out. */
 export const MOST_TERMS = 50_000;
+
+/** Higher powers are not multiplied out. */
+const MOST_POWER = 200;
 
 /** The terms of an expression are more than are multiplied out. */
 export class TooManyTerms extends Error {}
@@ -93,6 +97,7 @@ export function addPolynomials(summands: readonly Polynomial[]): Polynomial {
 }
 
 function addTerm(total: Map<string, Term>, key: string, term: Term): void {
+  spend(1 + (term.factors.length >> 2));
   const known = total.get(key);
   if (known === undefined) {
     if (total.size >= MOST_TERMS) throw new TooManyTerms();
@@ -133,7 +138,9 @@ function merge(left: readonly number[], right: readonly number[]): readonly numb
   return left.length === 0 ? right : right.length === 0 ? left : [...left, ...right].sort((a, b) => a - b);
 }
 
+/** @throws TooManyTerms for exponents that nobody multiplies out. */
 export function powerOf(base: Polynomial, exponent: number): Polynomial {
+  if (exponent > MOST_POWER) throw new TooManyTerms();
   let result = constantPolynomial(UNIT);
   for (let count = 0; count < exponent; count++) result = multiplyPolynomials(result, base);
   return result;
@@ -146,8 +153,7 @@ export function substitute(polynomial: Polynomial, rewrite: (atom: number) => Po
     if (!known.has(atom)) known.set(atom, rewrite(atom));
     return known.get(atom);
   };
-  if (![...polynomial.values()].some(({ factors }) => factors.some((atom) => rewritten(atom) !== undefined)))
-    return polynomial;
+  if (atomsOf(polynomial).every((atom) => rewritten(atom) === undefined)) return polynomial;
   const summands = [...polynomial.values()].map(({ coefficient, factors }) =>
     factors.reduce<Polynomial>(
       (product, atom) => multiplyPolynomials(product, rewritten(atom) ?? atomPolynomial(atom)),
@@ -157,7 +163,18 @@ export function substitute(polynomial: Polynomial, rewrite: (atom: number) => Po
   return addPolynomials([ZERO, ...summands]);
 }
 
+const atomsKnown = new WeakMap<Polynomial, readonly number[]>();
+
 /** The atoms of a polynomial, each once. */
-export function atomsOf(polynomial: Polynomial): number[] {
-  return [...new Set([...polynomial.values()].flatMap(({ factors }) => factors))];
+export function atomsOf(polynomial: Polynomial): readonly number[] {
+  const known = atomsKnown.get(polynomial);
+  if (known !== undefined) return known;
+  const found = new Set<number>();
+  for (const { factors } of polynomial.values()) {
+    spend(factors.length >> 2);
+    for (const atom of factors) found.add(atom);
+  }
+  const atoms = [...found];
+  atomsKnown.set(polynomial, atoms);
+  return atoms;
 }

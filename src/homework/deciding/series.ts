@@ -1,7 +1,9 @@
 /**
  * The points of a sum: every value of its letters between their limits, or where the summand can differ from 0.
  */
+
 import type { Meaning, SeriesLetter } from "../meaning.ts";
+import { spend } from "../work.ts";
 import { type Interval, intersect, type Sizes, supportOf } from "./support.ts";
 import { holdsFor, type Letters, NotANumber, numberOf, wholeNumberOf } from "./values.ts";
 
@@ -34,7 +36,10 @@ export function visitSeries(series: Series, letters: Letters, sizes: Sizes, visi
     visited += Math.max(0, to - from + 1);
     if (visited > MOST_POINTS) throw new TooManyPoints();
     const rest = pending.filter((letter) => letter !== next.letter);
-    for (let value = from; value <= to; value++) run(rest, new Map(point).set(next.letter.name, value));
+    for (let value = from; value <= to; value++) {
+      spend(1);
+      run(rest, new Map(point).set(next.letter.name, value));
+    }
   };
   run(series.letters, letters);
 }

@@ -11,6 +11,7 @@ import { REAL_ARITHMETIC, type Real } from "../../verify/arithmetic.ts";
 import { createDualArithmetic } from "../../verify/dual.ts";
 import { createForward, STILL } from "../../verify/forward.ts";
 import type { Condition, Meaning, SeriesLetter } from "../meaning.ts";
+import { spend, TooMuchWork } from "../work.ts";
 import { lineOf, type Sizes } from "./support.ts";
 import { type Letters, NotANumber } from "./values.ts";
 
@@ -37,6 +38,7 @@ export function createWitness(
   const forward = createForward(problem, dual, point);
 
   const value = (meaning: Meaning, letters: Letters): Real => {
+    spend(1);
     switch (meaning.tag) {
       case "number":
         return meaning.value;
@@ -58,7 +60,10 @@ export function createWitness(
       case "quotient":
         return multiply(value(meaning.over, letters), inverse(value(meaning.under, letters)));
       case "power":
-        return dual.power({ value: value(meaning.base, letters), slope: zero }, meaning.exponent).value;
+        return dual.power(
+          { value: raisable(value(meaning.base, letters), meaning.exponent), slope: zero },
+          meaning.exponent,
+        ).value;
       case "apply": {
         const { name, primes, parameters } = meaning.apply;
         const settings = parameters.map(([, setting]) => setting);
@@ -173,6 +178,17 @@ function exampleBody(number: number): NonNullable<UserFunction["definition"]> {
 
 /** Beyond the sizes, for indices that have a constant in them. */
 const WIDE = 8;
+
+/** More binary digits than this no power has. */
+const MOST_DIGITS = 20_000;
+
+/** The base of a power that is not too large to be written down. */
+function raisable(base: Real, exponent: Fraction): Real {
+  if (typeof base === "number") return base;
+  const digits = 4 * (base.n.toString(16).length + base.d.toString(16).length);
+  if (digits * Number(exponent.n) > MOST_DIGITS) throw new TooMuchWork();
+  return base;
+}
 
 function exact(value: Real): Fraction {
   if (typeof value === "number") throw new NotANumber();

@@ -11,6 +11,7 @@ import { TooManyTerms } from "../deciding/polynomial.ts";
 import { TooManyPoints, UnboundedSeries } from "../deciding/series.ts";
 import { NotANumber } from "../deciding/values.ts";
 import type { Diagnosis } from "../report.ts";
+import { TooMuchWork } from "../work.ts";
 import { activationTrials } from "./activations.ts";
 import { baseTrials, outsideTrial } from "./base.ts";
 import { biasTrials } from "./bias.ts";
@@ -185,9 +186,15 @@ function guarded<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch (error) {
-    const isLimit = [TooManyTerms, TooManyPoints, UnboundedSeries, NotANumber, DivisionByZero, Mistake].some(
-      (kind) => error instanceof kind,
-    );
+    const isLimit = [
+      TooManyTerms,
+      TooMuchWork,
+      TooManyPoints,
+      UnboundedSeries,
+      NotANumber,
+      DivisionByZero,
+      Mistake,
+    ].some((kind) => error instanceof kind);
     if (isLimit) return undefined;
     throw error;
   }

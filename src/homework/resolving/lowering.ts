@@ -7,6 +7,7 @@ import { printExpression } from "../../language/print.ts";
 import type { Expression, Span } from "../../language/syntax.ts";
 import { lowerArray } from "../../problem/lower.ts";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
+import { spend } from "../work.ts";
 import type { Context } from "./context.ts";
 import { DoesNotFit, Meaningless } from "./failure.ts";
 import { arrayValue, scalar } from "./values.ts";
@@ -42,6 +43,8 @@ export function expressionOf(context: Context, value: Value, at: Span): Expressi
 
 /** What the worksheet language makes of a call; a call that is a mistake there does not fit. */
 export function lowerValue(context: Context, expression: Expression, at: Span): Value {
+  // An operand without a name is worked out again wherever it stands, and so are its own operands.
+  spend(2 ** Math.min(depthOf(expression), 30));
   try {
     const array = lowerArray(context.open.scope, expression);
     return array.shape.length === 0
@@ -51,6 +54,12 @@ export function lowerValue(context: Context, expression: Expression, at: Span): 
     if (!(error instanceof Mistake)) throw error;
     throw new DoesNotFit({ tag: "unsupported", at, found: `${printExpression(expression)}: ${error.message}` });
   }
+}
+
+/** How deep calls stand in calls. */
+function depthOf(expression: Expression): number {
+  if (expression.tag !== "call") return 0;
+  return 1 + Math.max(0, ...expression.positional.map(depthOf));
 }
 
 /** The index letters that a meaning leaves open. */
