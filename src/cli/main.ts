@@ -3,9 +3,7 @@
  * error, and the exit status returned.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { checkCommand } from "./check.ts";
 import { deriveCommand } from "./derive.ts";
-import { exerciseCommand } from "./exercise.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import { makePartsInThread, PARTS } from "./threads.ts";
 import { verifyCommand } from "./verify.ts";
@@ -77,7 +75,11 @@ function buildProgram(file: URL, onExit: (status: number) => void): Command {
     .option("--points <number>", "what all formulas right are worth at Gradescope", readPoints, 100)
     .option("--jobs <number>", "threads for many sheets (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", CHECK_EXAMPLES)
-    .action(async (files: string[], options) => onExit(await checkCommand(files, { ...options, program: file })));
+    .action(async (files: string[], options) => {
+      // Other commands start without it.
+      const { checkCommand } = await import("./check.ts");
+      onExit(await checkCommand(files, { ...options, program: file }));
+    });
   program
     .command("exercise")
     .description("make a sheet with blanks from what a worksheet asks for, and its key")
@@ -91,7 +93,10 @@ function buildProgram(file: URL, onExit: (status: number) => void): Command {
     .requiredOption("-o, --output <folder>", "folder for the sheet, its key and problem.grad")
     .addOption(new Option("--lang <language>", "language of the words").choices(["en", "zh"]).default("en"))
     .addHelpText("after", EXERCISE_EXAMPLES)
-    .action(async (worksheet: string, options) => onExit(await exerciseCommand(worksheet, options)));
+    .action(async (worksheet: string, options) => {
+      const { exerciseCommand } = await import("./exercise.ts");
+      onExit(await exerciseCommand(worksheet, options));
+    });
   program
     .command("verify")
     .description("re-check every step of a derivation saved with --to json")

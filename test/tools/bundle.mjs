@@ -3,10 +3,12 @@
  * that are loaded when they are needed: fewer files to open, and fewer functions to read, is most of what makes it
  * start quickly. KaTeX and mathjs stay packages. The licences of what is bundled are in dist/licenses.md.
  *
- * Then the program is run once, and the code that V8 has made of it is kept beside it, for start.mjs.
+ * Then the program is run, to derive and to check, and the code that V8 has made of it is kept beside it, for start.mjs.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -56,8 +58,23 @@ expand y
 jacobian y[2,1] wrt a[2,2]
 gradient L wrt a
 `;
-rmSync(`${root}dist/main.cache`, { force: true });
-execFileSync(process.execPath, [`${root}test/tools/keep-code.mjs`, "derive", "-", "--to", "latex"], {
-  input: worksheet,
-  stdio: ["pipe", "ignore", "inherit"],
-});
+const sheet = `dL/da11 = delta11*k11
+dL/da12 = delta11*k12 + delta12*k11
+dL/da22 = delta11*k22 + delta12*k21 + delta21*k12 + delta22*k11 = sum(p=1..2, sum(q=1..2, delta[3-p,3-q]*k[p,q]))
+dL/dk12 = a12*delta11 + a13*delta12 + a22*delta21 + a23*delta22
+dL/da22 = delta11*k11 + delta12*k12 + delta21*k21 + delta22*k22
+dL/da12 = delta11*k12
+dL/da = delta * rot180(k)
+`;
+for (const folder of ["dist", "dist/chunks"])
+  for (const file of readdirSync(`${root}${folder}`)) if (file.endsWith(".cache")) rmSync(`${root}${folder}/${file}`);
+const run = (input, ...given) =>
+  execFileSync(process.execPath, [`${root}test/tools/keep-code.mjs`, ...given], {
+    input,
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+run(worksheet, "derive", "-", "--to", "latex");
+const folder = mkdtempSync(join(tmpdir(), "gradscribe-"));
+writeFileSync(join(folder, "problem.grad"), worksheet);
+run(sheet, "check", "-", "--format", "txt", "--problem", join(folder, "problem.grad"));
+rmSync(folder, { recursive: true });

@@ -6,6 +6,7 @@
  * nothing with the normal forms gives two values; all that is between is unproven.
  */
 import type Fraction from "fraction.js";
+import type { Workspace } from "../../algebra/workspace.ts";
 import type { Problem } from "../../problem/problem.ts";
 import type { Real } from "../../verify/arithmetic.ts";
 import type { Meaning, Value } from "../meaning.ts";
@@ -30,6 +31,7 @@ export interface Decider {
   readonly problem: Problem;
   readonly sizes: Sizes;
   readonly atoms: AtomTable;
+  readonly workspace: Workspace;
   readonly levels: Levels;
   readonly normal: Normal;
   readonly written: ReadonlyMap<number, readonly Meaning[]>;
@@ -80,7 +82,16 @@ export function createDecider(problem: Problem, written: ReadonlyMap<number, rea
   };
   const levels = createLevels(problem, workspace, atoms, sizes, written);
   const normal = createNormal(atoms, workspace.functions);
-  return { problem, sizes, atoms, levels, normal, written, samples: createSamples(problem, sizes, written) };
+  return {
+    problem,
+    workspace,
+    sizes,
+    atoms,
+    levels,
+    normal,
+    written,
+    samples: createSamples(problem, sizes, written),
+  };
 }
 
 /** @param isRough the relation is ≈: a number without a decimal point is rounded too. */

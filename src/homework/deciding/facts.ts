@@ -14,7 +14,7 @@ import type { Comparison, Decider } from "./decide.ts";
 import { agreesAsNumbers } from "./given.ts";
 import { createGround, type Ground } from "./ground.ts";
 import { addPolynomials, multiplyPolynomials, type Polynomial, TooManyTerms, ZERO } from "./polynomial.ts";
-import { createTruth, workspaceOf } from "./truth.ts";
+import { createTruth } from "./truth.ts";
 import { placeOf } from "./values.ts";
 
 /** The entries of a wrong line as it has them, by array and entry. */
@@ -77,7 +77,7 @@ function entryOf({ sizes, levels }: Decider, { meanings, point }: Comparison): [
 
 /** Everything as it is where the facts hold. */
 function worldOf(open: OpenProblem, decider: Decider, facts: readonly Fact[]): Ground {
-  const { problem, atoms, sizes, written } = decider;
+  const { problem, workspace, atoms, sizes, written } = decider;
   const said = new Map([...facts].reverse().flatMap(({ entries }) => [...entries]));
   const arrays = new Set([...said.keys()].map((key) => Number(key.split(" ")[0])));
   const stated = (array: number, entry: number): Polynomial | undefined => {
@@ -96,7 +96,7 @@ function worldOf(open: OpenProblem, decider: Decider, facts: readonly Fact[]): G
       ),
     ]);
   };
-  const truth = createTruth(atoms, workspaceOf(problem), () => false, stated);
+  const truth = createTruth(atoms, workspace, () => false, stated);
   return createGround(truth, sizes, written);
 }
 

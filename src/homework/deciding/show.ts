@@ -20,7 +20,13 @@ export interface Show {
 }
 
 export function createShow(scope: Scope, atoms: AtomTable): Show {
-  const notation = (): NotationTable =>
+  let known: { readonly arrays: number; readonly table: NotationTable } | undefined;
+  /** Made again where arrays have come: a claim may add some. */
+  const notation = (): NotationTable => {
+    if (known?.arrays !== scope.arrays.length) known = { arrays: scope.arrays.length, table: tableOfNames() };
+    return known.table;
+  };
+  const tableOfNames = (): NotationTable =>
     Object.fromEntries(
       scope.arrays.map(({ name, latex, shape, template }) => [
         name,
