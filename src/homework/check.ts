@@ -20,7 +20,7 @@ import { type HomeworkProblem, type OpenProblem, openProblem, prepareProblem } f
 import { readHomework } from "./reading/read.ts";
 import type { ClaimReport, LinkReport, MeaningFailure, Note, SheetReport, Verdict } from "./report.ts";
 import type { Readings } from "./resolving/choices.ts";
-import { type ClaimReading, resolveClaim, type Surroundings } from "./resolving/claims.ts";
+import { type ClaimReading, resolveClaim, type Surroundings, withoutMembership } from "./resolving/claims.ts";
 import { withDefinition } from "./resolving/definitions.ts";
 import { type Names, readNames } from "./resolving/names.ts";
 import { readOperators } from "./resolving/operators.ts";
@@ -37,7 +37,8 @@ export interface CheckSettings {
 }
 
 export function checkSheet(problem: HomeworkProblem, source: string, settings: CheckSettings): SheetReport {
-  const document = readHomework(source, settings.format);
+  const read = readHomework(source, settings.format);
+  const document = { ...read, claims: read.claims.map((one) => (one.tag === "claim" ? withoutMembership(one) : one)) };
   const places = placesIn(source);
   const lineOf = (offset: number): number => places.at(offset).line;
   const instances = problem.everySize?.instances ?? [undefined];

@@ -157,6 +157,40 @@ describe("where there is no derivative", () => {
   });
 });
 
+describe("what stands beside a claim", () => {
+  it("is no link of it, as the set that an array lies in, or a number behind wide spaces", () => {
+    const [member, numbered] = check(
+      CONVOLUTION,
+      "\\delta = \\frac{\\partial L}{\\partial y} \\in \\mathbb{R}^{2 \\times 2}",
+      "y_{11} = a_{11}k_{11} + a_{12}k_{12} + a_{21}k_{21} + a_{22}k_{22} \\;\\;\\; (14)",
+    );
+    expect([member?.verdict, numbered?.verdict]).toEqual(["correct", "correct"]);
+    expect(member?.links).toHaveLength(1);
+  });
+});
+
+describe("a transposed convolution in a word", () => {
+  const STRIDED = "tensor X[5,5]\ntensor K[3,3]\nY = conv2d(X, K, stride=2, padding=1)\nloss L(Y, delta=G)";
+
+  it("has the stride and padding of the worksheet's convolution", () => {
+    const [own, turned] = check(
+      STRIDED,
+      "\\frac{\\partial L}{\\partial X} = \\mathrm{conv\\_transpose}(G, K)",
+      "\\frac{\\partial L}{\\partial X} = \\text{反卷积}(G, \\mathrm{rot180}(K))",
+    );
+    expect([own?.verdict, turned?.verdict]).toEqual(["correct", "wrong"]);
+    expect(notes(own, "read-as").map((note) => "shown" in note && note.shown.text)).toEqual([
+      "conv_transpose2d(stride=2, padding=1)",
+    ]);
+  });
+
+  it("has none where only that fits", () => {
+    const [claim] = check(CONVOLUTION, "\\frac{\\partial L}{\\partial a} = \\mathrm{deconv}(\\delta, k)");
+    expect(claim?.verdict).toBe("correct");
+    expect(notes(claim, "read-as")).toEqual([]);
+  });
+});
+
 describe("a line that follows from a wrong one", () => {
   it("is told so by way of the gradient behind it", () => {
     const claims = check(

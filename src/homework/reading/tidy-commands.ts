@@ -54,6 +54,8 @@ export function meant(
     case "accent":
       return accent(tidying, at, meaning.name, scope, into);
     case "space":
+      // `\;\;\;` is as wide as `\quad`, and parts as it does.
+      if ([1, 2].every((back) => isNarrow(tidying.raw[at - back]))) into.push(token("quad", "\\quad", span));
       return next;
     case "quad":
       into.push(token("quad", "\\quad", span));
@@ -150,4 +152,9 @@ function underscore(tidying: Tidying, at: number, scope: Scope, into: Token[]): 
   if (tidying.format === "md" && after !== undefined) return tidyScript(tidying, at, "_", scope, into);
   into.push(token("other", "_", span));
   return at + 1;
+}
+
+/** A space of less than a word's width. */
+function isNarrow(raw: RawToken | undefined): boolean {
+  return raw?.text.startsWith("\\") === true && meaningOf(raw.text.slice(1))?.tag === "space";
 }

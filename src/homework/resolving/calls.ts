@@ -2,15 +2,17 @@
  * Something before a bracket: a function of what stands in it, a word for an operator, an entry, or a product.
  */
 import Fraction from "fraction.js";
-import type { Expression, Span } from "../../language/syntax.ts";
+import { printExpression } from "../../language/print.ts";
+import type { CallNode, Expression, Span } from "../../language/syntax.ts";
 import { findOperator } from "../../problem/operators.ts";
 import type { ScalarFunction } from "../../problem/rows.ts";
 import type { ArrayValue, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
+import { DoesNotFit } from "./failure.ts";
 import { functionOf } from "./functions.ts";
-import { entryOfValue } from "./indices.ts";
+import { entryOfValue, indexMeaning } from "./indices.ts";
 import { keyOfFormula, lettersOf } from "./keys.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
 import { applyDeclared, combine, convolve, fits } from "./operators.ts";
@@ -69,6 +71,8 @@ function wordCall(context: Context, formula: Applied, items: readonly Formula[],
     return turned(context.resolve(context, only, wanted), only);
   const kind = convolutionKind(head);
   if (kind !== undefined && items.length >= 2) return convolutionCall(context, kind, formula, items, wanted);
+  if ((key === "floor" || key === "ceil") && only !== undefined && more.length === 0)
+    return scalar(indexMeaning(context, formula));
   if (key === "norm" && only !== undefined && more.length === 0) return normOf(context, only);
   if (key === "max" && items.length === 2) return maximumOfZero(context, items, wanted);
   const name = key.toLowerCase();
@@ -132,25 +136,38 @@ function convolutionCall(
   return convolve(context, context.prefer(flips), left, right, span, wanted);
 }
 
-/** The transposed convolution with the stride and padding of the one convolution, or with none. */
+/**
+ * The transposed convolution with the stride, padding and so on of a convolution of the worksheet, where that gives the
+ * shape that is wanted, else with none; where several do, the worksheet's own comes first.
+ */
 function transposedConvolution(context: Context, left: ArrayValue, right: ArrayValue, at: Span, wanted: Shape): Value {
   const operands = [left, right].map((operand) => expressionOf(context, operand, at));
   const name = `conv_transpose${Math.max(1, Math.min(3, Math.min(left.shape.length, right.shape.length), 2))}d`;
-  const call = (named: (Expression & { tag: "call" })["named"]): Value =>
-    lowerValue(context, { tag: "call", name, primes: 0, positional: operands, named }, at);
-  const plain = call([]);
-  if (wanted === undefined || fits(plain, wanted)) return plain;
-  const sources = context.open.scope.arrays.flatMap(({ convolution }) => (convolution ? [convolution.source] : []));
-  for (const { named } of sources) {
-    const kept = named.filter(({ name: option }) => ["stride", "padding", "dilation", "groups"].includes(option));
-    const value = call(kept);
-    if (fits(value, wanted)) {
-      note(context, { tag: "read-as", at, shown: { latex: name, text: name }, why: "padding" });
-      return value;
+  const call = (named: CallNode["named"]): Value | undefined => {
+    try {
+      return lowerValue(context, { tag: "call", name, primes: 0, positional: operands, named }, at);
+    } catch (error) {
+      if (error instanceof DoesNotFit) return undefined;
+      throw error;
     }
+  };
+  const sources = context.open.scope.arrays.flatMap(({ convolution }) => (convolution ? [convolution.source] : []));
+  const own = sources.map(({ named }) => named.filter((argument) => KEPT.has(argument.name)));
+  const fitting = new Map<string, { readonly value: Value; readonly named: CallNode["named"] }>();
+  for (const named of [...own, []]) {
+    const value = call(named);
+    const key = printExpression({ tag: "call", name, primes: 0, positional: [], named });
+    if (value !== undefined && (wanted === undefined || fits(value, wanted))) fitting.set(key, { value, named });
   }
-  return plain;
+  if (fitting.size === 0)
+    return call([]) ?? lowerValue(context, { tag: "call", name, primes: 0, positional: operands, named: [] }, at);
+  const chosen = context.prefer([...fitting.entries()]);
+  const [shown, { value, named }] = chosen;
+  if (named.length > 0) note(context, { tag: "read-as", at, shown: { latex: name, text: shown }, why: "padding" });
+  return value;
 }
+
+const KEPT: ReadonlySet<string> = new Set(["stride", "padding", "dilation", "groups"]);
 
 function maximumOfZero(context: Context, items: readonly Formula[], wanted: Shape): Value | undefined {
   const argument = items.find((item) => keyOfFormula(item) !== "0");

@@ -40,6 +40,13 @@ export interface Surroundings {
   readonly written: Map<number, readonly Meaning[]>;
 }
 
+/** `W = … \in \mathbb{R}^{3 \times 3}`: that the last side lies somewhere is said beside the claim, and is no link of it. */
+export function withoutMembership(claim: ReadClaim): ReadClaim {
+  const { sides, relations } = claim;
+  if (relations.length < 2 || relations[relations.length - 1]?.sign !== "∈") return claim;
+  return { ...claim, sides: sides.slice(0, -1), relations: relations.slice(0, -1) };
+}
+
 export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Readings<ClaimReading> {
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
   if (relation !== undefined)

@@ -74,4 +74,11 @@ export const CONVOLUTIONS: Readonly<Record<string, "either" | "correlation" | "t
   ConvTranspose2d: "transposed",
   convT: "transposed",
   convtranspose: "transposed",
+  conv_transpose: "transposed",
+  conv_transpose1d: "transposed",
+  conv_transpose2d: "transposed",
+  conv_transpose3d: "transposed",
+  conv2d_transpose: "transposed",
+  transposed_conv: "transposed",
+  deconvolution: "transposed",
 };
