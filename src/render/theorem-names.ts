@@ -37,7 +37,9 @@ export function namesOf(setting: TheoremSetting, sums: readonly Sum[], sides: re
   const used = usedArrays(setting, sums, sides);
   const sizes = setting.assumptions.letters.map(({ letter }) => letter);
   const taken = new Set([...sizes, ...lettersIn(sums), ...setting.free.map(({ letter }) => letter)]);
-  for (const { shown } of setting.arrays) if (shown.tag === "name") taken.add(shown.name);
+  // Beside z^(1) and z^(2) another z would seem to be of their kind.
+  for (const { shown } of setting.arrays)
+    if (shown.tag === "name") for (const name of [shown.name, shown.name.replace(/\d+$/, "")]) taken.add(name);
   const introduced: { array: TheoremArray; name: Expression; meaning: Expression }[] = [];
   const shown = new Map<string, Expression>();
   const known = new Map<string, Expression>();
