@@ -81,8 +81,12 @@ export function noteAxis(context: Context, index: Meaning, size: number): void {
     context.axes.set(index.name, { from: indexBase, to: indexBase + size - 1 });
 }
 
+/** Told once: what was read otherwise at the same place, for the same reason, is not told again. */
 export function note(context: Context, made: Note): void {
-  const isKnown = context.notes.some(({ tag, at }) => tag === made.tag && at.start === made.at.start);
+  const why = (one: Note): string => (one.tag === "read-as" ? one.why : "");
+  const isKnown = context.notes.some(
+    (one) => one.tag === made.tag && one.at.start === made.at.start && why(one) === why(made),
+  );
   if (!isKnown) context.notes.push(made);
 }
 
