@@ -158,6 +158,13 @@ describe("where there is no derivative", () => {
 });
 
 describe("what stands beside a claim", () => {
+  it("may leave nothing to hold it against", () => {
+    expect(verdicts(CONVOLUTION, "y_{ij} = 5, \\quad 7 \\le i \\le 9", "y_{ij} = 5, \\quad 2 \\le i \\le 9")).toEqual([
+      "unproven",
+      "wrong",
+    ]);
+  });
+
   it("is no link of it, as the set that an array lies in, or a number behind wide spaces", () => {
     const [member, numbered] = check(
       CONVOLUTION,

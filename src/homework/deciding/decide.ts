@@ -119,6 +119,8 @@ function decideExactly(decider: Decider, cases: readonly ClaimCase[], link: numb
     for (const point of pointsOf(one, decider.sizes))
       for (const [entry, meanings] of pairs.entries()) compared.push(compare(decider, ground, point, entry, meanings));
   }
+  // Of entries that there are not, nothing is shown.
+  if (compared.length === 0) return { verdict: "unproven", compared, wrong: [] };
   return decide(decider, compared, isRough);
 }
 
