@@ -6,8 +6,8 @@ import type { ReadAtSizes } from "../../src/homework/every-size/prove.ts";
 import { type EverySize, type HomeworkProblem, openProblem } from "../../src/homework/problem.ts";
 import { readHomework } from "../../src/homework/reading/read.ts";
 import { resolveClaim } from "../../src/homework/resolving/claims.ts";
+import { readOperators } from "../../src/homework/resolving/declared.ts";
 import { readNames } from "../../src/homework/resolving/names.ts";
-import { readOperators } from "../../src/homework/resolving/operators.ts";
 
 export function everySizeOf({ everySize }: HomeworkProblem): EverySize {
   if (everySize === undefined) throw new Error("the worksheet has no letters for sizes");

@@ -3,7 +3,6 @@
  * In: a resolved formula. Out: its exact value. Always: an entry outside its array or at a fraction is 0.
  */
 import Fraction from "fraction.js";
-import { sizeOfShape } from "../../problem/rows.ts";
 import type { Condition, Meaning } from "../meaning.ts";
 import { applyPower } from "./normal.ts";
 import {
@@ -15,7 +14,6 @@ import {
   type Polynomial,
   substitute,
   subtractPolynomials,
-  TooManyTerms,
   UNIT,
   ZERO,
 } from "./polynomial.ts";
@@ -159,10 +157,3 @@ export function createGround(truth: Truth, sizes: Sizes, written: ReadonlyMap<nu
 }
 
 const NO_LETTERS: Letters = new Map();
-
-/** The arrays of a scope as `Sizes`. */
-export function entriesOfShape(shape: readonly number[]): number {
-  return sizeOfShape(shape);
-}
-
-export { TooManyTerms };

@@ -8,8 +8,8 @@ import type { OpenProblem } from "../problem.ts";
 import type { Note } from "../report.ts";
 import type { Formula } from "../syntax.ts";
 import type { Choices } from "./choices.ts";
+import type { DeclaredOperators } from "./declared.ts";
 import type { Names } from "./names.ts";
-import type { DeclaredOperators } from "./operators.ts";
 
 /** Both ends included. */
 export interface Range {
