@@ -2,12 +2,13 @@
  * `gradscribe derive`: each file is derived, checked and rendered; a file with a mistake does not stop the others.
  */
 
+import { basename } from "node:path";
 import type { Detail } from "../derivation/derivation.ts";
 import { derive } from "../derive.ts";
 import { deriveInParts } from "../derive-in-parts.ts";
 import { formatError, WorksheetError } from "../error.ts";
 import type { Sharing } from "../in-parts/sharing.ts";
-import { renderSource } from "../render/render-source.ts";
+import { renderSource, type SourceOptions } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import {
@@ -67,7 +68,7 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     const outcome =
       isAlone && (format === "latex" || format === "json")
         ? deriveFileInParts(file, format, flags, target)
-        : await deriveFile(file, format, flags);
+        : await deriveFile(file, format, flags, isAlone ? target : undefined);
     status = Math.max(status, outcome.status);
     const text =
       outcome.text ??
@@ -90,13 +91,18 @@ function oneLine(json: string): string {
   return `${JSON.stringify(JSON.parse(json))}\n`;
 }
 
-async function deriveFile(file: string, format: Format, flags: DeriveFlags): Promise<Outcome> {
+async function deriveFile(
+  file: string,
+  format: Format,
+  flags: DeriveFlags,
+  target: string | undefined,
+): Promise<Outcome> {
   const counter = createCounter(file);
   try {
     const worksheet = readInput(file);
     const derivation = derive(worksheet, { file, detail: flags.detail, onProgress: counter.count });
     counter.clear();
-    const text = await renderTo(derivation, format, flags);
+    const text = await renderTo(derivation, format, flags, target);
     return { text, status: statusOf(derivation) };
   } catch (error) {
     counter.clear();
@@ -154,9 +160,31 @@ function isRefuted(result: CheckedDerivation["results"][number]): boolean {
   return "verdict" in result && result.verdict === "refuted";
 }
 
+/** The pictures of a Markdown file are files beside it; where there is no file, they stand in the text. */
+function picturesBeside(target: string | undefined): Pick<SourceOptions, "placeOfPicture"> {
+  if (target === undefined || target === "-") return {};
+  return {
+    placeOfPicture: (svg, number) => {
+      const picture = target.replace(/\.\w+$/, `-figure-${number}.svg`);
+      writeOutput(picture, svg);
+      return encodeURI(basename(picture));
+    },
+  };
+}
+
 /** KaTeX is loaded for HTML alone. */
-async function renderTo(derivation: CheckedDerivation, format: Format, flags: DeriveFlags): Promise<string> {
-  const options = { lang: flags.lang, detail: flags.detail, fragment: flags.fragment ?? false };
+async function renderTo(
+  derivation: CheckedDerivation,
+  format: Format,
+  flags: DeriveFlags,
+  target: string | undefined,
+): Promise<string> {
+  const options = {
+    lang: flags.lang,
+    detail: flags.detail,
+    fragment: flags.fragment ?? false,
+    ...picturesBeside(target),
+  };
   if (format !== "html") return renderSource(derivation, format, options);
   const [{ render }, { loadKatexAssets }] = await Promise.all([
     import("../render/render.ts"),

@@ -4,6 +4,7 @@
  */
 import type { LargeEntries } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
+import type { Figure } from "./figures/figure.ts";
 import type { Visual } from "./visual.ts";
 import type { Phrase } from "./words.ts";
 
@@ -47,6 +48,8 @@ export type Block =
       readonly items: readonly { readonly term: string; readonly meaning: Phrase }[];
       readonly isText?: boolean;
     }
+  /** `label`: `Figure 1.` */
+  | { readonly tag: "figure"; readonly figure: Figure; readonly label: string; readonly number: number }
   /** The entries of a large result, which are written part by part where this block stands. */
   | LargeBlock
   /** A program, its lines as they are. */

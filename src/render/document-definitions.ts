@@ -6,6 +6,7 @@ import type { DefinitionFormula, Derivation } from "../derivation/derivation.ts"
 import type { Expression } from "../language/syntax.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
+import { definitionFigure } from "./document-figures.ts";
 import { widthOf } from "./measure.ts";
 import { leavingsOf } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
@@ -112,7 +113,8 @@ function definitionOf(definition: DefinitionFormula, setting: Setting): readonly
     const entries: Inline = { math: { tag: "relation", left, sign: "==", right } };
     return [paragraph(words.definedInline(named, size, entries))];
   }
-  return [paragraph(words.defined(named, size, rangesOf(formula, setting))), equation(left, right), ...said];
+  const figure = definitionFigure(definition, setting);
+  return [paragraph(words.defined(named, size, rangesOf(formula, setting))), equation(left, right), ...said, ...figure];
 }
 
 /** Each letter runs over its axis: the shape says how far. */

@@ -7,6 +7,7 @@ import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, ChainLink } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
+import { gradientCounts, gradientWindow } from "./document-figures.ts";
 import { call, largeBlocks, wholeArrayBlocks } from "./document-result.ts";
 import { chooseEntries } from "./kinds.ts";
 import { leavesArrays } from "./reach.ts";
@@ -22,12 +23,14 @@ export function* gradientBlocks(result: GradientResult, setting: Setting): Itera
   yield* usesBlocks(result, setting);
   yield* remarkBlocks(result.remarks, setting);
   if (formula !== undefined) yield* formulaBlocks(formula, result, setting);
+  yield* gradientWindow(result, setting);
   const named = result.entries.map((entry) => ({ entry, name: call("grad", of, entryOf(wrt, entry.wrt)) }));
   if (result.large !== undefined)
     return yield* largeBlocks(named, { tag: "large", of, wrt, large: result.large }, setting);
   const isWhole = named.length > 1 && formula !== undefined;
   const chosen = isWhole ? chooseEntries(named, shape, slidingAxes ?? [...shape.keys()], setting) : undefined;
   yield* wholeArrayBlocks(named, call("grad", of, wrt), shape, setting, chosen);
+  yield* gradientCounts(result, setting);
 }
 
 /** A variable that is used more than once gets a contribution from each place. */

@@ -7,6 +7,7 @@ import type { Entry, ExpansionResult, JacobianResult, Step } from "../derivation
 import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, ChainLink, LargeBlock, Table } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
+import { jacobianFigure } from "./document-figures.ts";
 import { elide } from "./elide.ts";
 import { type Chosen, chooseEntries } from "./kinds.ts";
 import { printLatex } from "./latex.ts";
@@ -95,6 +96,7 @@ export function* jacobianBlocks(result: JacobianResult, setting: Setting): Itera
   if (isLegible && entries.every((entry) => entry.value !== undefined)) {
     yield* numberBlocks(named, jacobianTables(result, valueCell, setting), isLegible, setting);
   }
+  yield* jacobianFigure(result, setting);
   yield* entryBlocks(named, isLegible, setting);
   yield* roundingBlocks(named, setting);
 }

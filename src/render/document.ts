@@ -8,6 +8,7 @@ import type { CheckedDerivation } from "../verify/checked.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { definitionBlocks } from "./document-definitions.ts";
+import { kernelsOf, numberedFigures } from "./document-figures.ts";
 import { gradientBlocks } from "./document-gradient.ts";
 import { isForEverySize, letterBlocks, sharedSizes } from "./document-letters.ts";
 import { proofBlocks } from "./document-proof.ts";
@@ -34,7 +35,15 @@ export interface Document {
 export function settingOf(derivation: Derivation, lang: "en" | "zh", detail: Detail): Setting {
   const { notation, indexBase } = derivation;
   const words = lang === "zh" ? chinese : english;
-  return { words, detail, notation, indexBase, isNetwork: isNetwork(derivation), deltas: deltasOf(derivation) };
+  return {
+    words,
+    detail,
+    notation,
+    indexBase,
+    isNetwork: isNetwork(derivation),
+    deltas: deltasOf(derivation),
+    kernels: kernelsOf(derivation),
+  };
 }
 
 export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Document {
@@ -58,7 +67,10 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
   return {
     words,
     title,
-    blocks: once.reduce((left, sentence) => withoutRepeated(left, sentence), blocks as readonly Block[]),
+    blocks: numberedFigures(
+      once.reduce((left, sentence) => withoutRepeated(left, sentence), blocks as readonly Block[]),
+      words,
+    ),
   };
 }
 

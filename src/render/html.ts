@@ -6,6 +6,7 @@
 import katex from "katex";
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
+import { svgOfFigure } from "./figures/svg.ts";
 import { fontsInUse } from "./html-fonts.ts";
 import { pageStyle } from "./html-style.ts";
 import { printLatex } from "./latex.ts";
@@ -13,7 +14,7 @@ import { latexStyle } from "./latex-blocks.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { mostFormulas } from "./markdown.ts";
-import { textOfEquations } from "./text.ts";
+import { textOfEquations, textOfPhrase } from "./text.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 export interface HtmlAssets {
@@ -63,6 +64,8 @@ function htmlOfBlock(block: Block, document: Document): string {
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
     case "code":
       return scrolling(`<pre><code class="language-${block.language}">${escapeHtml(block.text)}</code></pre>`);
+    case "figure":
+      return figureOfHtml(block);
     case "large":
       return refuseParts();
     case "verdict":
@@ -91,6 +94,12 @@ function listing(chains: readonly Chain[], { words }: Document): string {
 
 function printTable({ left, rows }: Table): string {
   return scrolling(formula(`${printLatex(left)} = ${printLatex({ tag: "matrix", rows })}`));
+}
+
+function figureOfHtml({ figure, label }: Extract<Block, { tag: "figure" }>): string {
+  const picture = svgOfFigure(figure, textOfPhrase(figure.alternative), "inline");
+  const caption = `<strong>${escapeHtml(label)}</strong> ${htmlOfPhrase(figure.caption)}`;
+  return `<figure>${scrolling(picture)}<figcaption>${caption}</figcaption></figure>`;
 }
 
 /** A region that scrolls must be reachable without a mouse. */

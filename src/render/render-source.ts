@@ -6,6 +6,7 @@ import type { Detail } from "../derivation/derivation.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { printArticle } from "./article.ts";
 import { documentOf } from "./document.ts";
+import type { PlaceOfPicture } from "./figures/svg.ts";
 import { printJson } from "./json.ts";
 import { printMarkdown } from "./markdown.ts";
 import { printText } from "./text.ts";
@@ -17,6 +18,8 @@ export interface SourceOptions {
   readonly detail?: Detail;
   /** Without the document's frame, for pasting. */
   readonly fragment?: boolean;
+  /** For Markdown: where each picture stands, a path or an address; without it, in the text itself. */
+  readonly placeOfPicture?: PlaceOfPicture;
 }
 
 export function renderSource(checked: CheckedDerivation, to: SourceFormat, options: SourceOptions): string {
@@ -26,7 +29,7 @@ export function renderSource(checked: CheckedDerivation, to: SourceFormat, optio
     case "latex":
       return printArticle(document, options.fragment ?? false);
     case "markdown":
-      return printMarkdown(document);
+      return printMarkdown(document, options.placeOfPicture);
     case "text":
       return printText(document);
   }

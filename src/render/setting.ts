@@ -18,6 +18,8 @@ export interface Setting {
   readonly indexBase: 0 | 1;
   /** Gradients of several layers: each is written more briefly. */
   readonly isNetwork: boolean;
+  /** The arrays that slide as windows over others. */
+  readonly kernels: ReadonlySet<string>;
   /** False where the sizes of a worksheet with letters were said before its results. */
   readonly saysSizes?: boolean;
   /** What derivatives of whole arrays are called, by their text: `grad(L, z)`. */

@@ -4,6 +4,7 @@
  */
 import type { ProofRuleId, RemarkId, RuleId } from "../derivation/derivation.ts";
 import type { Visual } from "./visual.ts";
+import type { FigureWords } from "./words-figures.ts";
 import type { TheoremWords } from "./words-theorem.ts";
 import type { TwinWords } from "./words-twins.ts";
 import type { ViewWords } from "./words-views.ts";
@@ -99,6 +100,7 @@ export interface Words {
   readonly refutedValues: (values: Phrase) => Phrase;
   readonly tooManyFormulas: Phrase;
   readonly twins: TwinWords;
+  readonly figures: FigureWords;
 
   readonly views: ViewWords;
   readonly theorems: TheoremWords;
