@@ -4,6 +4,7 @@
  */
 import { type Block, type LargeBlock, refuseParts } from "./blocks.ts";
 import type { Document } from "./document.ts";
+import { accentHex } from "./figures/colours.ts";
 import { latexOfBlock } from "./latex-blocks.ts";
 import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
 
@@ -39,6 +40,7 @@ function frameHead(document: Document, title: string, body: string): readonly st
     ...(isChinese ? chineseHead(document.words.lang) : englishHead),
     "\\usepackage{amsmath,amssymb}",
     ...(body.includes("\\resizebox") ? ["\\usepackage{graphicx}"] : []),
+    ...(body.includes("\\textcolor{gs") ? colours : []),
     ...(body.includes("\\begin{tikzpicture}") ? ["\\usepackage{tikz}"] : []),
     "\\usepackage[a4paper,margin=25mm]{geometry}",
     "\\setlength{\\mathindent}{1.5em}",
@@ -54,6 +56,12 @@ function frameHead(document: Document, title: string, body: string): readonly st
     title,
   ];
 }
+
+const colours = [
+  "\\usepackage{xcolor}",
+  `\\definecolor{gsaccent}{HTML}{${accentHex}}`,
+  "\\definecolor{gsfaint}{gray}{0.45}",
+];
 
 const englishHead = [
   "% Compile with pdflatex.",

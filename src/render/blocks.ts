@@ -18,12 +18,18 @@ export interface ChainLink {
   readonly why?: string;
   /** Stands in the row of the link before it where there is room. */
   readonly sameRow?: boolean;
+  /** A sum goes on in a new row after so many terms. */
+  readonly termsPerLine?: number;
+  /** The equation, by its key, that the step uses. */
+  readonly refersTo?: string;
 }
 
 /** `left = … = …` */
 export interface Chain {
   readonly left: Visual;
   readonly links: readonly ChainLink[];
+  /** An equation that gets a number, by which others refer to it. */
+  readonly key?: string;
 }
 
 /** `left = [ … ]` */
@@ -72,6 +78,7 @@ export function paragraph(content: Phrase): Block {
   return { tag: "paragraph", content };
 }
 
-export function equation(left: Visual, right: Visual): Block {
-  return { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false };
+export function equation(left: Visual, right: Visual, key?: string): Block {
+  const chain: Chain = { left, links: [{ sign: "=", right }], ...(key !== undefined && { key }) };
+  return { tag: "equations", chains: [chain], compact: false };
 }

@@ -107,14 +107,20 @@ function definitionOf(definition: DefinitionFormula, setting: Setting): readonly
     ...(inMaxima ? [paragraph(words.outsideIsNone)] : []),
     ...remarkBlocks(remarks, setting),
   ];
-  if (shape.length === 0) return [paragraph(words.definedScalar(named)), equation(left, right), ...said];
+  if (shape.length === 0)
+    return [paragraph(words.definedScalar(named)), equation(left, right, definition.name), ...said];
   const size = words.size(shapeMath(shape), shape.length);
   if (said.length === 0 && isPlainPlace(formula.left) && isInline(left, right)) {
     const entries: Inline = { math: { tag: "relation", left, sign: "==", right } };
     return [paragraph(words.definedInline(named, size, entries))];
   }
   const figure = definitionFigure(definition, setting);
-  return [paragraph(words.defined(named, size, rangesOf(formula, setting))), equation(left, right), ...said, ...figure];
+  return [
+    paragraph(words.defined(named, size, rangesOf(formula, setting))),
+    equation(left, right, definition.name),
+    ...said,
+    ...figure,
+  ];
 }
 
 /** Each letter runs over its axis: the shape says how far. */

@@ -6,7 +6,7 @@ import type { Formula, GradientResult } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, ChainLink } from "./blocks.ts";
-import { paragraph } from "./blocks.ts";
+import { equation, paragraph } from "./blocks.ts";
 import { gradientCounts, gradientWindow } from "./document-figures.ts";
 import { call, largeBlocks, wholeArrayBlocks } from "./document-result.ts";
 import { chooseEntries } from "./kinds.ts";
@@ -52,10 +52,11 @@ function* formulaBlocks(formula: Formula, { of, wrt }: GradientResult, setting: 
   yield paragraph(setting.words.generalEntry(rangesOf(formula, setting), leavesArrays(formula, setting)));
   const right = visualOf(formula.right, setting.notation);
   const left = visualOf(formula.left, setting.notation);
-  const name = setting.deltas.get(`grad(${printExpression(of)}, ${printExpression(wrt)})`);
+  const key = `grad(${printExpression(of)}, ${printExpression(wrt)})`;
+  const name = setting.deltas.get(key);
   const [, variable] = formula.left.tag === "call" ? formula.left.positional : [];
   if (name === undefined || variable?.tag !== "index") {
-    yield { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false };
+    yield equation(left, right, key);
     return;
   }
   const delta = visualOf({ ...variable, array: { tag: "name", name } }, setting.notation);
@@ -63,5 +64,5 @@ function* formulaBlocks(formula: Formula, { of, wrt }: GradientResult, setting: 
     { sign: "=", right: left },
     { sign: "=", right, sameRow: true },
   ];
-  yield { tag: "equations", chains: [{ left: delta, links }], compact: false };
+  yield { tag: "equations", chains: [{ left: delta, links, key }], compact: false };
 }

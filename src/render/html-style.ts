@@ -29,6 +29,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem;
 dt { font-weight: 600; }
 dd { margin: 0; }
 figure { margin: 1.5rem 0; }
+figure svg { max-width: 100%; height: auto; }
 figcaption { font-size: 0.9em; color: var(--soft); }
 .verdict { border-left: 4px solid var(--soft); padding: 0.4rem 0.9rem; }
 .verdict.proved { border-color: var(--good); }

@@ -129,12 +129,22 @@ const MOST_KEPT = 512;
 function typeset(latex: string): string {
   const known = kept.get(latex);
   if (known !== undefined) return known;
-  const html = katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  const set = katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  const html = inPageColours(set);
   // KaTeX's markup is a tree of small pieces until somebody looks into it; kept so, each page would gather them anew.
   html.charCodeAt(0);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(latex, html);
   return html;
+}
+
+/** The page decides what the colours are, by day and by night; a copied formula needs none. */
+function inPageColours(html: string): string {
+  return html
+    .replaceAll("color:gsaccent", "color:var(--accent)")
+    .replaceAll("color:gsfaint", "color:var(--soft)")
+    .replace(/ mathcolor="gs(accent|faint)"/g, "")
+    .replace(/\\textcolor\{gs(accent|faint)\}/g, "");
 }
 
 export function escapeHtml(text: string): string {

@@ -110,8 +110,14 @@ function keptRow(row: Row, at: number, count: number): string {
 const keep = "%*";
 
 function alignedRow({ left, right, why }: Row): string {
-  const rule = why === undefined ? "" : ` \\tag*{\\footnotesize ${escapeLatexText(why)}}`;
+  const rule = why === undefined ? "" : ` ${tagOf(why)}`;
   return `${left}${left === "" ? "" : " "}&${right}${rule}`;
+}
+
+/** A number stands as LaTeX sets numbers, a rule in small letters. */
+function tagOf(why: string): string {
+  const number = /^\((\d+)\)$/.exec(why);
+  return number === null ? `\\tag*{\\footnotesize ${escapeLatexText(why)}}` : `\\tag{${number[1]}}`;
 }
 
 /** Short equations stand side by side. */

@@ -99,8 +99,9 @@ function expansionsIn(latex: string): number {
 
 function aligned(rows: readonly Row[]): string {
   const [first] = rows;
-  if (rows.length === 1 && first !== undefined && first.why === undefined)
-    return display(`${first.left} ${first.right}`);
+  const number = /^\((\d+)\)$/.exec(first?.why ?? "");
+  if (rows.length === 1 && first !== undefined && (first.why === undefined || number !== null))
+    return display(`${first.left} ${first.right}${number === null ? "" : ` \\tag{${number[1]}}`}`);
   return display(`\\begin{aligned}\n${rows.map(alignedRow).join(" \\\\\n")}\n\\end{aligned}`);
 }
 

@@ -47,14 +47,14 @@ const strokes = {
   marked: 'stroke="currentColor" stroke-width="2.4"',
 } as const;
 
-function cell({ x, y, style, shade }: Extract<Shape, { tag: "cell" }>): string {
+function cell({ x, y, width, style, shade }: Extract<Shape, { tag: "cell" }>): string {
   const fill =
     style === "marked"
       ? `style="fill:${accent}" fill-opacity="0.16"`
       : shade === 0
         ? 'fill="none"'
         : `fill-opacity="${rounded(0.8 * shade)}"`;
-  return `<rect x="${rounded(x * side)}" y="${rounded(y * side)}" width="${side}" height="${side}" ${fill} ${strokes[style]}/>`;
+  return `<rect x="${rounded(x * side)}" y="${rounded(y * side)}" width="${rounded(width * side)}" height="${side}" ${fill} ${strokes[style]}/>`;
 }
 
 const sizes: Readonly<Record<Role, number>> = { label: 15, corner: 14, rowHead: 14, columnHead: 14, heading: 16 };

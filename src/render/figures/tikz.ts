@@ -8,11 +8,12 @@ import { drawingOf, type Shape } from "./drawing.ts";
 import type { Figure } from "./figure.ts";
 
 const mostMillimetres = 158;
+const highest = 75;
 const largestCell = 9.5;
 
 export function tikzOfFigure(figure: Figure, printPhrase: (phrase: Phrase) => string): string {
-  const { width, shapes } = drawingOf(figure);
-  const cell = Math.min(largestCell, mostMillimetres / width);
+  const { width, height, shapes } = drawingOf(figure);
+  const cell = Math.min(largestCell, mostMillimetres / width, highest / height);
   const font = cell > 8 ? "\\small" : cell > 6.5 ? "\\footnotesize" : "\\tiny";
   const side = `${rounded(cell)}mm`;
   return [
@@ -35,7 +36,7 @@ function tikzOfShape(shape: Shape, printPhrase: (phrase: Phrase) => string): str
   if (shape.tag === "cell") {
     const fill = shape.style === "marked" ? "fill=gsaccent!14" : fillOf(shape.shade);
     const options = [styles[shape.style], fill].filter((option) => option !== "").join(",");
-    return `\\${fill === "" ? "draw" : "filldraw"}[${options}] ${at} rectangle +(1,1);`;
+    return `\\${fill === "" ? "draw" : "filldraw"}[${options}] ${at} rectangle +(${rounded(shape.width)},1);`;
   }
   const anchor = { rowHead: "anchor=east", heading: "anchor=base", label: "", columnHead: "", corner: "text=gsaccent" };
   const options = [anchor[shape.role], shape.isFaint ? "black!60" : ""].filter((option) => option !== "");
