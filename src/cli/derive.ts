@@ -32,6 +32,8 @@ export interface DeriveFlags {
   readonly lang: "en" | "zh";
   readonly detail: Detail;
   readonly fragment?: boolean;
+  readonly termsPerLine?: number;
+  readonly maxTerms?: number;
   /** How many threads make a large result; one for each core where it is not given. */
   readonly jobs?: number;
   /** The file that further threads run. */
@@ -114,14 +116,14 @@ async function deriveFile(
 function deriveFileInParts(
   file: string,
   to: "latex" | "json",
-  { detail, lang, fragment = false, jobs, program }: DeriveFlags,
+  { detail, lang, fragment = false, jobs, program, ...flags }: DeriveFlags,
   target: string | undefined,
 ): Outcome {
   const counter = createCounter(file);
   let output: Output | undefined;
   try {
     const worksheet = readInput(file);
-    const document = { to, file, detail, lang, fragment };
+    const document = { to, file, detail, lang, fragment, ...typographyIn(flags) };
     const share = (): Sharing => shareAmongThreads(program, worksheet, document, jobs);
     const options = { ...document, onProgress: counter.count, onPart: counter.countPart, share };
     const derivation = deriveInParts(worksheet, options, (bytes) => {
@@ -160,6 +162,13 @@ function isRefuted(result: CheckedDerivation["results"][number]): boolean {
   return "verdict" in result && result.verdict === "refuted";
 }
 
+function typographyIn({
+  termsPerLine,
+  maxTerms,
+}: Pick<DeriveFlags, "termsPerLine" | "maxTerms">): Pick<SourceOptions, "termsPerLine" | "maxTerms"> {
+  return { ...(termsPerLine !== undefined && { termsPerLine }), ...(maxTerms !== undefined && { maxTerms }) };
+}
+
 /** The pictures of a Markdown file are files beside it; where there is no file, they stand in the text. */
 function picturesBeside(target: string | undefined): Pick<SourceOptions, "placeOfPicture"> {
   if (target === undefined || target === "-") return {};
@@ -180,6 +189,7 @@ async function renderTo(
   target: string | undefined,
 ): Promise<string> {
   const options = {
+    ...typographyIn(flags),
     lang: flags.lang,
     detail: flags.detail,
     fragment: flags.fragment ?? false,

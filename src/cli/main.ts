@@ -52,6 +52,8 @@ function buildProgram(file: URL, onExit: (status: number) => void): Command {
         .default("steps"),
     )
     .option("--fragment", "without the document's frame, for pasting")
+    .option("--terms-per-line <number>", "a sum goes on in a new line after so many terms", readCount(1))
+    .option("--max-terms <number>", "longer sums are shortened to dots, with their number of terms", readCount(2))
     .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
     .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: file })));
@@ -109,6 +111,13 @@ function readJobs(text: string): number {
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
   throw new InvalidArgumentError("It is a number from 1 to 64.");
+}
+
+function readCount(least: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`It is a whole number from ${least} on.`);
+  };
 }
 
 function readSeed(text: string): number {

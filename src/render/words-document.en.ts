@@ -21,7 +21,7 @@ export const englishDocument: DocumentWords = {
     ];
     return say`Checked before this was written: ${listed(items, ", ", " and ")}.`;
   },
-  checkedHow: say`A second program, which does not differentiate, read each of them back and evaluated it at two random points modulo the prime 2147483647; it had to have the slope that the definitions have there when their loops are run forward with dual numbers.`,
+  checkedHow: say`A second program, which does not differentiate, read each of them back and evaluated it at two random points modulo the prime 2147483647; it had to have the value, or the slope, that the definitions have there when their loops are run forward with dual numbers.`,
   checkedValues: say`The numbers were computed a second time from the definitions.`,
   checkedAgain: say`${{ code: "gradscribe verify" }} does it again for a derivation that was saved as JSON.`,
 };

@@ -19,7 +19,7 @@ export const chineseDocument: DocumentWords = {
     ];
     return say`写出之前已逐一检验：${listed(items, "、", "和")}。`;
   },
-  checkedHow: say`另一个不做求导的程序把它们逐一读回，在两个随机点上以素数 2147483647 为模求值；所得必须等于用对偶数按定义正向运行各个循环得到的斜率。`,
+  checkedHow: say`另一个不做求导的程序把它们逐一读回，在两个随机点上以素数 2147483647 为模求值；所得必须等于用对偶数按定义正向运行各个循环得到的值或斜率。`,
   checkedValues: say`数值由定义重新计算过一遍。`,
   checkedAgain: say`对保存为 JSON 的推导，${{ code: "gradscribe verify" }} 会再检验一遍。`,
 };
