@@ -49,7 +49,7 @@ describe("rows of so many terms", () => {
       expect(narrow).toContain("+ a_{21}k_{21} + a_{22}k_{22}");
     }
     expect(render(derivation, { to: "text", termsPerLine: 2 })).toMatch(
-      /= a₁₁·k₁₁ \+ a₁₂·k₁₂ +\(written out\)\n {12}\+ a₂₁·k₂₁ \+ a₂₂·k₂₂/,
+      /= a₁₁·k₁₁ \+ a₁₂·k₁₂ +\(written out\)\n +\+ a₂₁·k₂₁ \+ a₂₂·k₂₂/,
     );
   });
 });
