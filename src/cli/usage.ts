@@ -4,7 +4,7 @@
  * Always: a sentence that is not known here is passed on as it is.
  */
 import type { Language } from "../error.ts";
-import { inEnglish, joined, listed, type Message, NOTHING, tell, verbatim } from "../messages/message.ts";
+import { inEnglish, listed, type Message, NOTHING, tell, verbatim } from "../messages/message.ts";
 
 /** The language that the arguments ask for, found before they are read: it is that of their mistakes too. */
 export function languageOf(args: readonly string[]): Language {
@@ -52,7 +52,7 @@ export function usageMistake(text: string): Message {
   const [, sentence = text, guess] = /^([\s\S]*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?\n$/.exec(text) ?? [];
   const said = saidBy(sentence);
   if (said === undefined) return verbatim(text);
-  return joined(said, guess === undefined ? NOTHING : guessed(guess.split(", ")), verbatim("\n"));
+  return tell`${said}${guess === undefined ? NOTHING : guessed(guess.split(", "))}\n`;
 }
 
 function saidBy(sentence: string): Message | undefined {

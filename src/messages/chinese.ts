@@ -28,13 +28,21 @@ export const CATALOGUES: readonly Readonly<Record<string, string>>[] = [
 const CHINESE: ReadonlyMap<string, string> = new Map(CATALOGUES.flatMap((catalogue) => Object.entries(catalogue)));
 
 export function inChinese(message: Message): string {
-  const template = templateOf(message);
+  return spoken(message).replaceAll(EDGE, "");
+}
+
+/** Stands around what a person has written, which no spaces are set in, Chinese as it may be; no text has it. */
+const EDGE = "\uffff";
+
+function spoken({ words, holes }: Message): string {
+  const template = templateOf({ words, holes });
   // Words stand at even places, numbers of holes at odd ones.
   const pieces = (CHINESE.get(template) ?? template).split(/\{(\d+)\}/);
   return pieces.reduce((said, piece, place) => {
     if (place % 2 === 0) return meet(said, piece);
-    const hole = message.holes[Number(piece)];
-    return meet(said, typeof hole === "object" ? inChinese(hole) : String(hole));
+    const hole = holes[Number(piece)];
+    if (typeof hole === "object") return meet(said, spoken(hole));
+    return meet(said, typeof hole === "string" ? `${EDGE}${hole}${EDGE}` : String(hole));
   }, "");
 }
 
@@ -48,7 +56,7 @@ const HAN = /\p{Script=Han}/u;
  */
 function meet(left: string, right: string): string {
   const [before, after] = [left.replace(/ $/, ""), right.replace(/^ /, "")];
-  const [last, first] = [[...before].at(-1) ?? "", [...after][0] ?? ""];
+  const [last, first] = [before.at(-1) ?? "", after[0] ?? ""];
   if (last === "" || first === "" || first === "\n") return left + right;
   if (PUNCTUATION.test(last) || PUNCTUATION.test(first)) return before + after;
   if (HAN.test(last) && HAN.test(first)) return before + after;
