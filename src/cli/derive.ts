@@ -6,8 +6,9 @@ import { basename } from "node:path";
 import type { Detail } from "../derivation/derivation.ts";
 import { derive } from "../derive.ts";
 import { deriveInParts } from "../derive-in-parts.ts";
-import { formatError, WorksheetError } from "../error.ts";
+import { formatError, type Language, WorksheetError } from "../error.ts";
 import type { Sharing } from "../in-parts/sharing.ts";
+import { tell } from "../messages/message.ts";
 import { renderSource, type SourceOptions } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -29,7 +30,7 @@ type Format = keyof typeof ENDINGS;
 export interface DeriveFlags {
   readonly to?: Format;
   readonly output?: string;
-  readonly lang: "en" | "zh";
+  readonly lang: Language;
   readonly detail: Detail;
   readonly fragment?: boolean;
   readonly termsPerLine?: number;
@@ -57,7 +58,7 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     flags.to !== "json"
   )
     throw new UsageError(
-      `${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
+      tell`${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
     );
   const format = flags.to ?? (flags.output === undefined ? undefined : formatOfEnding(flags.output)) ?? "text";
   const inFolder =
@@ -99,7 +100,7 @@ async function deriveFile(
   flags: DeriveFlags,
   target: string | undefined,
 ): Promise<Outcome> {
-  const counter = createCounter(file);
+  const counter = createCounter(file, flags.lang);
   try {
     const worksheet = readInput(file);
     const derivation = derive(worksheet, { file, detail: flags.detail, onProgress: counter.count });
@@ -108,7 +109,7 @@ async function deriveFile(
     return { text, status: statusOf(derivation) };
   } catch (error) {
     counter.clear();
-    return reported(file, error);
+    return reported(file, error, flags.lang);
   }
 }
 
@@ -119,7 +120,7 @@ function deriveFileInParts(
   { detail, lang, fragment = false, jobs, program, ...flags }: DeriveFlags,
   target: string | undefined,
 ): Outcome {
-  const counter = createCounter(file);
+  const counter = createCounter(file, lang);
   let output: Output | undefined;
   try {
     const worksheet = readInput(file);
@@ -136,7 +137,7 @@ function deriveFileInParts(
   } catch (error) {
     output?.abandon();
     counter.clear();
-    return reported(file, error);
+    return reported(file, error, lang);
   }
 }
 
@@ -145,15 +146,19 @@ function statusOf(derivation: CheckedDerivation): number {
 }
 
 /** What a mistake says, on standard error, and what becomes of the file; a defect goes on. */
-function reported(file: string, error: unknown): Outcome {
+function reported(file: string, error: unknown, lang: Language): Outcome {
   if (error instanceof WorksheetError) {
-    process.stderr.write(formatError(error, file));
-    const { code, message, line, column } = error;
-    return { error: { code, message, line, column }, status: code === "limit" ? EXIT.refused : EXIT.unreadable };
+    process.stderr.write(formatError(error, file, lang));
+    const { code, line, column } = error;
+    return {
+      error: { code, message: error.messageIn(lang), line, column },
+      status: code === "limit" ? EXIT.refused : EXIT.unreadable,
+    };
   }
   if (error instanceof UsageError) {
-    process.stderr.write(`gradscribe: ${error.message}\n`);
-    return { error: { code: "file", message: error.message, line: 1, column: 1 }, status: EXIT.unreadable };
+    const message = error.messageIn(lang);
+    process.stderr.write(`gradscribe: ${message}\n`);
+    return { error: { code: "file", message, line: 1, column: 1 }, status: EXIT.unreadable };
   }
   throw error;
 }

@@ -196,7 +196,7 @@ function failureOf(error: unknown, { span }: ReadClaim): MeaningFailure {
   if (error instanceof TooManyTerms) return { tag: "limit", at: span, limit: "terms", most: 50_000 };
   if (error instanceof TooMuchWork) return { tag: "limit", at: span, limit: "points", most: MOST_WORK };
   if (error instanceof TooManyPoints) return { tag: "limit", at: span, limit: "points", most: 60_000 };
-  if (error instanceof Mistake && error.code === "limit") return { tag: "unsupported", at: span, found: error.message };
+  if (error instanceof Mistake && error.code === "limit") return { tag: "unsupported", at: span, why: error.said };
   if (error instanceof NotANumber || error instanceof DivisionByZero)
     return { tag: "unsupported", at: span, found: error.message === "" ? "0" : error.message };
   throw error;

@@ -3,6 +3,7 @@
  */
 import { Mistake } from "../error.ts";
 import type { Statement, Worksheet } from "../language/syntax.ts";
+import { tell } from "../messages/message.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
 
@@ -20,7 +21,7 @@ export function settingOf<Tag extends "indexBase" | "layout">(
   if (second !== undefined)
     throw new Mistake(
       "syntax",
-      `\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
+      tell`\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
       second.span,
     );
   return first;
