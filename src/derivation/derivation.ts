@@ -5,6 +5,7 @@
  */
 import type { Expression } from "../language/syntax.ts";
 import type { Code, Framework } from "../problem/code.ts";
+import type { Style } from "../problem/style.ts";
 import type { TwinNote } from "../problem/twin-notes.ts";
 import type { LetterResult } from "./theorem.ts";
 
@@ -290,6 +291,8 @@ export interface Derivation {
   /** Names that the derivation introduced, and the expressions that they stand for. */
   readonly names: Readonly<Record<string, Expression>>;
   readonly notation: Readonly<Record<string, Notation>>;
+  /** The habits in which everything is written. */
+  readonly style: Style;
   /** The numbers that the worksheet gives, in row-major order, by the name of the array. */
   readonly given: Readonly<Record<string, readonly string[]>>;
   readonly twins: readonly Twin[];

@@ -67,6 +67,7 @@ export function deriveInContext(
     results,
     names: introducedNames(arrays),
     notation: notationOf(arrays),
+    style: problem.style,
     given: givenNumbers(problem),
     ...deriveTwins(problem, isShown),
   };

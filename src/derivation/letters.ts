@@ -73,6 +73,7 @@ export function frameOf(
     results,
     names: Object.fromEntries(unnamed.flatMap(({ name: key, source }) => (source ? [[key, source]] : []))),
     notation: Object.fromEntries(problem.arrays.map((array) => [array.name, notationOf(array)])),
+    style: problem.style,
     given: {},
     twins: [],
     withoutTwins: [],

@@ -154,6 +154,14 @@ const guesses: Readonly<Record<string, Guess>> = {
     if (!expected.has("as") || failure.bracket >= 0) return undefined;
     return here(failure, `expected \`as\`, as in \`name z as "z^{l}"\`; found ${show(found)}`);
   },
+  notation(failure) {
+    const { found, position, expected } = failure;
+    const example = `as in ${forms.get("notation")}; found ${show(found)}`;
+    if (position === 2) return here(failure, `an option has its name before it, ${example}`);
+    if (position === 3) return here(failure, `an option has its value behind it, ${example}`);
+    if (!expected.has(",") || found === undefined || isAfterOperand(failure)) return undefined;
+    return here(failure, `options stand apart by commas, ${example}`);
+  },
   expand(failure) {
     if (failure.found?.text === "wrt")
       return here(failure, "`expand` takes no `wrt`; for derivatives: `jacobian y wrt a`");

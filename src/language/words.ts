@@ -16,6 +16,7 @@ export const forms: ReadonlyMap<string, string> = new Map([
   ["given", "`given a = [1, 2]`"],
   ["loss", "`loss L(y)`"],
   ["name", '`name z as "z^{l}"`'],
+  ["notation", '`notation(tensors="bold", indices="commas")`'],
   ["operator", '`operator "*" means conv2d`'],
   ["expand", "`expand y`"],
   ["jacobian", "`jacobian y wrt a`"],

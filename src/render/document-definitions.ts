@@ -11,7 +11,7 @@ import { leavingsOf } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { math, rangesOf, relationMath, shapeMath, valueVisual } from "./setting.ts";
-import { symbolOf } from "./symbols.ts";
+import { notationOf, symbolOf } from "./symbols.ts";
 import { fitsPage, tablesOf } from "./tables.ts";
 import { isTall, number, type Visual } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
@@ -60,9 +60,10 @@ function shapeItems(derivation: Derivation, setting: Setting): readonly Phrase[]
 const mostNumbers = 144;
 
 /** The numbers that the worksheet gives. */
-function givenBlocks({ given, notation }: Derivation, setting: Setting): readonly Block[] {
+function givenBlocks({ given }: Derivation, setting: Setting): readonly Block[] {
+  const { notation } = setting;
   const tables = Object.entries(given).flatMap(([name, values]) => {
-    const shape = notation[name]?.shape ?? [];
+    const shape = notationOf(name, notation)?.shape ?? [];
     if (values.length > mostNumbers) return [];
     const numbers = values.map(valueVisual);
     const array = { tag: "name", name } as const;
@@ -84,7 +85,7 @@ function givenBlocks({ given, notation }: Derivation, setting: Setting): readonl
 }
 
 function symbolMath(name: string, setting: Setting): Inline {
-  return { math: symbolOf(name, setting.notation).visual };
+  return { math: symbolOf(name, setting.notation).whole };
 }
 
 function namedMath({ name, source }: DefinitionFormula, setting: Setting): Inline {
@@ -97,7 +98,7 @@ const widestInline = 18;
 function definitionOf(definition: DefinitionFormula, setting: Setting): readonly Block[] {
   const { formula, remarks } = definition;
   const { words, notation } = setting;
-  const shape = notation[definition.name]?.shape ?? [];
+  const shape = notationOf(definition.name, notation)?.shape ?? [];
   const named = namedMath(definition, setting);
   const [left, right] = [visualOf(formula.left, notation), visualOf(formula.right, notation)];
   const { elsewhere, inMaxima } = leavingsOf(formula, setting);

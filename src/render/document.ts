@@ -19,6 +19,7 @@ import { isShared, remarkBlocks, sharedRemarks } from "./remarks.ts";
 import { isNetwork, type Section, sectionsOf } from "./sections.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { tableOf } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 import { english } from "./words.en.ts";
 import type { Phrase, Words } from "./words.ts";
@@ -32,7 +33,8 @@ export interface Document {
 
 /** The language, the names and how much is written, for all of a derivation. */
 export function settingOf(derivation: Derivation, lang: "en" | "zh", detail: Detail): Setting {
-  const { notation, indexBase } = derivation;
+  const { indexBase } = derivation;
+  const notation = tableOf(derivation);
   const words = lang === "zh" ? chinese : english;
   return { words, detail, notation, indexBase, isNetwork: isNetwork(derivation), deltas: deltasOf(derivation) };
 }

@@ -103,6 +103,29 @@ export function plainOfName(name: string): string {
   return [`${letter}${number}`, ...tail].join("_");
 }
 
+/** The same symbol in bold, without its scripts: `\\mathbf{W}^{(1)}`. Letters of Chinese have no bold face of their own. */
+export function boldLatex(latex: string): string {
+  const end = endOfHead(latex);
+  const [head, scripts] = [latex.slice(0, end), latex.slice(end)];
+  if (/^\\(mathbf|boldsymbol|text)\b/.test(head)) return latex;
+  const [, upright] = /^\\mathrm\{([^{}]*)\}$/.exec(head) ?? [];
+  if (upright !== undefined) return `\\mathbf{${upright}}${scripts}`;
+  return `${/^[A-Za-z]+$/.test(head) ? "\\mathbf" : "\\boldsymbol"}{${head}}${scripts}`;
+}
+
+/** Where the first script outside braces begins. */
+function endOfHead(latex: string): number {
+  let depth = 0;
+  for (let at = 0; at < latex.length; at++) {
+    const character = latex[at] as string;
+    if (character === "\\") at++;
+    else if (character === "{") depth++;
+    else if (character === "}") depth--;
+    else if (depth === 0 && at > 0 && "_^'".includes(character)) return at;
+  }
+  return latex.length;
+}
+
 /** Looks at the scripts outside braces, so that it also holds for LaTeX that a user wrote. */
 export function scriptsOf(latex: string): Scripts {
   let depth = 0;

@@ -56,8 +56,14 @@ export type Visual =
       readonly limits: readonly Limit[];
       readonly body: Visual;
     }
-  /** `of` in the numerator, or `operand` after the fraction. */
-  | { readonly tag: "derivative"; readonly of?: Visual; readonly by: Visual; readonly operand?: Visual }
+  /** `of` in the numerator, or `operand` after the fraction; `slash`: on one line. */
+  | {
+      readonly tag: "derivative";
+      readonly of?: Visual;
+      readonly by: Visual;
+      readonly operand?: Visual;
+      readonly slash?: boolean;
+    }
   | {
       readonly tag: "apply";
       readonly head: Visual;
@@ -117,9 +123,10 @@ export function isTall(visual: Visual): boolean {
   switch (visual.tag) {
     case "fraction":
     case "bigSum":
-    case "derivative":
     case "matrix":
       return true;
+    case "derivative":
+      return visual.slash !== true || (visual.operand !== undefined && isTall(visual.operand));
     case "sum":
       return visual.terms.some((term) => isTall(term.body));
     case "product":

@@ -31,6 +31,7 @@ export function readDerivation(saved: Fields, problem: Problem): Derivation {
     results: readList(saved["results"], "results", readResult),
     names: readRecord(saved["names"], "names", readExpression),
     notation: readNotation(saved["notation"], problem),
+    style: problem.style,
     given: givenNumbers(problem),
     twins: readList(saved["twins"], "twins", readTwin),
     withoutTwins: saved["withoutTwins"] === undefined ? [] : readList(saved["withoutTwins"], "withoutTwins", readText),

@@ -1,0 +1,90 @@
+/**
+ * How the worksheet wants its derivation written: the `notation` statements in, one choice for each habit out.
+ * Always: a choice changes how formulas look and never what they say, and what nobody chose is as it is without.
+ */
+import { Mistake } from "../error.ts";
+import { printExpression } from "../language/print.ts";
+import type { NamedArgument, Worksheet } from "../language/syntax.ts";
+import { suggestAmong } from "./names.ts";
+
+/** The words that each habit can be given, the usual one first. */
+export const choices = {
+  /** Entries of arrays: `a_{22}` with commas where they are needed, everywhere, or only where nothing else tells. */
+  indices: ["auto", "commas", "together"],
+  /** Arrays as a whole; their entries are always italic. */
+  tensors: ["italic", "bold"],
+  /** `\frac{\partial y}{\partial a}`, or `\partial y/\partial a` on the line. */
+  derivative: ["fraction", "slash"],
+} as const;
+
+type Choices = typeof choices;
+export type Habit = keyof Choices;
+export type Style = { readonly [Key in Habit]: Choices[Key][number] };
+
+const habits = Object.keys(choices) as readonly Habit[];
+
+/** What a worksheet without `notation` is written in. */
+export const plainStyle: Style = {
+  indices: "auto",
+  tensors: "italic",
+  derivative: "fraction",
+};
+
+interface Said {
+  readonly style: Style;
+  readonly indexBase?: 0 | 1;
+}
+
+/** All that the `notation` statements of a worksheet say. */
+export function notationSaid(worksheet: Worksheet): Said {
+  const said = new Set<string>();
+  let style: Style = plainStyle;
+  let indexBase: 0 | 1 | undefined;
+  for (const option of worksheet.statements.flatMap((one) => (one.tag === "notation" ? one.options : []))) {
+    if (said.has(option.name))
+      throw new Mistake("argument", `\`${option.name}\` holds for the whole worksheet and is said once`, option.span);
+    said.add(option.name);
+    if (option.name === "index") indexBase = readBase(option);
+    else style = { ...style, ...readChoice(option) };
+  }
+  return { style, ...(indexBase !== undefined && { indexBase }) };
+}
+
+export function styleOf(worksheet: Worksheet): Style {
+  return notationSaid(worksheet).style;
+}
+
+function readBase({ name, value }: NamedArgument): 0 | 1 {
+  const text = printExpression(value);
+  if (text === "0") return 0;
+  if (text === "1") return 1;
+  throw new Mistake("argument", `indices start at 0 or at 1: \`${name}=0\` or \`${name}=1\`, not ${text}`, value.span);
+}
+
+function readChoice({ name, value, span }: NamedArgument): Partial<Style> {
+  const habit = habits.find((known) => known === name);
+  if (habit === undefined) {
+    const guess = suggestAmong(name, [...habits, "index"]);
+    const list = guess === "" ? `; there are ${listed([...habits, "index"].map(quoted), "and")}` : guess;
+    throw new Mistake("argument", `\`notation\` has no option \`${name}\`${list}`, span ?? value.span);
+  }
+  const words: readonly string[] = choices[habit];
+  const word = value.tag === "text" ? value.value : undefined;
+  if (word !== undefined && words.includes(word)) return { [habit]: word };
+  throw new Mistake("argument", wordMessage(habit, words, printExpression(value)), value.span);
+}
+
+function wordMessage(habit: Habit, words: readonly string[], found: string): string {
+  const bare = found.replaceAll('"', "");
+  const written = words.map((word) => `"${word}"`);
+  const guess = words.includes(bare) ? `; did you mean \`"${bare}"\`?` : suggestAmong(`"${bare}"`, written);
+  return `\`${habit}\` is ${listed(written.map(quoted), "or")}, and not \`${found}\`${guess}`;
+}
+
+function quoted(word: string): string {
+  return `\`${word}\``;
+}
+
+function listed(items: readonly string[], word: "and" | "or"): string {
+  return `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
+}
