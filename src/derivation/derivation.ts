@@ -276,6 +276,8 @@ export interface Notation {
   readonly latex?: string;
   /** LaTeX of an entry with places for index letters, the first indices' or all. */
   readonly template?: { readonly letters: readonly string[]; readonly latex: string };
+  /** The derivative that is written in place of the name. */
+  readonly stands?: Expression;
   readonly shape: readonly number[];
 }
 

@@ -161,7 +161,7 @@ export function createScope({ layout, indexBase, style, reserved }: ScopeSetting
         () => ({
           name: freshName(call.name === "grad" ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`),
           named: false,
-          latex: call.name === "grad" ? deltaLatex(arrays, wrt) : undefined,
+          latex: call.name === "grad" ? deltaLatex(arrays, wrt, style) : undefined,
           shape: [...of.shape, ...wrt.shape],
           definition: { kind: "derivative", of: of.id, wrt: wrt.id },
           source: call,

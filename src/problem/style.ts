@@ -9,12 +9,16 @@ import { suggestAmong } from "./names.ts";
 
 /** The words that each habit can be given, the usual one first. */
 export const choices = {
+  /** What stands for a derivative that is known: δ_{11}, or ∂L/∂y_{11} each time. */
+  delta: ["delta", "partial"],
   /** Entries of arrays: `a_{22}` with commas where they are needed, everywhere, or only where nothing else tells. */
   indices: ["auto", "commas", "together"],
   /** Arrays as a whole; their entries are always italic. */
   tensors: ["italic", "bold"],
   /** `\frac{\partial y}{\partial a}`, or `\partial y/\partial a` on the line. */
   derivative: ["fraction", "slash"],
+  /** The number of a layer: W^{(1)}, W^{[1]}, W^{1} or W_{1}. */
+  layers: ["superscript", "brackets", "bare", "subscript"],
 } as const;
 
 type Choices = typeof choices;
@@ -23,11 +27,27 @@ export type Style = { readonly [Key in Habit]: Choices[Key][number] };
 
 const habits = Object.keys(choices) as readonly Habit[];
 
+/** The mark of a layer, by its number or letter, behind a symbol. */
+export function layerMark(layer: string, layers: Style["layers"]): string {
+  switch (layers) {
+    case "superscript":
+      return `^{(${layer})}`;
+    case "brackets":
+      return `^{[${layer}]}`;
+    case "bare":
+      return `^{${layer}}`;
+    case "subscript":
+      return `_{${layer}}`;
+  }
+}
+
 /** What a worksheet without `notation` is written in. */
 export const plainStyle: Style = {
+  delta: "delta",
   indices: "auto",
   tensors: "italic",
   derivative: "fraction",
+  layers: "superscript",
 };
 
 interface Said {

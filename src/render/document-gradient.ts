@@ -13,6 +13,7 @@ import { leavesArrays } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { entryOf, math, rangesOf } from "./setting.ts";
+import { notationOf } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 import type { Phrase } from "./words.ts";
 
@@ -51,7 +52,8 @@ function* formulaBlocks(formula: Formula, { of, wrt }: GradientResult, setting: 
   const left = visualOf(formula.left, setting.notation);
   const name = setting.deltas.get(`grad(${printExpression(of)}, ${printExpression(wrt)})`);
   const [, variable] = formula.left.tag === "call" ? formula.left.positional : [];
-  if (name === undefined || variable?.tag !== "index") {
+  const isNamed = name !== undefined && notationOf(name, setting.notation)?.stands === undefined;
+  if (!isNamed || variable?.tag !== "index") {
     yield { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false };
     return;
   }

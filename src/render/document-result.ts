@@ -14,6 +14,7 @@ import { lineWidth } from "./measure.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { entryOf, isRounded, isSingleEntry, math, valueLink, valueVisual } from "./setting.ts";
+import { shownSteps } from "./shown-steps.ts";
 import { cellCount, fitsPage, placeOf, tablesOf, widthOfTable } from "./tables.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
@@ -180,7 +181,7 @@ function* entryBlocks(
 }
 
 function stepChain({ entry, name }: Named, setting: Setting): Chain {
-  const steps = entry.steps ?? [];
+  const steps = shownSteps(entry.steps ?? [], setting.notation);
   const links = steps.map((step) => stepLink(step, entry, setting));
   const last = links.at(-1);
   const value = entry.value === undefined ? undefined : valueLink(entry.value);

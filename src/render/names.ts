@@ -4,6 +4,10 @@
  * Always: one symbol, to which scripts can be added as `scriptsOf` says.
  */
 
+import { layerMark, type Style } from "../problem/style.ts";
+
+type Layers = Style["layers"];
+
 /** The scripts that a symbol's LaTeX already ends in: a second subscript would be an error. */
 export type Scripts = "none" | "superscript" | "subscript";
 
@@ -63,21 +67,26 @@ const isGreekWord = new Set(greekWords.split(" "));
 export const wholeAxis = "·";
 
 /** LaTeX of a name: Greek letters, layer numbers as superscripts, `_` as a subscript, words upright. */
-export function latexOfName(name: string): string {
+export function latexOfName(name: string, layers: Layers = "superscript"): string {
   if (name === wholeAxis) return "\\cdot";
   const underscore = name.indexOf("_");
-  if (underscore < 0) return latexOfHead(name);
+  if (underscore < 0) return latexOfHead(name, layers);
   const head = name.slice(0, underscore);
   const tail = name.slice(underscore + 1);
   if (head === "" || /^_*$/.test(tail)) return latexOfWord(name);
-  return `${latexOfHead(head)}_{${latexOfName(tail)}}`;
+  return withSubscript(latexOfHead(head, layers), latexOfName(tail, layers));
+}
+
+/** Where the layer stands below already, both stand there. */
+function withSubscript(head: string, tail: string): string {
+  return head.includes("_{") ? head.replace(/\}$/, () => `,${tail}}`) : `${head}_{${tail}}`;
 }
 
 /** A layer's number follows a letter or a word: `W1`, `delta2`; not the 2 of `conv2d`. */
-function latexOfHead(head: string): string {
+function latexOfHead(head: string, layers: Layers): string {
   const match = /^(\D+)(\d+)$/.exec(head);
   if (match === null) return latexOfWord(head);
-  return `${latexOfWord(match[1] ?? "")}^{(${match[2] ?? ""})}`;
+  return latexOfWord(match[1] ?? "") + layerMark(match[2] ?? "", layers);
 }
 
 function latexOfWord(word: string): string {

@@ -44,7 +44,7 @@ export function symbolOf(name: string, notation: NotationTable): KnownSymbol {
 
 function makeSymbol(name: string, notation: NotationTable): KnownSymbol {
   const known = notationOf(name, notation);
-  const latex = known?.latex ?? latexOfName(name);
+  const latex = known?.latex ?? latexOfName(name, notation.style.layers);
   const word = /\\(mathrm|text)\{..+\}/.test(latex);
   const visual: SymbolVisual = { tag: "symbol", latex, plain: plainOf(name, latex), word, scripts: scriptsOf(latex) };
   const isArray = (known?.shape ?? []).length > 0;

@@ -22,7 +22,7 @@ export function visualOf(expression: Expression, notation: NotationTable): Visua
     case "text":
       return { tag: "text", value: expression.value, quoted: true };
     case "name":
-      return symbolOf(expression.name, notation).whole;
+      return nameVisual(expression.name, notation);
     case "index":
       return entryVisual(expression, notation);
     case "call":
@@ -49,6 +49,11 @@ export function visualOf(expression: Expression, notation: NotationTable): Visua
     case "binary":
       return binaryVisual(expression, notation);
   }
+}
+
+function nameVisual(name: string, notation: NotationTable): Visual {
+  const stands = notationOf(name, notation)?.stands;
+  return stands === undefined ? symbolOf(name, notation).whole : visualOf(stands, notation);
 }
 
 /** How the parts of a call look, and in which habits. */
@@ -236,7 +241,9 @@ function arrayVisual(items: readonly Expression[], notation: NotationTable): Vis
 }
 
 function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
-  const { array, indices } = expression;
+  const { indices } = expression;
+  const stands = expression.array.tag === "name" ? notationOf(expression.array.name, notation)?.stands : undefined;
+  const array = stands ?? expression.array;
   if (array.tag === "call" && array.name === "grad" && array.positional[1]?.tag === "name") {
     // The entry of a gradient is the derivative by that entry.
     const by: Expression = { tag: "index", array: array.positional[1], indices };

@@ -2,6 +2,7 @@
  * Polynomials as people read them: worksheet text, and LaTeX in the worksheet's names.
  */
 import type Fraction from "fraction.js";
+import { notationOf } from "../../derivation/notation.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Expression } from "../../language/syntax.ts";
 import { unflatten } from "../../problem/rows.ts";
@@ -30,10 +31,7 @@ export function createShow(scope: Scope, atoms: AtomTable): Show {
     tableOf({
       style: scope.style,
       notation: Object.fromEntries(
-        scope.arrays.map(({ name, latex, shape, template }) => [
-          name,
-          { ...(latex !== undefined && { latex }), shape, ...(template && { template }) },
-        ]),
+        scope.arrays.map((array) => [array.name, notationOf(array, array.shape, scope.style)]),
       ),
     });
   const entry = (id: number, flat: number): Expression => {
