@@ -241,6 +241,44 @@ describe("notation(…)", () => {
     shows("subscript", "\\sigma'((z_{1})_{11})", "(W_{2})_{11}", "(W_{1})_{12}^{2}", "(\\delta_{z_{1}})_{11}");
   });
 
+  it("writes a convolution by its name, or as a sign that a sentence explains", () => {
+    const defined = (convolution: string, call = 'conv2d(a, k, stride=2, padding="same")'): string =>
+      latexOf(`notation(convolution="${convolution}")\n${CONVOLUTION}b = ${call}\nexpand b`);
+    expect(defined("name")).toContain("$b = \\mathrm{conv2d}(a,\\,k,\\,\\mathrm{stride}=2,");
+    expect(defined("conv")).toContain("$b = \\mathrm{conv}(a,\\,k,\\,\\mathrm{stride}=2,");
+    expect(defined("star")).toContain("$b = a \\star_{\\mathrm{stride}=2,\\,\\mathrm{padding}=\\text{same}} k$");
+    expect(defined("asterisk")).toContain("$b = a \\ast_{\\mathrm{stride}=2,\\,\\mathrm{padding}=\\text{same}} k$");
+    expect(defined("star")).toContain("the sign $\\star$ is cross-correlation");
+    expect(defined("star")).not.toContain("turned by 180");
+    // Another meaning has another sign, or its name.
+    expect(defined("star", "conv2d(a, k, flip=true)")).toContain("$b = a \\ast k$");
+    expect(defined("star", "conv2d(a, k, flip=true)")).toContain(
+      "The sign $\\ast$ is convolution in the mathematical sense",
+    );
+    expect(defined("asterisk", "conv2d(a, k, flip=true)")).toContain("\\mathrm{conv2d}(a,\\,k,\\,\\mathrm{flip}=");
+    expect(defined("star", "conv2d(a, k, bias=[1])*2 + conv2d(a + a, k)")).toContain(
+      "$b = (a \\star k + (1))\\cdot 2 + (a + a) \\star k$",
+    );
+    expect(defined("star", "conv_transpose2d(a, k)")).toContain("transpose2d}(a,\\,k)$");
+  });
+
+  it("tells whoever reads homework what the sign means", () => {
+    const verdict = (notation: string, claim: string): string[] => {
+      const problem = prepareProblem(`${notation}\n${CONVOLUTION}`, "p.grad");
+      const { claims } = checkSheet(problem, `$$${claim}$$`, { file: "s.md", format: "md" });
+      return claims.map(({ verdict }) => verdict);
+    };
+    for (const [word, sign] of [
+      ["star", "\\star"],
+      ["asterisk", "\\ast"],
+    ] as const) {
+      const notation = `notation(convolution="${word}")`;
+      expect(verdict(notation, `y = a ${sign} k`)).toEqual(["correct"]);
+      expect(verdict(notation, `y = a ${sign} \\mathrm{rot180}(k)`)).toEqual(["wrong"]);
+      expect(verdict("", `y = a ${sign} \\mathrm{rot180}(k)`)).not.toEqual(["wrong"]);
+    }
+  });
+
   it("also says where indices start", () => {
     expect(gradient("notation(index=0)", "gradient L wrt a[0,1]")).toContain("\\delta_{00}k_{01}");
     expect(gradient("index 0\nnotation(index=0)", "gradient L wrt a[0,1]")).toContain("\\delta_{00}k_{01}");
@@ -261,7 +299,7 @@ describe("notation(…)", () => {
     expectMistakes({
       'notation(indexes="commas")': "1:10 (argument) `notation` has no option `indexes`; did you mean `indices`?",
       'notation(fraction="slash")':
-        "1:10 (argument) `notation` has no option `fraction`; there are `delta`, `indices`, `tensors`, `derivative`, `layers` and `index`",
+        "1:10 (argument) `notation` has no option `fraction`; there are `delta`, `indices`, `tensors`, `derivative`, `layers`, `convolution` and `index`",
       'notation(tensors="blod")':
         '1:18 (argument) `tensors` is `"italic"` or `"bold"`, and not `"blod"`; did you mean `"bold"`?',
       "notation(tensors=bold)":

@@ -19,6 +19,8 @@ export const choices = {
   derivative: ["fraction", "slash"],
   /** The number of a layer: W^{(1)}, W^{[1]}, W^{1} or W_{1}. */
   layers: ["superscript", "brackets", "bare", "subscript"],
+  /** conv2d(a, k), conv(a, k), a ∗ k or a ⋆ k. */
+  convolution: ["name", "conv", "asterisk", "star"],
 } as const;
 
 type Choices = typeof choices;
@@ -48,6 +50,7 @@ export const plainStyle: Style = {
   tensors: "italic",
   derivative: "fraction",
   layers: "superscript",
+  convolution: "name",
 };
 
 interface Said {

@@ -7,6 +7,7 @@ import { printExpression } from "../language/print.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
+import { conventionBlocks } from "./conventions.ts";
 import { definitionBlocks } from "./document-definitions.ts";
 import { gradientBlocks } from "./document-gradient.ts";
 import { isForEverySize, letterBlocks, sharedSizes } from "./document-letters.ts";
@@ -44,6 +45,7 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
   const { words } = setting;
   const title = derivation.title ?? words.untitled;
   const blocks: Block[] = [{ tag: "title", content: title }];
+  blocks.push(...conventionBlocks(derivation, setting));
   const letters = derivation.results.filter(isForEverySize);
   // What is true for every size brings its arrays and sizes itself.
   if (letters.length === 0) for (const block of definitionBlocks(derivation, setting)) blocks.push(block);

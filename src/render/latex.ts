@@ -39,6 +39,8 @@ export function printLatex(visual: Visual): string {
       return visual.slash ? printSlash(visual) : printDerivative(visual.of, visual.by, visual.operand);
     case "apply":
       return printHead(visual) + printArguments(visual.arguments);
+    case "convolved":
+      return printConvolved(visual);
     case "root":
       return `\\sqrt{${printLatex(visual.body)}}`;
     case "fenced":
@@ -141,6 +143,17 @@ function printSlash({ of, by, operand }: Extract<Visual, { tag: "derivative" }>)
   const top = of === undefined ? "\\partial" : after(`\\partial${space}`, printLatex(of));
   const quotient = `${top}/${after("\\partial", printLatex(by))}`;
   return operand === undefined ? quotient : `${quotient}\\,${printLatex(operand)}`;
+}
+
+/** `a\\star _{\\mathrm{stride}=2}k` */
+function printConvolved({ left, sign, settings, right }: Extract<Visual, { tag: "convolved" }>): string {
+  const set = settings.map(({ name, value }) => `${upright(name)}=${printLatex(value)}`).join(",\\,");
+  const operator = set === "" ? ` ${sign.latex} ` : ` ${sign.latex}_{${set}} `;
+  return printLatex(left) + operator + printLatex(right);
+}
+
+function upright(name: string): string {
+  return `\\mathrm{${name.replaceAll("_", "\\_")}}`;
 }
 
 export function printHead(visual: Extract<Visual, { tag: "apply" }>): string {

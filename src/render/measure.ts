@@ -37,6 +37,8 @@ export function widthOf(visual: Visual): number {
       return widthOfDerivative(visual);
     case "apply":
       return widthOfHead(visual) + 0.8 + totalWidth(visual.arguments, 0.45);
+    case "convolved":
+      return widthOf(visual.left) + widthOfSign(visual) + widthOf(visual.right);
     case "root":
       return widthOf(visual.body) + 1;
     case "fenced":
@@ -107,6 +109,10 @@ function widthOfDerivative({ of, by, operand, slash }: Extract<Visual, { tag: "d
 
 function totalWidth(visuals: readonly Visual[], separator: number): number {
   return visuals.reduce((width, visual, at) => width + (at === 0 ? 0 : separator) + widthOf(visual), 0);
+}
+
+function widthOfSign({ settings }: Extract<Visual, { tag: "convolved" }>): number {
+  return settings.reduce((width, { name, value }) => width + script * (widthOfText(name) + 1.2 + widthOf(value)), 1.3);
 }
 
 /** A matrix: each column as wide as its widest cell, one em between columns. */

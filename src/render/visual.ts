@@ -71,6 +71,14 @@ export type Visual =
       readonly parameters: readonly { readonly name: string; readonly value: Visual }[];
       readonly arguments: readonly Visual[];
     }
+  /** A convolution as a sign between arrays; what is set otherwise than usual stands below the sign. */
+  | {
+      readonly tag: "convolved";
+      readonly left: Visual;
+      readonly sign: SymbolVisual;
+      readonly settings: readonly { readonly name: string; readonly value: Visual }[];
+      readonly right: Visual;
+    }
   | { readonly tag: "root"; readonly body: Visual }
   | { readonly tag: "fenced"; readonly fence: "floor" | "ceil" | "square"; readonly body: Visual }
   | {
@@ -97,6 +105,7 @@ export function tightnessOf(visual: Visual): number {
       return tightness.sum;
     case "product":
     case "bigSum":
+    case "convolved":
       return tightness.product;
     case "derivative":
       return visual.operand === undefined ? tightness.fraction : tightness.product;
@@ -143,6 +152,7 @@ export function isTall(visual: Visual): boolean {
     case "fenced":
       return isTall(visual.body);
     case "relation":
+    case "convolved":
       return isTall(visual.left) || isTall(visual.right);
     case "list":
     case "series":

@@ -8,6 +8,7 @@ import type { Style } from "../problem/style.ts";
 import { latexOfName } from "./names.ts";
 import type { Limit, Visual } from "./visual.ts";
 import { groupBelow, isOpenToTheRight, powerVisual, tightness } from "./visual.ts";
+import { convolutionVisual } from "./visualize-convolution.ts";
 
 /** How a part of the call looks, and in which habits all is written. */
 export interface Show {
@@ -20,6 +21,8 @@ export function callVisual(call: CallNode, show: Show): Visual {
   const isPlain = call.primes === 0 && call.named.length === 0;
   if (first !== undefined && second !== undefined && isPlain && (call.name === "jac" || call.name === "grad"))
     return derivativeVisual(call.name, first, second, show);
+  const convolved = convolutionVisual(call, show.part, show.style);
+  if (convolved !== undefined) return convolved;
   if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, show);
   const isIndexed = call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range");
   if (isIndexed && (call.name === "sum" || call.name === "max"))
@@ -106,7 +109,9 @@ function applyVisual(call: CallNode, show: Show): Visual {
     if (name === "alpha") parameters.push({ name, value: visual });
     else shown.push({ tag: "relation", left: wordVisual(name), sign: "=", right: visual });
   }
-  return { tag: "apply", head: functionVisual(call.name), primes: call.primes, parameters, arguments: shown };
+  const isShort = show.style.convolution === "conv" && /^conv(_transpose)?[123]d$/.test(call.name);
+  const head = functionVisual(isShort ? call.name.slice(0, -2) : call.name);
+  return { tag: "apply", head, primes: call.primes, parameters, arguments: shown };
 }
 
 function wordVisual(name: string): Visual {
