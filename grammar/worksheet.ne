@@ -32,6 +32,7 @@ statement ->
   | "loss" %name "(" expression "," "delta" "=" %name ",":? ")"
                                                         {% ([, name, , of, , , , delta]) => node.loss(name, of, delta) %}
   | "name" operand "as" texts                           {% ([, target, , latex]) => node.latexName(target, latex) %}
+  | "notation" "(" named ",":? ")"                      {% ([, , options]) => node.notation(options) %}
   | "operator" %text "means" expression                 {% ([, pattern, , meaning]) => node.operator(pattern, meaning) %}
   | "expand" expression                                 {% ([, of]) => node.expand(of) %}
   | "jacobian" expression "wrt" expression              {% ([, of, , wrt]) => node.request("jacobian", of, wrt) %}

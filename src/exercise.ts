@@ -113,7 +113,7 @@ function exerciseDocument(
     { tag: "title", content: shown },
     paragraph([own.problem]),
     { tag: "code", language: "text", text: givenText(derivation) },
-    ...Object.entries(spokenNames(derivation.names, groups)).map(([name, meaning]) =>
+    ...Object.entries(spokenNames(derivation, groups)).map(([name, meaning]) =>
       paragraph(setting.words.standsFor(math({ tag: "name", name }, setting), math(meaning, setting))),
     ),
     ...(withAnswers ? [] : [paragraph([own.instruction])]),
@@ -128,7 +128,7 @@ function exerciseDocument(
 }
 
 /** What the derivation named by itself, as far as the answers speak of it or of what is made of it. */
-function spokenNames(names: Derivation["names"], groups: readonly QuestionGroup[]): Derivation["names"] {
+function spokenNames({ names, notation }: Derivation, groups: readonly QuestionGroup[]): Derivation["names"] {
   const spoken = new Set<string>();
   const visit = (expression: Expression): void => {
     for (const name of namesIn(expression)) {
@@ -140,7 +140,7 @@ function spokenNames(names: Derivation["names"], groups: readonly QuestionGroup[
   };
   for (const { questions } of groups)
     for (const { left, entry } of questions) for (const part of [left, entry.expression]) visit(part);
-  return Object.fromEntries(Object.entries(names).filter(([name]) => spoken.has(name)));
+  return Object.fromEntries(Object.entries(names).filter(([name]) => spoken.has(name) && !notation[name]?.stands));
 }
 
 function headingOf(result: QuestionGroup["result"], setting: Setting): Phrase {

@@ -9,8 +9,10 @@ import { derive } from "../src/derive.ts";
 import { verify } from "../src/index.ts";
 import { parseExpression } from "../src/language/parse.ts";
 import { printExpression } from "../src/language/print.ts";
+import { plainStyle } from "../src/problem/style.ts";
 import { latexOfExpression } from "../src/render/latex.ts";
 import { render } from "../src/render/render.ts";
+import { tableOf } from "../src/render/symbols.ts";
 import { arrayNamed, mistakeIn, problemOf, savedJson } from "./helpers.ts";
 import { at, type Json, outcomeOf, type Path, pathsIn } from "./json.ts";
 
@@ -388,7 +390,10 @@ describe("saved views", () => {
         // A text that cannot be read is refused in any case; the others come with their own LaTeX.
         if (key === "text") {
           try {
-            parent["latex"] = latexOfExpression(parseExpression(String(value)), document.notation as never);
+            parent["latex"] = latexOfExpression(
+              parseExpression(String(value)),
+              tableOf({ notation: document.notation as never, style: plainStyle }),
+            );
           } catch {
             continue;
           }

@@ -91,7 +91,7 @@ export function upstreamOf(workspace: Workspace, of: NumericArray, wrt: NumericA
     id: workspace.arrays.length,
     name,
     named: false,
-    latex: deltaLatex(workspace.arrays, wrt),
+    latex: deltaLatex(workspace.arrays, wrt, workspace.problem.style),
     shape: wrt.shape,
     definition: { kind: "derivative", of: of.id, wrt: wrt.id },
     source,

@@ -5,6 +5,7 @@
  */
 import type { Expression } from "../language/syntax.ts";
 import type { Code, Framework } from "../problem/code.ts";
+import type { Style } from "../problem/style.ts";
 import type { TwinNote } from "../problem/twin-notes.ts";
 import type { LetterResult } from "./theorem.ts";
 
@@ -275,6 +276,8 @@ export interface Notation {
   readonly latex?: string;
   /** LaTeX of an entry with places for index letters, the first indices' or all. */
   readonly template?: { readonly letters: readonly string[]; readonly latex: string };
+  /** The derivative that is written in place of the name. */
+  readonly stands?: Expression;
   readonly shape: readonly number[];
 }
 
@@ -290,6 +293,8 @@ export interface Derivation {
   /** Names that the derivation introduced, and the expressions that they stand for. */
   readonly names: Readonly<Record<string, Expression>>;
   readonly notation: Readonly<Record<string, Notation>>;
+  /** The habits in which everything is written. */
+  readonly style: Style;
   /** The numbers that the worksheet gives, in row-major order, by the name of the array. */
   readonly given: Readonly<Record<string, readonly string[]>>;
   readonly twins: readonly Twin[];

@@ -8,13 +8,14 @@ import type { Expression } from "../language/syntax.ts";
 import { givenNumbers, type NumericArray, type Problem, type Request } from "../problem/problem.ts";
 import { writeCombination } from "./combination.ts";
 import { type Context, createContext } from "./context.ts";
-import type { DefinitionFormula, Derivation, Detail, Notation, Result } from "./derivation.ts";
+import type { DefinitionFormula, Derivation, Detail, Result } from "./derivation.ts";
 import { deriveGradient, deriveJacobian } from "./derivative.ts";
 import { gradientFormula } from "./derivative-formula.ts";
 import { deriveExpansion } from "./expansion.ts";
 import { choosePlace, generalFormula } from "./formula.ts";
 import { takenNames } from "./index-sum.ts";
 import { derivative, index, name } from "./nodes.ts";
+import { notationOf } from "./notation.ts";
 import { deriveProof } from "./proof.ts";
 import { deriveTwins } from "./twins.ts";
 import { deriveViews } from "./views.ts";
@@ -66,7 +67,8 @@ export function deriveInContext(
     definitions,
     results,
     names: introducedNames(arrays),
-    notation: notationOf(arrays),
+    notation: Object.fromEntries(arrays.map((array) => [array.name, notationOf(array, array.shape, problem.style)])),
+    style: problem.style,
     given: givenNumbers(problem),
     ...deriveTwins(problem, isShown),
   };
@@ -179,15 +181,5 @@ function introducedNames(arrays: readonly NumericArray[]): Record<string, Expres
   const introduced = arrays.filter(({ named }) => !named);
   return Object.fromEntries(
     introduced.flatMap((array) => (array.source === undefined ? [] : [[array.name, array.source]])),
-  );
-}
-
-/** Shapes, and LaTeX names, of everything that the derivation may mention. */
-function notationOf(arrays: readonly NumericArray[]): Record<string, Notation> {
-  return Object.fromEntries(
-    arrays.map(({ name: key, latex, template, shape }) => [
-      key,
-      { ...(latex !== undefined && { latex }), ...(template && { template }), shape },
-    ]),
   );
 }

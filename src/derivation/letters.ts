@@ -16,12 +16,13 @@ import { arrayOf, theoryOf } from "../calculus/theory.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Instantiate } from "../problem/instances.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../problem/letters.ts";
-import { numberOf } from "../sizes/polynomial.ts";
+import { numberOf, type Polynomial } from "../sizes/polynomial.ts";
 import { assumedIn } from "./assumed.ts";
 import { createContext } from "./context.ts";
-import type { Counterexample, Derivation, Detail, Notation } from "./derivation.ts";
+import type { Counterexample, Derivation, Detail } from "./derivation.ts";
 import { countsOf } from "./letter-counts.ts";
 import { name } from "./nodes.ts";
+import { notationOf } from "./notation.ts";
 import { deriveProof } from "./proof.ts";
 import { spokenInSizes, spokenOf } from "./spoken.ts";
 import type {
@@ -72,20 +73,18 @@ export function frameOf(
     definitions: [],
     results,
     names: Object.fromEntries(unnamed.flatMap(({ name: key, source }) => (source ? [[key, source]] : []))),
-    notation: Object.fromEntries(problem.arrays.map((array) => [array.name, notationOf(array)])),
+    notation: Object.fromEntries(
+      problem.arrays.map((array) => [array.name, notationOf(array, array.shape.map(sizeOr1), problem.style)]),
+    ),
+    style: problem.style,
     given: {},
     twins: [],
     withoutTwins: [],
   };
 }
 
-function notationOf({ latex, template, shape }: LetterArray): Notation {
-  return {
-    ...(latex !== undefined && { latex }),
-    ...(template && { template }),
-    shape: shape.map((size) => numberOf(size) ?? 1),
-  };
-}
+/** A size that is a letter asks for no commas. */
+const sizeOr1 = (size: Polynomial): number => numberOf(size) ?? 1;
 
 function answer(problem: LetterProblem, position: number, instantiate: Instantiate): LetterResult {
   const request = problem.requests[position] as LetterRequest;

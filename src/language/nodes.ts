@@ -214,6 +214,10 @@ export function latexName(target: Part, latex: List<Token>): Body {
   return { tag: "name", target, latex: items(latex).map((text) => text.value) };
 }
 
+export function notation(options: List<NamedArgument>): Body {
+  return { tag: "notation", options: items(options) };
+}
+
 export function operator(pattern: Token, meaning: Part): Body {
   return { tag: "operator", pattern: pattern.value, meaning };
 }

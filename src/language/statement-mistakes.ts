@@ -1,6 +1,6 @@
 /** Guesses about what went wrong with a statement: its first word, and what that word needs. */
 import type { Mistake } from "../error.ts";
-import { type Message, tell } from "../messages/message.ts";
+import { type Message, NOTHING, tell } from "../messages/message.ts";
 import { at, type Failure, here, isAfterOperand, isRelation, show, startsOperand } from "./failure.ts";
 import { forms, guessWord } from "./words.ts";
 
@@ -156,6 +156,14 @@ const guesses: Readonly<Record<string, Guess>> = {
     const { expected, found } = failure;
     if (!expected.has("as") || failure.bracket >= 0) return undefined;
     return here(failure, tell`expected \`as\`, as in \`name z as "z^{l}"\`; found ${show(found)}`);
+  },
+  notation(failure) {
+    const { found, position, expected } = failure;
+    const example = tell`as in ${forms.get("notation") ?? NOTHING}; found ${show(found)}`;
+    if (position === 2) return here(failure, tell`an option has its name before it, ${example}`);
+    if (position === 3) return here(failure, tell`an option has its value behind it, ${example}`);
+    if (!expected.has(",") || found === undefined || isAfterOperand(failure)) return undefined;
+    return here(failure, tell`options stand apart by commas, ${example}`);
   },
   expand(failure) {
     if (failure.found?.text === "wrt")

@@ -152,6 +152,8 @@ export type Statement = { readonly span: Span } & (
   | { readonly tag: "definition"; readonly name: Identifier; readonly value: Expression }
   | { readonly tag: "loss"; readonly name: Identifier; readonly of: Expression; readonly delta?: Identifier }
   | { readonly tag: "name"; readonly target: Expression; readonly latex: readonly string[] }
+  /** How the derivation is written: one option for each habit. */
+  | { readonly tag: "notation"; readonly options: readonly NamedArgument[] }
   | { readonly tag: "operator"; readonly pattern: string; readonly meaning: Expression }
   | { readonly tag: "expand"; readonly of: Expression }
   | { readonly tag: "jacobian"; readonly of: Expression; readonly wrt: Expression }

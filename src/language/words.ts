@@ -17,6 +17,7 @@ export const forms: ReadonlyMap<string, Message> = new Map([
   ["given", tell`\`given a = [1, 2]\``],
   ["loss", tell`\`loss L(y)\``],
   ["name", tell`\`name z as "z^{l}"\``],
+  ["notation", tell`\`notation(tensors="bold", indices="commas")\``],
   ["operator", tell`\`operator "*" means conv2d\``],
   ["expand", tell`\`expand y\``],
   ["jacobian", tell`\`jacobian y wrt a\``],

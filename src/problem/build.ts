@@ -14,8 +14,9 @@ import { evaluateNumber } from "./number.ts";
 import { definitionOf, type NumericArray, type Problem, type Request, type Subject } from "./problem.ts";
 import { sizeOfShape } from "./rows.ts";
 import { createScope, demandScalar, type Scope } from "./scope.ts";
-import { introducedNames, settingOf } from "./settings.ts";
+import { indexBaseOf, introducedNames, settingOf } from "./settings.ts";
 import { buildIntegers, buildSizes, checkAssumption } from "./size-numbers.ts";
+import { styleOf } from "./style.ts";
 import { buildViews } from "./views.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
@@ -46,14 +47,15 @@ export function openWorksheet(
 ): { readonly problem: Problem; readonly scope: Scope } {
   const scope = createScope({
     layout: settingOf(worksheet, "layout")?.layout ?? "nchw",
-    indexBase: settingOf(worksheet, "indexBase")?.base ?? 1,
+    indexBase: indexBaseOf(worksheet),
+    style: styleOf(worksheet),
     reserved: new Set(worksheet.statements.flatMap(introducedNames)),
   });
   const building: Building = { scope, given: new Map(), requests: [], numbers: options.sizes, title: undefined };
   for (const statement of worksheet.statements) buildStatement(building, statement);
   const { title, given, requests } = building;
-  const { arrays, functions, indexBase, layout } = scope;
-  const problem = { source: worksheet.source, title, indexBase, layout, arrays, functions, given, requests };
+  const { arrays, functions, indexBase, layout, style } = scope;
+  const problem = { source: worksheet.source, title, indexBase, layout, style, arrays, functions, given, requests };
   return { problem, scope };
 }
 
@@ -75,8 +77,9 @@ function buildStatement(building: Building, statement: Statement): void {
     case "assume":
       if (building.numbers === undefined) break;
       return checkAssumption(scope, statement);
+    case "notation":
     case "operator":
-      // It says how homework is read, and nothing of the arrays.
+      // They say how the derivation is written and how homework is read, and nothing of the arrays.
       return;
     case "tensor":
       return buildTensor(building, statement);

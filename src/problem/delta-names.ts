@@ -4,15 +4,19 @@
  * others, such as a1 and p1, have their names in its place: δ^{p^{(1)}}.
  */
 import type { NumericArray } from "./problem.ts";
+import { layerMark, type Style } from "./style.ts";
 
 type Named = Pick<NumericArray, "id" | "name" | "named" | "latex"> & { readonly definition: { readonly kind: string } };
 
 /** LaTeX for the array of the derivatives by `wrt`; none where `wrt` has a longer name, or where it is in use. */
-export function deltaLatex(arrays: readonly Named[], wrt: Named): string | undefined {
+export function deltaLatex(arrays: readonly Named[], wrt: Named, style: Style): string | undefined {
+  // δ_1 would be an entry of δ.
+  if (style.delta === "partial" || style.layers === "subscript") return undefined;
   const [, letter, layer = ""] = (wrt.latex === undefined && /^([A-Za-z])(\d*)$/.exec(wrt.name)) || [];
   if (letter === undefined) return undefined;
   const isFirst = layer === "" || firstOfLayer(arrays, layer)?.id === wrt.id;
-  const delta = isFirst ? `\\delta^{(${layer || letter})}` : `\\delta^{${letter}^{(${layer})}}`;
+  const own = layerMark(layer || letter, style.layers);
+  const delta = isFirst ? `\\delta${own}` : `\\delta^{${letter}${layerMark(layer, style.layers)}}`;
   return arrays.some((array) => array.latex === delta) ? undefined : delta;
 }
 

@@ -8,6 +8,7 @@ import type { Polynomial } from "../sizes/polynomial.ts";
 import type { UserFunction } from "./functions.ts";
 import type { EntryTemplate } from "./problem.ts";
 import type { Rows } from "./rows.ts";
+import type { Style } from "./style.ts";
 
 /** Index rows of letter sizes; `over` divides the product and is at least 1, as the number of entries in a mean. */
 export interface LetterRows extends Rows<Polynomial> {
@@ -79,6 +80,7 @@ export interface LetterProblem {
   readonly title: string | undefined;
   readonly indexBase: 0 | 1;
   readonly layout: "nchw" | "nhwc";
+  readonly style: Style;
   /** The letters that the worksheet introduces; `assumptions` has others as well, made for quotients. */
   readonly sizes: readonly string[];
   readonly assumptions: Assumptions;

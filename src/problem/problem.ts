@@ -7,6 +7,7 @@ import type { Expression, Span } from "../language/syntax.ts";
 import type { UserFunction } from "./functions.ts";
 import type { ResolvedConvolution } from "./resolved-convolution.ts";
 import type { Rows } from "./rows.ts";
+import type { Style } from "./style.ts";
 
 /** Where the entries of an array come from. */
 export type Definition =
@@ -99,6 +100,7 @@ export interface Problem {
   readonly title: string | undefined;
   readonly indexBase: 0 | 1;
   readonly layout: "nchw" | "nhwc";
+  readonly style: Style;
   /** In order of introduction: an array's definition speaks only of arrays before it. */
   readonly arrays: readonly NumericArray[];
   readonly functions: ReadonlyMap<string, UserFunction>;

@@ -14,6 +14,7 @@ import { suggestAmong } from "./names.ts";
 import { evaluateNumber } from "./number.ts";
 import { type Definition, definitionOf, type NumericArray } from "./problem.ts";
 import { sizeOfShape } from "./rows.ts";
+import type { Style } from "./style.ts";
 
 export interface Literal {
   readonly shape: readonly number[];
@@ -23,6 +24,7 @@ export interface Literal {
 export interface Scope {
   readonly layout: "nchw" | "nhwc";
   readonly indexBase: 0 | 1;
+  readonly style: Style;
   readonly arrays: readonly NumericArray[];
   readonly functions: Map<string, UserFunction>;
   /** The letters for sizes that have been introduced, each with its number. */
@@ -56,11 +58,12 @@ export interface Scope {
 export interface ScopeSettings {
   readonly layout: "nchw" | "nhwc";
   readonly indexBase: 0 | 1;
+  readonly style: Style;
   /** Every name that the worksheet introduces anywhere: intermediates keep clear of them. */
   readonly reserved: ReadonlySet<string>;
 }
 
-export function createScope({ layout, indexBase, reserved }: ScopeSettings): Scope {
+export function createScope({ layout, indexBase, style, reserved }: ScopeSettings): Scope {
   const arrays: NumericArray[] = [];
   const sizes = new Map<string, number>();
   const byName = new Map<string, number>();
@@ -95,6 +98,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
   const scope: Scope = {
     layout,
     indexBase,
+    style,
     arrays,
     functions: new Map(),
     sizes,
@@ -158,7 +162,7 @@ export function createScope({ layout, indexBase, reserved }: ScopeSettings): Sco
         () => ({
           name: freshName(call.name === "grad" ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`),
           named: false,
-          latex: call.name === "grad" ? deltaLatex(arrays, wrt) : undefined,
+          latex: call.name === "grad" ? deltaLatex(arrays, wrt, style) : undefined,
           shape: [...of.shape, ...wrt.shape],
           definition: { kind: "derivative", of: of.id, wrt: wrt.id },
           source: call,

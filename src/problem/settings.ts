@@ -4,6 +4,7 @@
 import { Mistake } from "../error.ts";
 import type { Statement, Worksheet } from "../language/syntax.ts";
 import { tell } from "../messages/message.ts";
+import { notationSaid } from "./style.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
 
@@ -25,6 +26,19 @@ export function settingOf<Tag extends "indexBase" | "layout">(
       second.span,
     );
   return first;
+}
+
+/** From 1 unless `index`, or `notation`, says otherwise. */
+export function indexBaseOf(worksheet: Worksheet): 0 | 1 {
+  const stated = settingOf(worksheet, "indexBase");
+  const { indexBase } = notationSaid(worksheet);
+  if (stated !== undefined && indexBase !== undefined && stated.base !== indexBase)
+    throw new Mistake(
+      "syntax",
+      tell`\`index ${stated.base}\` and \`notation(index=${indexBase})\` contradict each other; one of them is enough`,
+      stated.span,
+    );
+  return stated?.base ?? indexBase ?? 1;
 }
 
 /** Every name that a statement introduces. */

@@ -2,16 +2,16 @@
  * Whether an expression is an array as a whole: then `*` is the product entry by entry, and is written so.
  * A guess by form alone, without shapes of calls: it decides nothing but a sign.
  */
-import type { Notation } from "../derivation/derivation.ts";
 import type { CallNode, Expression } from "../language/syntax.ts";
+import { type NotationTable, notationOf } from "./symbols.ts";
 
 const arrayFunctions =
   /^(depthwise_conv2d|conv(_transpose)?[123]d|flip|pad|dilate|transpose|reshape|flatten|ones|zeros|matmul|(avg|max)_pool[123]d|softmax)$/;
 
-export function isArrayLike(expression: Expression, notation: Readonly<Record<string, Notation>>): boolean {
+export function isArrayLike(expression: Expression, notation: NotationTable): boolean {
   switch (expression.tag) {
     case "name":
-      return Object.hasOwn(notation, expression.name) && (notation[expression.name]?.shape.length ?? 0) > 0;
+      return (notationOf(expression.name, notation)?.shape.length ?? 0) > 0;
     case "index":
       return expression.indices.some((index) => index.tag === "range");
     case "call":
@@ -31,7 +31,7 @@ export function isArrayLike(expression: Expression, notation: Readonly<Record<st
   }
 }
 
-function isArrayCall(call: CallNode, notation: Readonly<Record<string, Notation>>): boolean {
+function isArrayCall(call: CallNode, notation: NotationTable): boolean {
   if (arrayFunctions.test(call.name)) return true;
   if (call.name === "sum" || call.name === "mean") return call.named.some((argument) => argument.name === "axis");
   if (call.name === "grad") return call.positional[1] !== undefined && isArrayLike(call.positional[1], notation);

@@ -12,7 +12,7 @@ import { leavingsOf } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { math, rangesOf, relationMath, shapeMath, valueVisual } from "./setting.ts";
-import { symbolOf } from "./symbols.ts";
+import { type NotationTable, notationOf } from "./symbols.ts";
 import { fitsPage, tablesOf } from "./tables.ts";
 import { isTall, number, type Visual } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
@@ -30,12 +30,13 @@ export function definitionBlocks(derivation: Derivation, setting: Setting): read
     Object.hasOwn(derivation.names, name) && source.tag === "call" && source.name === "grad";
   const [given, derived] = [false, true].map((kind) => derivation.definitions.filter((one) => isDerived(one) === kind));
   for (const definition of given ?? []) blocks.push(...definitionOf(definition, setting));
-  const deltas = (derived ?? []).filter(isDelta);
+  const isNamed = (name: string): boolean => notationOf(name, setting.notation)?.stands === undefined;
+  const deltas = (derived ?? []).filter((one) => isDelta(one) && isNamed(one.name));
   if (deltas.length > 0) blocks.push(paragraph(words.deltas(deltas.map((delta) => namedMath(delta, setting)))));
   for (const definition of derived ?? []) if (!isDelta(definition)) blocks.push(...definitionOf(definition, setting));
   const defined = new Set(derivation.definitions.map(({ name }) => name));
   for (const [name, meaning] of Object.entries(derivation.names)) {
-    if (defined.has(name)) continue;
+    if (defined.has(name) || !isNamed(name)) continue;
     blocks.push(paragraph(words.standsFor(symbolMath(name, setting), math(meaning, setting))));
   }
   return blocks.length === 1 ? [] : blocks;
@@ -61,9 +62,10 @@ function shapeItems(derivation: Derivation, setting: Setting): readonly Phrase[]
 const mostNumbers = 144;
 
 /** The numbers that the worksheet gives. */
-function givenBlocks({ given, notation }: Derivation, setting: Setting): readonly Block[] {
+function givenBlocks({ given }: Derivation, setting: Setting): readonly Block[] {
+  const { notation } = setting;
   const tables = Object.entries(given).flatMap(([name, values]) => {
-    const shape = notation[name]?.shape ?? [];
+    const shape = notationOf(name, notation)?.shape ?? [];
     if (values.length > mostNumbers) return [];
     const numbers = values.map(valueVisual);
     const array = { tag: "name", name } as const;
@@ -85,11 +87,12 @@ function givenBlocks({ given, notation }: Derivation, setting: Setting): readonl
 }
 
 function symbolMath(name: string, setting: Setting): Inline {
-  return { math: symbolOf(name, setting.notation).visual };
+  return math({ tag: "name", name }, setting);
 }
 
 function namedMath({ name, source }: DefinitionFormula, setting: Setting): Inline {
-  return relationMath({ tag: "name", name }, source, setting);
+  const isItself = notationOf(name, setting.notation)?.stands !== undefined;
+  return isItself ? math(source, setting) : relationMath({ tag: "name", name }, source, setting);
 }
 
 /** In em: a formula of one line that is not longer stands in its sentence. */
@@ -98,7 +101,9 @@ const widestInline = 18;
 function definitionOf(definition: DefinitionFormula, setting: Setting): readonly Block[] {
   const { formula, remarks } = definition;
   const { words, notation } = setting;
-  const shape = notation[definition.name]?.shape ?? [];
+  const shape = notationOf(definition.name, notation)?.shape ?? [];
+  // A derivative that is written as such needs no definition, but a word on what it is.
+  if (isOnlyItself(definition, notation)) return remarkBlocks(remarks, setting);
   const named = namedMath(definition, setting);
   const [left, right] = [visualOf(formula.left, notation), visualOf(formula.right, notation)];
   const { elsewhere, inMaxima } = leavingsOf(formula, setting);
@@ -121,6 +126,11 @@ function definitionOf(definition: DefinitionFormula, setting: Setting): readonly
     ...said,
     ...figure,
   ];
+}
+
+function isOnlyItself({ name, formula }: DefinitionFormula, notation: NotationTable): boolean {
+  const isDerivative = formula.right.tag === "call" && formula.right.name === "grad";
+  return isDerivative && notationOf(name, notation)?.stands !== undefined;
 }
 
 /** Each letter runs over its axis: the shape says how far. */

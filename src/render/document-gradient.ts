@@ -14,6 +14,7 @@ import { leavesArrays } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { entryOf, math, rangesOf } from "./setting.ts";
+import { notationOf } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 import type { Phrase } from "./words.ts";
 
@@ -55,7 +56,8 @@ function* formulaBlocks(formula: Formula, { of, wrt }: GradientResult, setting: 
   const key = `grad(${printExpression(of)}, ${printExpression(wrt)})`;
   const name = setting.deltas.get(key);
   const [, variable] = formula.left.tag === "call" ? formula.left.positional : [];
-  if (name === undefined || variable?.tag !== "index") {
+  const isNamed = name !== undefined && notationOf(name, setting.notation)?.stands === undefined;
+  if (!isNamed || variable?.tag !== "index") {
     yield equation(left, right, key);
     return;
   }

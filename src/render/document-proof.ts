@@ -73,7 +73,7 @@ function shownPairs(pairs: readonly Pair[], { shape }: ProofResult, setting: Set
 function pairChains(pair: Pair, result: ProofResult, isNamed: boolean, setting: Setting): readonly Chain[] {
   const nameOf = (side: Expression, word: string): Visual =>
     isNamed
-      ? entryAt({ tag: "text", value: word, quoted: false }, pair.at, result.shape)
+      ? entryAt({ tag: "text", value: word, quoted: false }, pair.at, result.shape, setting.notation.style)
       : visualOf(entryOf(side, pair.at), setting.notation);
   const leftName = nameOf(result.left, setting.words.leftSide);
   const rightName = nameOf(result.right, setting.words.rightSide);

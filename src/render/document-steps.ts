@@ -10,6 +10,7 @@ import { emphasised } from "./emphasis.ts";
 import { printLatex } from "./latex.ts";
 import type { Setting } from "./setting.ts";
 import { valueLink } from "./setting.ts";
+import { shownSteps } from "./shown-steps.ts";
 import { visualOf } from "./visualize.ts";
 
 /** An entry and what it is called: `∂y₁₁/∂a₁₁`. */
@@ -19,7 +20,7 @@ export interface Named {
 }
 
 export function stepChain({ entry, name }: Named, setting: Setting): Chain {
-  const links = (entry.steps ?? []).map((step) => stepLink(step, { entry, name }, setting));
+  const links = shownSteps(entry.steps ?? [], setting.notation).map((step) => stepLink(step, { entry, name }, setting));
   const last = links.at(-1);
   const value = entry.value === undefined ? undefined : valueLink(entry.value);
   if (value !== undefined && last !== undefined && printLatex(last.right) !== printLatex(value.right)) {
@@ -31,7 +32,7 @@ export function stepChain({ entry, name }: Named, setting: Setting): Chain {
 /** What an entry is and what it comes to, in as few rows as the line allows: for entries like one that was derived. */
 export function briefChain(item: Named, setting: Setting): Chain {
   const { left, links } = stepChain(item, setting);
-  const rules = (item.entry.steps ?? []).map(({ rule }) => rule);
+  const rules = shownSteps(item.entry.steps ?? [], setting.notation).map(({ rule }) => rule);
   const from = rules.indexOf("expansion");
   const to = rules.lastIndexOf("differentiation");
   const isBetween = (at: number): boolean => at < from || (at > from && at < to);

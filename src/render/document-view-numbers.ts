@@ -2,11 +2,13 @@
  * Where the numbers of a gathering convolution come from: its pads, and how many of its entries are kept.
  * Axes with equal numbers share an equation.
  */
+
 import type { ViewLine } from "../derivation/derivation.ts";
 import { parseExpression } from "../language/parse.ts";
 import type { Block, Chain } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
+import { noNames } from "./symbols.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
@@ -77,5 +79,5 @@ function countMath({ count = 0, leftover = 0, step = 1, all = 0 }: Facts): Inlin
 
 /** These letters are not the worksheet's: they are written as they are. */
 function formulaVisual(text: string): Visual {
-  return visualOf(parseExpression(text), {});
+  return visualOf(parseExpression(text), noNames);
 }

@@ -7,6 +7,7 @@ import { printExpression } from "../language/print.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
+import { conventionBlocks } from "./conventions.ts";
 import { definitionBlocks } from "./document-definitions.ts";
 import { kernelsOf, numberedFigures } from "./document-figures.ts";
 import { askedBlocks, checkBlocks } from "./document-frame.ts";
@@ -22,6 +23,7 @@ import { isShared, remarkBlocks, sharedRemarks } from "./remarks.ts";
 import { isNetwork, type Section, sectionsOf } from "./sections.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { tableOf } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 import { english } from "./words.en.ts";
 import type { Phrase, Words } from "./words.ts";
@@ -49,7 +51,8 @@ export function settingOf(
   detail: Detail,
   { hasColours = false, mostTerms }: Typography = {},
 ): Setting {
-  const { notation, indexBase } = derivation;
+  const { indexBase } = derivation;
+  const notation = tableOf(derivation);
   return {
     words: lang === "zh" ? chinese : english,
     detail,
@@ -73,6 +76,7 @@ export function documentOf(
   const { words } = setting;
   const title = derivation.title ?? words.untitled;
   const blocks: Block[] = [{ tag: "title", content: title }];
+  blocks.push(...conventionBlocks(derivation, setting));
   const letters = derivation.results.filter(isForEverySize);
   // What is true for every size brings its arrays and sizes itself.
   if (letters.length === 0) for (const block of definitionBlocks(derivation, setting)) blocks.push(block);

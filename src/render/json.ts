@@ -18,20 +18,20 @@ import type { Expression } from "../language/syntax.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { lettersToJson } from "./json-letters.ts";
 import { latexOfExpression } from "./latex.ts";
-import type { NotationTable } from "./symbols.ts";
+import { type NotationTable, tableOf } from "./symbols.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 type JsonObject = Readonly<Record<string, Json | undefined>>;
 
 export function derivationToJson(derivation: CheckedDerivation): JsonObject {
-  const { notation } = derivation;
+  const notation = tableOf(derivation);
   return {
     gradscribe: 1,
     file: derivation.file,
     title: derivation.title,
     indexBase: derivation.indexBase,
     detail: derivation.detail,
-    definitions: definitionsOf(derivation),
+    definitions: definitionsOf(derivation, notation),
     results: derivation.results.map((result) => resultOf(result, notation)),
     twins: derivation.twins.map(twinOf),
     withoutTwins: derivation.withoutTwins.length > 0 ? derivation.withoutTwins : undefined,
@@ -39,7 +39,7 @@ export function derivationToJson(derivation: CheckedDerivation): JsonObject {
     names: mapValues(derivation.names, printExpression),
     given: derivation.given,
     // A name without LaTeX of its own is written as its letters are: `verify` works that out for itself.
-    notation: mapValues(notation, ({ latex, shape }) => ({ latex, shape })),
+    notation: mapValues(derivation.notation, ({ latex, shape }) => ({ latex, shape })),
   };
 }
 
@@ -49,8 +49,9 @@ function twinOf({ convolution, calls, notes, ...rest }: Twin): JsonObject {
 
 /** The document in pieces; between them stand the entries that are written part by part. */
 export function jsonPieces(derivation: CheckedDerivation): (string | { readonly large: number })[] {
+  const notation = tableOf(derivation);
   const marked = derivation.results.map((result, position) => {
-    const json = resultOf(result, derivation.notation);
+    const json = resultOf(result, notation);
     return "large" in result ? { ...json, entries: [`${MARK}${position}`] } : json;
   });
   const text = `${JSON.stringify({ ...derivationToJson(derivation), results: marked }, null, 2)}\n`;
@@ -77,7 +78,7 @@ function expressionOf(
   return { text: printExpression(expression), latex: latexOfExpression(expression, notation) };
 }
 
-function definitionsOf({ definitions, notation }: Derivation): Json {
+function definitionsOf({ definitions }: Derivation, notation: NotationTable): Json {
   return definitions.map(({ name, source, formula, remarks }) => ({
     name,
     text: printExpression(source),

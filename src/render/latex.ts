@@ -5,7 +5,7 @@
  */
 import type { Expression } from "../language/syntax.ts";
 import type { NotationTable } from "./symbols.ts";
-import type { Factor, Link, Term, Visual } from "./visual.ts";
+import { type Factor, isTall, type Link, type Term, type Visual } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
 
 /** One line, deterministic: the `latex` fields of the JSON. */
@@ -36,9 +36,11 @@ export function printLatex(visual: Visual): string {
     case "bigSum":
       return afterLimits(printLimits(visual), printLatex(visual.body));
     case "derivative":
-      return printDerivative(visual.of, visual.by, visual.operand);
+      return visual.slash ? printSlash(visual) : printDerivative(visual.of, visual.by, visual.operand);
     case "apply":
       return printHead(visual) + printArguments(visual.arguments);
+    case "convolved":
+      return printConvolved(visual);
     case "root":
       return `\\sqrt{${printLatex(visual.body)}}`;
     case "fenced":
@@ -141,6 +143,25 @@ function printDerivative(of: Visual | undefined, by: Visual, operand: Visual | u
   return operand === undefined ? fraction : fraction + printLatex(operand);
 }
 
+/** `\\partial y_{11}/\\partial a_{11}` */
+function printSlash({ of, by, operand }: Extract<Visual, { tag: "derivative" }>): string {
+  const space = of?.tag === "apply" ? "\\," : "";
+  const top = of === undefined ? "\\partial" : after(`\\partial${space}`, printLatex(of));
+  const quotient = `${top}/${after("\\partial", printLatex(by))}`;
+  return operand === undefined ? quotient : `${quotient}\\,${printLatex(operand)}`;
+}
+
+/** `a\\star _{\\mathrm{stride}=2}k` */
+function printConvolved({ left, sign, settings, right }: Extract<Visual, { tag: "convolved" }>): string {
+  const set = settings.map(({ name, value }) => `${upright(name)}=${printLatex(value)}`).join(",\\,");
+  const operator = set === "" ? ` ${sign.latex} ` : ` ${sign.latex}_{${set}} `;
+  return printLatex(left) + operator + printLatex(right);
+}
+
+function upright(name: string): string {
+  return `\\mathrm{${name.replaceAll("_", "\\_")}}`;
+}
+
 export function printHead(visual: Extract<Visual, { tag: "apply" }>): string {
   const parameters = visual.parameters.map((parameter) => printLatex(parameter.value)).join(",");
   const subscript = parameters === "" ? "" : `_{${parameters}}`;
@@ -148,7 +169,7 @@ export function printHead(visual: Extract<Visual, { tag: "apply" }>): string {
 }
 
 function printArguments(items: readonly Visual[]): string {
-  const tall = items.some((item) => ["matrix", "fraction", "derivative", "bigSum"].includes(item.tag));
+  const tall = items.some((item) => ["matrix", "fraction", "derivative", "bigSum"].includes(item.tag) && isTall(item));
   return fence(tall, "(", items.map(printLatex).join(",\\,"), ")");
 }
 
@@ -163,7 +184,9 @@ function printFenced(kind: "floor" | "ceil" | "square", body: string): string {
 
 /** Also with line ends in it, for sources that must not have long lines. Rows of small fractions stand apart. */
 export function printMatrix(rows: readonly (readonly Visual[])[], rowEnd: string): string {
-  const end = rows.flat().some((cell) => cell.tag === "derivative") ? rowEnd.replace("\\\\", "\\\\[4pt]") : rowEnd;
+  const end = rows.flat().some((cell) => cell.tag === "derivative" && !cell.slash)
+    ? rowEnd.replace("\\\\", "\\\\[4pt]")
+    : rowEnd;
   const body = rows.map((row) => row.map(printLatex).join(" & ")).join(end);
   return `\\begin{bmatrix} ${body} \\end{bmatrix}`;
 }

@@ -34,9 +34,11 @@ export function widthOf(visual: Visual): number {
     case "bigSum":
       return closeness(visual) * (widthOfLimits(visual) + widthOf(visual.body));
     case "derivative":
-      return widthOfDerivative(visual.of, visual.by, visual.operand);
+      return widthOfDerivative(visual);
     case "apply":
       return widthOfHead(visual) + 0.8 + totalWidth(visual.arguments, 0.45);
+    case "convolved":
+      return widthOf(visual.left) + widthOfSign(visual) + widthOf(visual.right);
     case "root":
       return widthOf(visual.body) + 1;
     case "fenced":
@@ -101,13 +103,18 @@ function widthOfIndices(indices: readonly Visual[], commas: "none" | "comma" | "
   return totalWidth(indices, commaWidths[commas]) - 0.5 * spaces;
 }
 
-function widthOfDerivative(of: Visual | undefined, by: Visual, operand: Visual | undefined): number {
-  const fraction = 0.85 + Math.max(of === undefined ? 0 : widthOf(of), widthOf(by));
-  return fraction + (operand === undefined ? 0 : widthOf(operand));
+function widthOfDerivative({ of, by, operand, slash }: Extract<Visual, { tag: "derivative" }>): number {
+  const parts = [of === undefined ? 0 : widthOf(of), widthOf(by)];
+  const quotient = slash ? 1.7 + parts.reduce((sum, part) => sum + part, 0) : 0.85 + Math.max(...parts);
+  return quotient + (operand === undefined ? 0 : widthOf(operand));
 }
 
 function totalWidth(visuals: readonly Visual[], separator: number): number {
   return visuals.reduce((width, visual, at) => width + (at === 0 ? 0 : separator) + widthOf(visual), 0);
+}
+
+function widthOfSign({ settings }: Extract<Visual, { tag: "convolved" }>): number {
+  return settings.reduce((width, { name, value }) => width + script * (widthOfText(name) + 1.2 + widthOf(value)), 1.3);
 }
 
 /** A matrix: each column as wide as its widest cell, one em between columns. */
@@ -148,7 +155,7 @@ function sizeOfLatex(latex: string): Size {
 
 /** Commands count as one letter, functions as their words; what stands in scripts counts three quarters. */
 function estimate(latex: string): Size {
-  const words = latex.replace(/\\(tanh|exp|log)\b/g, "$1").replace(/\\(mathrm|mathbf|text|mathsf)\b/g, "");
+  const words = latex.replace(/\\(tanh|exp|log)\b/g, "$1").replace(/\\(mathrm|mathbf|boldsymbol|text|mathsf)\b/g, "");
   const letters = words.replace(/\\[A-Za-z]+/g, "n").replace(/[{}\\]/g, "");
   const base = letters.replace(/[\^_].*$/, "");
   const scripts = letters.slice(base.length).replace(/[\^_]/g, "");

@@ -4,6 +4,10 @@
  * Always: one symbol, to which scripts can be added as `scriptsOf` says.
  */
 
+import { layerMark, type Style } from "../problem/style.ts";
+
+type Layers = Style["layers"];
+
 /** The scripts that a symbol's LaTeX already ends in: a second subscript would be an error. */
 export type Scripts = "none" | "superscript" | "subscript";
 
@@ -63,21 +67,26 @@ const isGreekWord = new Set(greekWords.split(" "));
 export const wholeAxis = "·";
 
 /** LaTeX of a name: Greek letters, layer numbers as superscripts, `_` as a subscript, words upright. */
-export function latexOfName(name: string): string {
+export function latexOfName(name: string, layers: Layers = "superscript"): string {
   if (name === wholeAxis) return "\\cdot";
   const underscore = name.indexOf("_");
-  if (underscore < 0) return latexOfHead(name);
+  if (underscore < 0) return latexOfHead(name, layers);
   const head = name.slice(0, underscore);
   const tail = name.slice(underscore + 1);
   if (head === "" || /^_*$/.test(tail)) return latexOfWord(name);
-  return `${latexOfHead(head)}_{${latexOfName(tail)}}`;
+  return withSubscript(latexOfHead(head, layers), latexOfName(tail, layers));
+}
+
+/** Where the layer stands below already, both stand there. */
+function withSubscript(head: string, tail: string): string {
+  return head.includes("_{") ? head.replace(/\}$/, () => `,${tail}}`) : `${head}_{${tail}}`;
 }
 
 /** A layer's number follows a letter or a word: `W1`, `delta2`; not the 2 of `conv2d`. */
-function latexOfHead(head: string): string {
+function latexOfHead(head: string, layers: Layers): string {
   const match = /^(\D+)(\d+)$/.exec(head);
   if (match === null) return latexOfWord(head);
-  return `${latexOfWord(match[1] ?? "")}^{(${match[2] ?? ""})}`;
+  return latexOfWord(match[1] ?? "") + layerMark(match[2] ?? "", layers);
 }
 
 function latexOfWord(word: string): string {
@@ -101,6 +110,29 @@ export function plainOfName(name: string): string {
   const [, word = head, number = ""] = /^(\D+)(\d+)$/.exec(head) ?? [];
   const letter = isGreekWord.has(word) ? (letterOfWord.get(word) ?? word) : word;
   return [`${letter}${number}`, ...tail].join("_");
+}
+
+/** The same symbol in bold, without its scripts: `\\mathbf{W}^{(1)}`. Letters of Chinese have no bold face of their own. */
+export function boldLatex(latex: string): string {
+  const end = endOfHead(latex);
+  const [head, scripts] = [latex.slice(0, end), latex.slice(end)];
+  if (/^\\(mathbf|boldsymbol|text)\b/.test(head)) return latex;
+  const [, upright] = /^\\mathrm\{([^{}]*)\}$/.exec(head) ?? [];
+  if (upright !== undefined) return `\\mathbf{${upright}}${scripts}`;
+  return `${/^[A-Za-z]+$/.test(head) ? "\\mathbf" : "\\boldsymbol"}{${head}}${scripts}`;
+}
+
+/** Where the first script outside braces begins. */
+function endOfHead(latex: string): number {
+  let depth = 0;
+  for (let at = 0; at < latex.length; at++) {
+    const character = latex[at] as string;
+    if (character === "\\") at++;
+    else if (character === "{") depth++;
+    else if (character === "}") depth--;
+    else if (depth === 0 && at > 0 && "_^'".includes(character)) return at;
+  }
+  return latex.length;
 }
 
 /** Looks at the scripts outside braces, so that it also holds for LaTeX that a user wrote. */

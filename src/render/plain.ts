@@ -32,6 +32,8 @@ export function printPlain(visual: Visual): string {
       return printDerivative(visual.of, visual.by, visual.operand);
     case "apply":
       return printApply(visual);
+    case "convolved":
+      return printConvolved(visual);
     case "root":
       return `√(${printPlain(visual.body)})`;
     case "fenced":
@@ -134,6 +136,12 @@ export function printPlainLimits(visual: Extract<Visual, { tag: "bigSum" }>): st
 function printDerivative(of: Visual | undefined, by: Visual, operand: Visual | undefined): string {
   const fraction = `∂${of === undefined ? "" : printPlain(of)}/∂${printPlain(by)}`;
   return operand === undefined ? fraction : `${fraction} ${printPlain(operand)}`;
+}
+
+/** a ⋆[stride=2] k */
+function printConvolved({ left, sign, settings, right }: Extract<Visual, { tag: "convolved" }>): string {
+  const set = settings.map(({ name, value }) => `${name}=${printPlain(value)}`).join(", ");
+  return `${printPlain(left)} ${sign.plain}${set === "" ? "" : `[${set}]`} ${printPlain(right)}`;
 }
 
 function printApply(visual: Extract<Visual, { tag: "apply" }>): string {

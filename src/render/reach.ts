@@ -5,6 +5,7 @@
 import type { Formula } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Setting } from "./setting.ts";
+import { notationOf } from "./symbols.ts";
 
 interface Interval {
   readonly from: number;
@@ -67,7 +68,7 @@ function inside(named: readonly { readonly name: string; readonly value: Express
 }
 
 function isOutside(name: string, indices: readonly Expression[], ranges: Ranges, setting: Setting): boolean {
-  const shape = Object.hasOwn(setting.notation, name) ? setting.notation[name]?.shape : undefined;
+  const shape = notationOf(name, setting.notation)?.shape;
   return indices.some((item, axis) => {
     const interval = intervalOf(item, ranges);
     const size = shape?.[axis];

@@ -8,6 +8,7 @@ import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { notationOf } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 import { functionVisual } from "./visualize-call.ts";
 import type { Inline } from "./words.ts";
@@ -46,6 +47,6 @@ function keyOf({ rule, subjects }: Remark): string {
 /** A function may be named without its argument. */
 function subjectMath(subject: Expression, setting: Setting): Inline {
   const isFunction =
-    subject.tag === "name" && !Object.hasOwn(setting.notation, subject.name) && subject.name.length > 1;
+    subject.tag === "name" && notationOf(subject.name, setting.notation) === undefined && subject.name.length > 1;
   return isFunction ? { math: functionVisual(subject.name) } : math(subject, setting);
 }

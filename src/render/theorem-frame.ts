@@ -11,6 +11,7 @@ import type { Polynomial } from "../sizes/polynomial.ts";
 import { type Block, type Chain, paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { notationOf } from "./symbols.ts";
 import { isDerivative, isGradient, namesOf, writtenNames } from "./theorem-names.ts";
 import { chainOf, type Frame, inOne, relationVisual } from "./theorem-parts.ts";
 import { sizeBlocks } from "./theorem-sizes.ts";
@@ -75,7 +76,9 @@ function arrayBlocks({ setting, theorem, names, writing }: Frame): readonly Bloc
         sentences.push(words.loss(nameMath(loss.name, setting), math(loss.of, setting)));
       }
       const derivative = gradientOf(upstream.loss, upstream.of);
-      sentences.push(words.upstream({ math: equality(name, derivative, setting) }, sizeOf(array)));
+      const isItself = notationOf(array.name, setting.notation)?.stands !== undefined;
+      const shown = isItself ? math(derivative, setting) : { math: equality(name, derivative, setting) };
+      sentences.push(words.upstream(shown, sizeOf(array)));
       continue;
     }
     const source = named?.meaning ?? array.source;

@@ -13,11 +13,11 @@ import type { Expression } from "../language/syntax.ts";
 import { add, constant, type Polynomial, subtract } from "../sizes/polynomial.ts";
 import { latexOfName } from "./names.ts";
 import { valueVisual } from "./setting.ts";
-import type { NotationTable } from "./symbols.ts";
+import { type NotationTable, notationOf } from "./symbols.ts";
 import type { Factor, Limit, Visual } from "./visual.ts";
 import { group, number, tightness, tightnessOf } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
-import { functionVisual } from "./visualize-call.ts";
+import { functionVisual, slashIn } from "./visualize-call.ts";
 
 export interface Writing {
   readonly notation: NotationTable;
@@ -40,11 +40,13 @@ export function writingOf(
   const primed = primesOf([...lettersIn(sums)].filter((name) => !known.has(name)));
   const order = { sizes, free };
   // Letters beside each other would read as a product.
-  const spaced = [...shown.values()].flatMap((array) =>
-    namesWithCommas(array).map((name) => [name, { ...notation[name], shape: [10] }] as const),
+  const spread = notation.style.indices === "together" ? [] : [...shown.values()];
+  const spaced = spread.flatMap((array) =>
+    namesWithCommas(array).map((name) => [name, { ...notationOf(name, notation), shape: [10] }] as const),
   );
+  const added = [...spaced, ...sizes.flatMap(numberedSize), ...primed];
   return {
-    notation: { ...notation, ...Object.fromEntries([...spaced, ...sizes.flatMap(numberedSize), ...primed]) },
+    notation: { ...notation, names: { ...notation.names, ...Object.fromEntries(added) } },
     order,
     base: setting.indexBase,
     shown,
@@ -129,7 +131,9 @@ export function sumVisual(sum: Sum, writing: Writing): Visual {
 function productTerm(product: Product, writing: Writing): { readonly negative: boolean; readonly body: Visual } {
   const factors: Factor[] = [];
   const put = (body: Visual, link: Factor["link"]): void => {
-    factors.push({ body, link: factors.length === 0 ? "juxtaposed" : link });
+    const left = factors.at(-1)?.body;
+    const isQuotient = left?.tag === "derivative" && left.slash === true;
+    factors.push({ body, link: left === undefined ? "juxtaposed" : isQuotient ? "dot" : link });
   };
   const size = Math.abs(product.coefficient);
   if (product.over !== undefined) {
@@ -215,12 +219,14 @@ export function between(value: Visual, size: Polynomial, writing: Writing): Visu
 function factorVisual(factor: SumFactor, writing: Writing): Visual {
   if (factor.kind === "entry") return entryVisual(factor, writing);
   const by = entryVisual(factor.by, writing);
+  const slash = slashIn(writing.notation.style);
   const [only] = factor.of;
-  if (factor.of.length === 1 && only !== undefined) return { tag: "derivative", of: entryVisual(only, writing), by };
+  if (factor.of.length === 1 && only !== undefined)
+    return { tag: "derivative", of: entryVisual(only, writing), by, ...slash };
   const factors = factor.of.map(
     (entry, at): Factor => ({ body: entryVisual(entry, writing), link: at === 0 ? "juxtaposed" : "thin" }),
   );
-  return { tag: "derivative", of: group({ tag: "product", factors }), by };
+  return { tag: "derivative", of: group({ tag: "product", factors }), by, ...slash };
 }
 
 /** An array, without an index. */

@@ -1,12 +1,14 @@
 /**
  * The sentence of each line of a view. Equations stand below it, or, where they are too large to be written out, in it.
  */
+
 import type { ViewLine, ViewsResult } from "../derivation/derivation.ts";
 import { parseExpression } from "../language/parse.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Setting } from "./setting.ts";
 import { rangesOf, relationMath, shapeMath } from "./setting.ts";
+import { noNames } from "./symbols.ts";
 import type { Visual } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
 import type { Inline, Phrase } from "./words.ts";
@@ -101,7 +103,7 @@ function unfoldSentence(facts: ViewLine["facts"], parts: Parts): Phrase {
 
 /** The kernel K, the windows U, and W for what has an entry for each window. */
 function productsOf({ byInput, transposed }: ViewKind): UnfoldProducts {
-  const shown = (text: string): Inline => ({ math: visualOf(parseExpression(text), {}) });
+  const shown = (text: string): Inline => ({ math: visualOf(parseExpression(text), noNames) });
   const backward = byInput ? (transposed ? "K @ U" : "transpose(K) @ W") : "W @ transpose(U)";
   return {
     kernel: shown("K"),

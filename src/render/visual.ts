@@ -56,14 +56,28 @@ export type Visual =
       readonly limits: readonly Limit[];
       readonly body: Visual;
     }
-  /** `of` in the numerator, or `operand` after the fraction. */
-  | { readonly tag: "derivative"; readonly of?: Visual; readonly by: Visual; readonly operand?: Visual }
+  /** `of` in the numerator, or `operand` after the fraction; `slash`: on one line. */
+  | {
+      readonly tag: "derivative";
+      readonly of?: Visual;
+      readonly by: Visual;
+      readonly operand?: Visual;
+      readonly slash?: boolean;
+    }
   | {
       readonly tag: "apply";
       readonly head: Visual;
       readonly primes: number;
       readonly parameters: readonly { readonly name: string; readonly value: Visual }[];
       readonly arguments: readonly Visual[];
+    }
+  /** A convolution as a sign between arrays; what is set otherwise than usual stands below the sign. */
+  | {
+      readonly tag: "convolved";
+      readonly left: Visual;
+      readonly sign: SymbolVisual;
+      readonly settings: readonly { readonly name: string; readonly value: Visual }[];
+      readonly right: Visual;
     }
   | { readonly tag: "root"; readonly body: Visual }
   | { readonly tag: "fenced"; readonly fence: "floor" | "ceil" | "square"; readonly body: Visual }
@@ -93,6 +107,7 @@ export function tightnessOf(visual: Visual): number {
       return tightness.sum;
     case "product":
     case "bigSum":
+    case "convolved":
       return tightness.product;
     case "derivative":
       return visual.operand === undefined ? tightness.fraction : tightness.product;
@@ -121,9 +136,10 @@ export function isTall(visual: Visual): boolean {
   switch (visual.tag) {
     case "fraction":
     case "bigSum":
-    case "derivative":
     case "matrix":
       return true;
+    case "derivative":
+      return visual.slash !== true || (visual.operand !== undefined && isTall(visual.operand));
     case "sum":
       return visual.terms.some((term) => isTall(term.body));
     case "product":
@@ -141,6 +157,7 @@ export function isTall(visual: Visual): boolean {
     case "emphasis":
       return isTall(visual.body);
     case "relation":
+    case "convolved":
       return isTall(visual.left) || isTall(visual.right);
     case "list":
     case "series":

@@ -4,23 +4,30 @@
  * In: a call of the worksheet language. Out: its visual tree.
  */
 import type { CallNode, Expression, NamedArgument } from "../language/syntax.ts";
+import type { Style } from "../problem/style.ts";
 import { latexOfName } from "./names.ts";
 import type { Limit, Visual } from "./visual.ts";
 import { groupBelow, isOpenToTheRight, powerVisual, tightness } from "./visual.ts";
+import { convolutionVisual } from "./visualize-convolution.ts";
 
-/** How a part of the call looks. */
-type Show = (part: Expression) => Visual;
+/** How a part of the call looks, and in which habits all is written. */
+export interface Show {
+  readonly part: (expression: Expression) => Visual;
+  readonly style: Style;
+}
 
 export function callVisual(call: CallNode, show: Show): Visual {
   const [first, second] = call.positional;
   const isPlain = call.primes === 0 && call.named.length === 0;
   if (first !== undefined && second !== undefined && isPlain && (call.name === "jac" || call.name === "grad"))
     return derivativeVisual(call.name, first, second, show);
+  const convolved = convolutionVisual(call, show.part, show.style);
+  if (convolved !== undefined) return convolved;
   if (first === undefined || call.positional.length !== 1 || call.primes > 0) return applyVisual(call, show);
   const isIndexed = call.named.length > 0 && call.named.every((argument) => argument.value.tag === "range");
   if (isIndexed && (call.name === "sum" || call.name === "max"))
     return bigSumVisual(call.name, first, call.named, show);
-  return (isPlain ? signVisual(call.name, show(first)) : undefined) ?? applyVisual(call, show);
+  return (isPlain ? signVisual(call.name, show.part(first)) : undefined) ?? applyVisual(call, show);
 }
 
 /** Functions of one argument that have a sign of their own. */
@@ -34,11 +41,18 @@ function signVisual(name: string, body: Visual): Visual | undefined {
 const transposeMark: Visual = { tag: "symbol", latex: "T", plain: "T", word: false, scripts: "none" };
 
 function derivativeVisual(name: "jac" | "grad", of: Expression, by: Expression, show: Show): Visual {
-  const variable = groupBelow(tightness.atom, show(by));
-  const visual = show(of);
-  if (isShort(of) || (name === "grad" && of.tag === "call")) return { tag: "derivative", of: visual, by: variable };
+  const variable = groupBelow(tightness.atom, show.part(by));
+  const visual = show.part(of);
+  const slash = slashIn(show.style);
+  if (isShort(of) || (name === "grad" && of.tag === "call"))
+    return { tag: "derivative", of: visual, by: variable, ...slash };
   const operand = isOpenToTheRight(visual) ? visual : groupBelow(tightness.fraction, visual);
-  return { tag: "derivative", by: variable, operand };
+  return { tag: "derivative", by: variable, operand, ...slash };
+}
+
+/** For a derivative that is written on one line. */
+export function slashIn({ derivative }: Style): { readonly slash?: true } {
+  return derivative === "slash" ? { slash: true } : {};
 }
 
 /** What stands in the numerator, beside the d: a name, an entry, or the sum or mean of an array. */
@@ -50,7 +64,7 @@ function isShort(of: Expression): boolean {
 
 function bigSumVisual(sign: "sum" | "max", body: Expression, ranges: readonly NamedArgument[], show: Show): Visual {
   const limits = ranges.map((range) => limitOf(range, show));
-  const summand = show(body);
+  const summand = show.part(body);
   const isSame = summand.tag === "bigSum" && summand.sign === sign;
   const merged = isSame ? [...limits, ...summand.limits] : limits;
   const inner = isSame ? summand.body : groupBelow(tightness.product, summand);
@@ -58,10 +72,10 @@ function bigSumVisual(sign: "sum" | "max", body: Expression, ranges: readonly Na
 }
 
 function limitOf(argument: NamedArgument, show: Show): Limit {
-  const letter = show({ tag: "name", name: argument.name });
+  const letter = show.part({ tag: "name", name: argument.name });
   const { value } = argument;
   const [from, to] = value.tag === "range" ? [value.from, value.to] : [value, value];
-  return { letter, range: { from: show(from), to: show(to) } };
+  return { letter, range: { from: show.part(from), to: show.part(to) } };
 }
 
 const functionSymbols: Readonly<Record<string, { readonly latex: string; readonly plain: string }>> = {
@@ -89,13 +103,15 @@ function upright(name: string): string {
 /** A slope such as alpha is part of the function's name; stride and padding are arguments. */
 function applyVisual(call: CallNode, show: Show): Visual {
   const parameters: { readonly name: string; readonly value: Visual }[] = [];
-  const shown = call.positional.map(show);
+  const shown = call.positional.map(show.part);
   for (const { name, value } of call.named) {
-    const visual = show(value);
+    const visual = show.part(value);
     if (name === "alpha") parameters.push({ name, value: visual });
     else shown.push({ tag: "relation", left: wordVisual(name), sign: "=", right: visual });
   }
-  return { tag: "apply", head: functionVisual(call.name), primes: call.primes, parameters, arguments: shown };
+  const isShort = show.style.convolution === "conv" && /^conv(_transpose)?[123]d$/.test(call.name);
+  const head = functionVisual(isShort ? call.name.slice(0, -2) : call.name);
+  return { tag: "apply", head, primes: call.primes, parameters, arguments: shown };
 }
 
 function wordVisual(name: string): Visual {

@@ -5,13 +5,15 @@
  */
 
 import type { BinaryNode, Expression, IndexNode } from "../language/syntax.ts";
+import type { Style } from "../problem/style.ts";
 import { isArrayLike } from "./array-like.ts";
+import { wholeAxis } from "./names.ts";
 import type { NotationTable } from "./symbols.ts";
-import { needsCommas, symbolOf } from "./symbols.ts";
+import { needsCommas, notationOf, symbolOf } from "./symbols.ts";
 import { templateSymbol } from "./template.ts";
 import type { Factor, Link, Term, Visual } from "./visual.ts";
 import { group, groupBelow, isOpenToTheRight, number, powerVisual, tightness, tightnessOf } from "./visual.ts";
-import { callVisual } from "./visualize-call.ts";
+import { callVisual, type Show } from "./visualize-call.ts";
 
 export function visualOf(expression: Expression, notation: NotationTable): Visual {
   switch (expression.tag) {
@@ -20,11 +22,11 @@ export function visualOf(expression: Expression, notation: NotationTable): Visua
     case "text":
       return { tag: "text", value: expression.value, quoted: true };
     case "name":
-      return symbolOf(expression.name, notation).visual;
+      return nameVisual(expression.name, notation);
     case "index":
       return entryVisual(expression, notation);
     case "call":
-      return callVisual(expression, (part) => visualOf(part, notation));
+      return callVisual(expression, showIn(notation));
     case "array":
       return arrayVisual(expression.items, notation);
     case "tuple":
@@ -47,6 +49,16 @@ export function visualOf(expression: Expression, notation: NotationTable): Visua
     case "binary":
       return binaryVisual(expression, notation);
   }
+}
+
+function nameVisual(name: string, notation: NotationTable): Visual {
+  const stands = notationOf(name, notation)?.stands;
+  return stands === undefined ? symbolOf(name, notation).whole : visualOf(stands, notation);
+}
+
+/** How the parts of a call look, and in which habits. */
+function showIn(notation: NotationTable): Show {
+  return { part: (expression) => visualOf(expression, notation), style: notation.style };
 }
 
 function binaryVisual(expression: BinaryNode, notation: NotationTable): Visual {
@@ -162,6 +174,8 @@ function linkOf(at: number, parts: readonly Expression[], left: Visual, right: V
   if (before !== undefined && after !== undefined && isArrayLike(before, notation) && isArrayLike(after, notation))
     return "hadamard";
   if (startsWithDigit(right)) return "dot";
+  // \partial y/\partial a k could be divided by k as well.
+  if (left.tag === "derivative" && left.slash) return "dot";
   // x(a + b) could be read as a function of a + b.
   if (left.tag === "symbol" && (right.tag === "group" || isWrittenOut(right))) return "dot";
   return left.tag !== "number" && (needsSpace(left) || needsSpace(right)) ? "thin" : "juxtaposed";
@@ -175,6 +189,7 @@ function isWrittenOut(visual: Visual): boolean {
 function needsSpace(visual: Visual): boolean {
   if (visual.tag === "entry") return needsSpace(visual.base);
   if (visual.tag === "symbol") return visual.word;
+  if (visual.tag === "derivative") return visual.slash === true;
   return visual.tag === "apply" || visual.tag === "fenced";
 }
 
@@ -226,24 +241,37 @@ function arrayVisual(items: readonly Expression[], notation: NotationTable): Vis
 }
 
 function entryVisual(expression: IndexNode, notation: NotationTable): Visual {
-  const { array, indices } = expression;
+  const { indices } = expression;
+  const stands = expression.array.tag === "name" ? notationOf(expression.array.name, notation)?.stands : undefined;
+  const array = stands ?? expression.array;
   if (array.tag === "call" && array.name === "grad" && array.positional[1]?.tag === "name") {
     // The entry of a gradient is the derivative by that entry.
     const by: Expression = { tag: "index", array: array.positional[1], indices };
-    return callVisual({ ...array, positional: array.positional.with(1, by) }, (part) => visualOf(part, notation));
+    return callVisual({ ...array, positional: array.positional.with(1, by) }, showIn(notation));
   }
-  const template =
-    array.tag === "name" && Object.hasOwn(notation, array.name) ? notation[array.name]?.template : undefined;
+  const template = array.tag === "name" ? notationOf(array.name, notation)?.template : undefined;
   if (template !== undefined && indices.length >= template.letters.length) {
     const base = templateSymbol(expression, template);
     const rest = indices.slice(template.letters.length).map((index) => indexVisual(index, notation));
     return rest.length === 0 ? base : { tag: "entry", base, indices: rest, commas: separatorOf(rest, false) };
   }
-  const visual = visualOf(array, notation);
+  const visual = baseOf(expression, notation);
   const base = visual.tag === "entry" ? group(visual) : groupBelow(tightness.atom, visual);
   const visuals = indices.map((index) => indexVisual(index, notation));
-  const commas = array.tag === "name" ? symbolOf(array.name, notation).commas : indices.length >= 4;
+  const commas =
+    array.tag === "name"
+      ? symbolOf(array.name, notation).commas
+      : needsCommas(
+          indices.map(() => 1),
+          notation.style,
+        );
   return { tag: "entry", base, indices: visuals, commas: separatorOf(visuals, commas) };
+}
+
+/** A slice is an array too. */
+function baseOf({ array, indices }: IndexNode, notation: NotationTable): Visual {
+  const isSlice = indices.some((index) => index.tag === "range" || (index.tag === "name" && index.name === wholeAxis));
+  return array.tag === "name" && !isSlice ? symbolOf(array.name, notation).visual : visualOf(array, notation);
 }
 
 /** A quotient in an index stands on the line: ⌈m/2⌉. */
@@ -261,10 +289,10 @@ function indexVisual(index: Expression, notation: NotationTable): Visual {
 }
 
 /** An entry at a known place of an array that has no name, such as one side of an equation. */
-export function entryAt(base: Visual, at: readonly number[], shape: readonly number[]): Visual {
+export function entryAt(base: Visual, at: readonly number[], shape: readonly number[], style: Style): Visual {
   if (at.length === 0) return base;
   const indices = at.map((index) => number(String(index)));
-  return { tag: "entry", base, indices, commas: separatorOf(indices, needsCommas(shape)) };
+  return { tag: "entry", base, indices, commas: separatorOf(indices, needsCommas(shape, style)) };
 }
 
 function separatorOf(indices: readonly Visual[], commas: boolean): "none" | "comma" | "spaced" {

@@ -23,5 +23,5 @@ export const englishDocument: DocumentWords = {
   },
   checkedHow: say`A second program, which does not differentiate, read each of them back and evaluated it at two random points modulo the prime 2147483647; it had to have the value, or the slope, that the definitions have there when their loops are run forward with dual numbers.`,
   checkedValues: say`The numbers were computed a second time from the definitions.`,
-  checkedAgain: say`${{ code: "gradscribe verify" }} does it again for a derivation that was saved as JSON.`,
+  checkedAgain: say`${{ code: "gradscribe verify" }} does it again for a derivation that was saved with ${{ code: "--to json" }}.`,
 };

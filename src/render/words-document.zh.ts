@@ -21,5 +21,5 @@ export const chineseDocument: DocumentWords = {
   },
   checkedHow: say`另一个不做求导的程序把它们逐一读回，在两个随机点上以素数 2147483647 为模求值；所得必须等于用对偶数按定义正向运行各个循环得到的值或斜率。`,
   checkedValues: say`数值由定义重新计算过一遍。`,
-  checkedAgain: say`对保存为 JSON 的推导，${{ code: "gradscribe verify" }} 会再检验一遍。`,
+  checkedAgain: say`用 ${{ code: "--to json" }} 保存的推导，${{ code: "gradscribe verify" }} 会再检验一遍。`,
 };

@@ -19,6 +19,14 @@ function capital([first = "", ...others]: Phrase): Phrase {
 export const english: Words = {
   lang: "en",
   untitled: "Derivation of gradients",
+  conventions: {
+    space: " ",
+    correlation: (sign) =>
+      say`Between arrays the sign ${sign} is cross-correlation: the kernel, on the right, slides over the array on the left and is not turned. Stride 1, dilation 1 and no padding are meant; whatever differs stands below the sign.`,
+    convolution: (sign) =>
+      say`The sign ${sign} is convolution in the mathematical sense, with the kernel turned by 180°.`,
+    bias: say`A bias that is added to a convolution is added to every entry of its channel.`,
+  },
   rules: {
     definition: rule("definition", "The entry is replaced by the index sum that defines it."),
     expansion: rule("written out", "The sum, or the maximum, is written out; what lies outside an array is left out."),

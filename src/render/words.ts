@@ -22,6 +22,14 @@ export interface RuleWords {
   readonly full: Phrase;
 }
 
+export interface ConventionWords {
+  /** Between two sentences. */
+  readonly space: string;
+  readonly correlation: (sign: Inline) => Phrase;
+  readonly convolution: (sign: Inline) => Phrase;
+  readonly bias: Phrase;
+}
+
 export interface Words {
   readonly lang: "en" | "zh";
   readonly untitled: string;
@@ -29,6 +37,8 @@ export interface Words {
   readonly proofRules: Readonly<Record<ProofRuleId, RuleWords>>;
   readonly remarks: Readonly<Record<RemarkId, (subjects: Phrase) => Phrase>>;
 
+  /** How the document is written, where the worksheet chose. */
+  readonly conventions: ConventionWords;
   readonly definitions: string;
   readonly rulesUsed: string;
   readonly shapes: (items: readonly Phrase[]) => Phrase;

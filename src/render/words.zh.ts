@@ -15,6 +15,13 @@ const rule = (short: string, full: string): RuleWords => ({ short, full: [full] 
 export const chinese: Words = {
   lang: "zh",
   untitled: "梯度推导",
+  conventions: {
+    space: "",
+    correlation: (sign) =>
+      say`数组之间的符号 ${sign} 表示互相关：右边的卷积核不翻转，在左边的数组上滑动。步幅和膨胀率默认为 1，默认不填充；与此不同的设置写在符号下方。`,
+    convolution: (sign) => say`符号 ${sign} 表示数学意义上的卷积，即卷积核先旋转 180°。`,
+    bias: say`与卷积相加的偏置，加到相应通道的每个元素上。`,
+  },
   rules: {
     definition: rule("定义", "把元素换成定义它的求和式。"),
     expansion: rule("展开求和", "把求和式（或最大值）逐项写出；数组范围之外的项略去。"),

@@ -3,6 +3,7 @@
  * the document says the same is found out when the whole is compared.
  */
 import type { DefinitionFormula, Derivation, Notation, Twin } from "../derivation/derivation.ts";
+import { notationOf, standsFor } from "../derivation/notation.ts";
 import { givenNumbers, type Problem } from "../problem/problem.ts";
 import {
   type Fields,
@@ -21,6 +22,7 @@ import { readFormula, readRemark } from "./read-formula.ts";
 import { readResult } from "./read-results.ts";
 
 export function readDerivation(saved: Fields, problem: Problem): Derivation {
+  const names = readRecord(saved["names"], "names", readExpression);
   return {
     file: readText(saved["file"], "file"),
     title: problem.title,
@@ -29,8 +31,9 @@ export function readDerivation(saved: Fields, problem: Problem): Derivation {
     worksheet: problem.source,
     definitions: readList(saved["definitions"], "definitions", readDefinition),
     results: readList(saved["results"], "results", readResult),
-    names: readRecord(saved["names"], "names", readExpression),
-    notation: readNotation(saved["notation"], problem),
+    names,
+    notation: readNotation(saved["notation"], names, problem),
+    style: problem.style,
     given: givenNumbers(problem),
     twins: readList(saved["twins"], "twins", readTwin),
     withoutTwins: saved["withoutTwins"] === undefined ? [] : readList(saved["withoutTwins"], "withoutTwins", readText),
@@ -38,17 +41,15 @@ export function readDerivation(saved: Fields, problem: Problem): Derivation {
 }
 
 /** How the worksheet's own names look is the worksheet's to say; a name that was introduced brings its look along. */
-function readNotation(value: unknown, problem: Problem): Record<string, Notation> {
+function readNotation(value: unknown, names: Derivation["names"], problem: Problem): Record<string, Notation> {
   const own = new Map(problem.arrays.map((array) => [array.name, array]));
   return readRecord(value, "notation", (item, place): Notation => {
     const known = own.get(place.slice("notation.".length));
-    if (known !== undefined) {
-      const { latex, template, shape } = known;
-      return { ...(latex !== undefined && { latex }), ...(template && { template }), shape };
-    }
+    if (known !== undefined) return notationOf(known, known.shape, problem.style);
     const fields = readObject(item, place);
     return {
       ...readOptional(fields, "latex", place, readText),
+      ...standsFor(names[place.slice("notation.".length)], problem.style),
       shape: readNumbers(fields["shape"], `${place}.shape`),
     };
   });

@@ -62,6 +62,7 @@ export function checkRemark(problem: Problem, { rule, equation }: Remark, place:
     title: undefined,
     indexBase: 1,
     layout: "nchw",
+    style: problem.style,
     arrays: [VARIABLE],
     functions: problem.functions,
     given: new Map(),

@@ -2,8 +2,10 @@
 import fc from "fast-check";
 import type { Notation } from "../../src/derivation/derivation.ts";
 import type { BinaryOperator, Expression, Relation } from "../../src/language/syntax.ts";
+import { plainStyle } from "../../src/problem/style.ts";
+import type { NotationTable } from "../../src/render/symbols.ts";
 
-export const notation: Readonly<Record<string, Notation>> = {
+const known: Readonly<Record<string, Notation>> = {
   a: { latex: "a", shape: [3, 3] },
   wide: { latex: "\\mathrm{wide}", shape: [2, 12] },
   W1: { latex: "W^{(1)}", shape: [3, 3] },
@@ -14,8 +16,10 @@ export const notation: Readonly<Record<string, Notation>> = {
   primed: { latex: "h'", shape: [2] },
 };
 
+export const notation: NotationTable = { names: known, style: plainStyle };
+
 const nameNode = (name: string): Expression => ({ tag: "name", name });
-const names = fc.constantFrom(...Object.keys(notation), "x", "u", "λ", "mu", "leaky_name", "L2");
+const names = fc.constantFrom(...Object.keys(known), "x", "u", "λ", "mu", "leaky_name", "L2");
 const numbers = fc.constantFrom("0", "1", "2", "12", "0.25", "1e-3", "2.5e7");
 const leaf: fc.Arbitrary<Expression> = fc.oneof(
   names.map(nameNode),

@@ -11,6 +11,7 @@ import type { Figure } from "../../src/render/figures/figure.ts";
 import { svgOfFigure } from "../../src/render/figures/svg.ts";
 import { tikzOfFigure } from "../../src/render/figures/tikz.ts";
 import { printPlain } from "../../src/render/plain.ts";
+import { tableOf } from "../../src/render/symbols.ts";
 import { textOfPhrase } from "../../src/render/text.ts";
 import { visualOf } from "../../src/render/visualize.ts";
 
@@ -35,7 +36,7 @@ function productsShown({ grids: [field] }: Figure): readonly string[] {
 
 /** The products of every entry of the results, by the name that the entry has in the text. */
 function productsDerived(derivation: Derivation): ReadonlyMap<string, readonly string[]> {
-  const plain = (expression: Expression): string => printPlain(visualOf(expression, derivation.notation));
+  const plain = (expression: Expression): string => printPlain(visualOf(expression, tableOf(derivation)));
   const found = new Map<string, readonly string[]>();
   const add = (name: Expression, expression: Expression): void => {
     const text = plain(expression);

@@ -8,6 +8,7 @@ import { loadKatexAssets } from "../../src/render/katex-assets.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
 import { safeInline } from "../../src/render/markdown.ts";
 import { render } from "../../src/render/render.ts";
+import { tableOf } from "../../src/render/symbols.ts";
 import { checked, convolution, e, layer } from "./sample.ts";
 
 const samples = { convolution, layer };
@@ -58,7 +59,7 @@ describe.each(Object.entries(samples))("%s", (_, sample) => {
       if (Array.isArray(node)) node.forEach(visit);
       else if (typeof node === "object" && node !== null) {
         const { text, latex } = node as { text?: unknown; latex?: unknown };
-        if (typeof text === "string") expect(latexOfExpression(parseExpression(text), sample.notation)).toBe(latex);
+        if (typeof text === "string") expect(latexOfExpression(parseExpression(text), tableOf(sample))).toBe(latex);
         Object.values(node).forEach(visit);
       }
     };

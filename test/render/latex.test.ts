@@ -1,5 +1,6 @@
 /** What expressions look like in LaTeX: a book of algebra. */
 import { describe, expect, it } from "vitest";
+import { plainStyle } from "../../src/problem/style.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
 import { latexOfName } from "../../src/render/names.ts";
 import { e } from "./sample.ts";
@@ -23,11 +24,11 @@ const shapes: Readonly<Record<string, readonly number[]>> = {
   B: [3, 3],
 };
 
-const notation = Object.fromEntries(
+const names = Object.fromEntries(
   Object.entries(shapes).map(([name, shape]) => [name, { latex: latexOfName(name), shape }]),
 );
 
-const latex = (text: string): string => latexOfExpression(e(text), notation);
+const latex = (text: string): string => latexOfExpression(e(text), { names, style: plainStyle });
 
 const examples = (pairs: Readonly<Record<string, string>>): void => {
   for (const [text, expected] of Object.entries(pairs)) {

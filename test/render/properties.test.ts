@@ -7,6 +7,7 @@ import type { Expression } from "../../src/language/syntax.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
 import { latexRows, plainRows } from "../../src/render/latex-rows.ts";
 import { printPlain } from "../../src/render/plain.ts";
+import { noNames } from "../../src/render/symbols.ts";
 import { visualOf } from "../../src/render/visualize.ts";
 import { arithmetic, expressions, notation } from "./arbitrary.ts";
 
@@ -96,7 +97,7 @@ describe("arithmetic", () => {
       fc.property(arithmetic, (expression) => {
         const value = residue(expression);
         fc.pre(value !== undefined);
-        expect(residue(parseExpression(worksheetOf(latexOfExpression(expression, {}))))).toBe(value);
+        expect(residue(parseExpression(worksheetOf(latexOfExpression(expression, noNames))))).toBe(value);
       }),
       { numRuns: 2000 },
     );
@@ -107,7 +108,7 @@ describe("arithmetic", () => {
       fc.property(arithmetic, fc.integer({ min: 2, max: 9 }), (expression, width) => {
         const value = residue(expression);
         fc.pre(value !== undefined);
-        const rows = latexRows(visualOf(expression, {}), { first: width, later: width });
+        const rows = latexRows(visualOf(expression, noNames), { first: width, later: width });
         expect(residue(parseExpression(worksheetOf(rows.join(""))))).toBe(value);
       }),
       { numRuns: 2000 },
@@ -124,7 +125,7 @@ describe("arithmetic", () => {
       fc.property(arithmetic, fc.integer({ min: 2, max: 60 }), (expression, width) => {
         const value = residue(expression);
         fc.pre(value !== undefined);
-        const visual = visualOf(expression, {});
+        const visual = visualOf(expression, noNames);
         expect(residue(parseExpression(readable(printPlain(visual))))).toBe(value);
         const rows = plainRows(visual, { first: width, later: width });
         expect(residue(parseExpression(readable(rows.join(""))))).toBe(value);

@@ -1,9 +1,11 @@
 /**
  * Derivations made by hand, as `derive` will make them: y = conv2d(a, k) with everything that can be asked about it.
  */
+
 import type { Derivation, Entry, Step } from "../../src/derivation/derivation.ts";
 import { parseExpression } from "../../src/language/parse.ts";
 import type { Expression } from "../../src/language/syntax.ts";
+import { plainStyle } from "../../src/problem/style.ts";
 import type { CheckedDerivation } from "../../src/verify/checked.ts";
 
 export const e = (text: string): Expression => parseExpression(text);
@@ -197,6 +199,7 @@ export const convolution: Derivation = {
   given: {},
   twins: [],
   withoutTwins: [],
+  style: plainStyle,
   notation: {
     a: { latex: "a", shape: [3, 3] },
     k: { latex: "k", shape: [2, 2] },
@@ -292,6 +295,7 @@ export const layer: Derivation = {
   given: {},
   twins: [],
   withoutTwins: [],
+  style: plainStyle,
   notation: {
     W1: { latex: "W^{(1)}", shape: [25, 25] },
     W_c: { latex: "W_{c}", shape: [25] },

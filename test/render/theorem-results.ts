@@ -15,6 +15,7 @@ import { linesOf } from "../../src/derivation/theorem-lines.ts";
 import { parseExpression } from "../../src/language/parse.ts";
 import type { Expression } from "../../src/language/syntax.ts";
 import type { Quotient } from "../../src/problem/letters.ts";
+import { plainStyle } from "../../src/problem/style.ts";
 import { writtenNames } from "../../src/render/theorem-names.ts";
 import { add, constant, letter, multiply, type Polynomial, subtract, textOf } from "../../src/sizes/polynomial.ts";
 import type { CheckedDerivation } from "../../src/verify/checked.ts";
@@ -240,6 +241,7 @@ export function derivationOf(title: string, results: readonly LetterResult[]): C
     results,
     names: {},
     notation: {},
+    style: plainStyle,
     given: {},
     twins: [],
     withoutTwins: [],

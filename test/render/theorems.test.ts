@@ -12,6 +12,7 @@ import { documentOf } from "../../src/render/document.ts";
 import { lettersToJson } from "../../src/render/json-letters.ts";
 import { printLatex } from "../../src/render/latex.ts";
 import { renderSource } from "../../src/render/render-source.ts";
+import { noNames } from "../../src/render/symbols.ts";
 import type { Visual } from "../../src/render/visual.ts";
 import type { Phrase } from "../../src/render/words.ts";
 import { THEOREMS } from "../calculus/theorems.ts";
@@ -160,7 +161,7 @@ describe.each(THEOREMS.map((theorem) => [theorem.name, theorem] as const))("%s",
 
   it("has steps whose text reads back", () => {
     for (const result of results) {
-      const json = JSON.parse(JSON.stringify(lettersToJson(result, {}))) as {
+      const json = JSON.parse(JSON.stringify(lettersToJson(result, noNames))) as {
         steps: readonly { text: string }[];
         chain: Chain;
         statement: TheoremResult["statement"];

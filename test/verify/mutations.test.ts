@@ -6,7 +6,9 @@
 import { describe, expect, it } from "vitest";
 import { verify } from "../../src/index.ts";
 import { parseExpression } from "../../src/language/parse.ts";
+import { plainStyle } from "../../src/problem/style.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
+import { tableOf } from "../../src/render/symbols.ts";
 import { savedJson } from "../helpers.ts";
 import { at, type Json, outcomeOf, type Path, pathsIn, withChange } from "../json.ts";
 
@@ -136,7 +138,7 @@ function* mutationsOf(document: Json): Generator<Mutation> {
     const value = at(document, path);
     if (key === "text" && typeof value === "string") {
       for (const text of changedTexts(value)) {
-        const notation = at(document, ["notation"]) as never;
+        const notation = tableOf({ notation: at(document, ["notation"]) as never, style: plainStyle });
         const latex = latexOfExpression(parseExpression(text), notation);
         const json = withChange(document, path, (parent) => Object.assign(parent, { text, latex }));
         yield { what: `text ${value} → ${text}`, path, json };

@@ -2,12 +2,13 @@
  * Polynomials as people read them: worksheet text, and LaTeX in the worksheet's names.
  */
 import type Fraction from "fraction.js";
+import { notationOf } from "../../derivation/notation.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Expression } from "../../language/syntax.ts";
 import { unflatten } from "../../problem/rows.ts";
 import type { Scope } from "../../problem/scope.ts";
 import { latexOfExpression } from "../../render/latex.ts";
-import type { NotationTable } from "../../render/symbols.ts";
+import { type NotationTable, tableOf } from "../../render/symbols.ts";
 import type { Shown } from "../report.ts";
 import type { AtomTable, Polynomial, Term } from "./polynomial.ts";
 
@@ -27,12 +28,12 @@ export function createShow(scope: Scope, atoms: AtomTable): Show {
     return known.table;
   };
   const tableOfNames = (): NotationTable =>
-    Object.fromEntries(
-      scope.arrays.map(({ name, latex, shape, template }) => [
-        name,
-        { ...(latex !== undefined && { latex }), shape, ...(template && { template }) },
-      ]),
-    );
+    tableOf({
+      style: scope.style,
+      notation: Object.fromEntries(
+        scope.arrays.map((array) => [array.name, notationOf(array, array.shape, scope.style)]),
+      ),
+    });
   const entry = (id: number, flat: number): Expression => {
     const array = scope.array(id);
     const base: Expression =

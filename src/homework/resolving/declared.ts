@@ -41,8 +41,17 @@ const SIGNS: Readonly<Record<string, BinarySign>> = {
   "×": "times",
 };
 
-export function readOperators({ worksheet }: OpenProblem): DeclaredOperators {
-  const signs = new Map<string, DeclaredOperator>();
+/** What `notation` says of a sign, unless `operator` says otherwise. */
+function signsOfNotation({ scope }: OpenProblem): Map<string, DeclaredOperator> {
+  const { convolution } = scope.style;
+  if (convolution !== "star" && convolution !== "asterisk") return new Map();
+  const meaning: Expression = { tag: "name", name: "conv2d" };
+  return new Map([[convolution === "star" ? "star" : "*", { operands: ["A", "B"], meaning }]]);
+}
+
+export function readOperators(open: OpenProblem): DeclaredOperators {
+  const { worksheet } = open;
+  const signs = signsOfNotation(open);
   const words = new Map<string, DeclaredOperator>();
   for (const statement of worksheet.statements) {
     if (statement.tag !== "operator") continue;

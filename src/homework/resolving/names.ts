@@ -5,6 +5,7 @@
  */
 
 import type { CallNode, Expression } from "../../language/syntax.ts";
+import type { Style } from "../../problem/style.ts";
 import { latexOfName } from "../../render/names.ts";
 import type { OpenProblem } from "../problem.ts";
 import { FormulaError, parseFormula } from "../reading/read.ts";
@@ -157,7 +158,7 @@ function patternsOf(open: OpenProblem): { readonly patterns: NamePattern[]; read
   const own = scope.arrays
     .filter(({ named }) => named)
     .flatMap(({ id, name, latex }) => [
-      ...namesOfIdentifier(name).flatMap((text) => patternOf(text, id)),
+      ...namesOfIdentifier(name, scope.style).flatMap((text) => patternOf(text, id)),
       ...(latex === undefined ? [] : patternOf(latex, id)),
     ]);
   const given = worksheet.statements.flatMap((statement) => {
@@ -186,12 +187,13 @@ function arrayOfTarget({ scope }: OpenProblem, base: Expression): number {
 }
 
 /** `delta_z1` as mathematics, and as it stands in plain text; `x1` also as x₁ and x⁽¹⁾. */
-function namesOfIdentifier(name: string): string[] {
+function namesOfIdentifier(name: string, { layers }: Style): string[] {
   const numbered = /^(\p{L}+)(\d+)$/u.exec(name);
   const greek = plainOfGreek(name);
   return [
     ...new Set([
       latexOfName(name),
+      latexOfName(name, layers),
       name,
       greek,
       ...(numbered ? [`${plainOfGreek(numbered[1] as string)}_{${numbered[2]}}`] : []),

@@ -3,6 +3,7 @@
  * gradient by z.
  */
 import { deltaLatex } from "../../problem/delta-names.ts";
+import { plainStyle } from "../../problem/style.ts";
 import type { Meaning } from "../meaning.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
@@ -77,7 +78,7 @@ function layerGradient({ open }: Context, reference: Reference): NameMatch | und
   const { arrays } = open.scope;
   const latex = `\\delta^{(${keyOfFormula(mark)})}`;
   const known = arrays.find((array) => array.latex === latex)?.id;
-  const wrt = arrays.find((array) => array.named && deltaLatex(arrays, array) === latex);
+  const wrt = arrays.find((array) => array.named && deltaLatex(arrays, array, plainStyle) === latex);
   const gradient = known ?? (wrt && theGradient(open, wrt.id));
   return gradient === undefined ? undefined : { array: gradient, placed: [], sub: reference.sub, sup: rest };
 }

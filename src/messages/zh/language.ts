@@ -1,5 +1,9 @@
 /** 读工作表时的错误：文字、括号、语句。 */
 export const LANGUAGE: Readonly<Record<string, string>> = {
+  "as in {0}; found {1}": "如 {0}；这里却是 {1}",
+  "an option has its name before it, {0}": "选项前面要写它的名称，{0}",
+  "an option has its value behind it, {0}": "选项后面要写它的取值，{0}",
+  "options stand apart by commas, {0}": "选项之间用逗号隔开，{0}",
   // 整个文本与其中的符号
   "the text has {0} characters; the limit is {1}": "文本有 {0} 个字符；上限是 {1}",
   "this is not a text file": "这不是文本文件",

@@ -9,7 +9,8 @@ import { numberOf, type Polynomial } from "../../sizes/polynomial.ts";
 import { demandFreeName } from "../free-names.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../letters.ts";
 import { buildFunction, buildName } from "../naming.ts";
-import { introducedNames, settingOf } from "../settings.ts";
+import { indexBaseOf, introducedNames, settingOf } from "../settings.ts";
+import { styleOf } from "../style.ts";
 import { assumptionsOf, createKnowledge } from "./knowledge.ts";
 import { letterDerivative, lowerLetterArray, lowerLetterForm } from "./lower.ts";
 import { buildLetterRequest } from "./requests.ts";
@@ -45,7 +46,8 @@ function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>):
   const knowledge = createKnowledge(reserved, willBeWindows);
   const scope: LetterScope = createLetterScope({
     layout: settingOf(worksheet, "layout")?.layout ?? "nchw",
-    indexBase: settingOf(worksheet, "indexBase")?.base ?? 1,
+    indexBase: indexBaseOf(worksheet),
+    style: styleOf(worksheet),
     reserved,
     knowledge,
     shapeOf: (expression) => lowerLetterForm(scope, expression).shape,
@@ -53,7 +55,7 @@ function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>):
   const requests: LetterRequest[] = [];
   for (const statement of inOrder(worksheet.statements))
     exactly(statement, () => buildStatement(scope, statement, requests));
-  const { arrays, functions, indexBase, layout } = scope;
+  const { arrays, functions, indexBase, layout, style } = scope;
   const title = worksheet.statements.findLast((statement) => statement.tag === "title")?.title;
   const { conditions, quotients } = knowledge;
   const assumptions = assumptionsOf(knowledge);
@@ -64,6 +66,7 @@ function build(worksheet: Worksheet, willBeWindows: ReadonlyMap<number, 0 | 1>):
     title,
     indexBase,
     layout,
+    style,
     sizes,
     assumptions,
     conditions,
@@ -151,8 +154,9 @@ function buildStatement(scope: LetterScope, statement: Statement, requests: Lett
       return buildLoss(scope, statement);
     case "name":
       return buildName(naming, statement);
+    case "notation":
     case "operator":
-      // It says how homework is read, and nothing of the arrays.
+      // They say how the derivation is written and how homework is read, and nothing of the arrays.
       return;
     default:
       requests.push(buildLetterRequest(scope, statement));

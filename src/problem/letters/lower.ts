@@ -233,7 +233,7 @@ export function letterDerivative(scope: LetterScope, call: CallNode): LetterArra
   const isGradient = call.name === "grad";
   return scope.addUnnamed({ ...call, positional: names }, () => ({
     stem: isGradient ? `delta_${wrt.name}` : `jac_${of.name}_${wrt.name}`,
-    latex: isGradient ? deltaLatex(scope.arrays, wrt) : undefined,
+    latex: isGradient ? deltaLatex(scope.arrays, wrt, scope.style) : undefined,
     shape: [...of.shape, ...wrt.shape],
     definition: { kind: "derivative", of: of.id, wrt: wrt.id },
   }));

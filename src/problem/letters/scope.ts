@@ -11,6 +11,7 @@ import type { UserFunction } from "../functions.ts";
 import type { LetterArray, LetterDefinition } from "../letters.ts";
 import { suggestAmong } from "../names.ts";
 import type { EntryTemplate } from "../problem.ts";
+import type { Style } from "../style.ts";
 import type { LetterForm } from "./form.ts";
 import { isImpossible, isShown, learnNonnegative, reduced, type SizeKnowledge } from "./knowledge.ts";
 import { atLeastZero, sizeText } from "./size-text.ts";
@@ -19,6 +20,7 @@ import type { SizeScope } from "./size-values.ts";
 export interface LetterScope extends SizeScope {
   readonly layout: "nchw" | "nhwc";
   readonly indexBase: 0 | 1;
+  readonly style: Style;
   readonly arrays: readonly LetterArray[];
   readonly functions: Map<string, UserFunction>;
   resolve(name: string, span?: Span): LetterArray;
@@ -41,7 +43,7 @@ export interface Unnamed {
   readonly definition: LetterDefinition;
 }
 
-export interface LetterSettings extends Pick<LetterScope, "layout" | "indexBase" | "knowledge" | "shapeOf"> {
+export interface LetterSettings extends Pick<LetterScope, "layout" | "indexBase" | "style" | "knowledge" | "shapeOf"> {
   readonly reserved: ReadonlySet<string>;
 }
 

@@ -7,6 +7,7 @@ import type { Formula } from "../../derivation/derivation.ts";
 import type { Expression } from "../../language/syntax.ts";
 import type { Setting } from "../setting.ts";
 import { entryOf, math } from "../setting.ts";
+import { notationOf } from "../symbols.ts";
 import { number, type Visual } from "../visual.ts";
 import { visualOf } from "../visualize.ts";
 import type { Inline, Phrase } from "../words.ts";
@@ -59,7 +60,7 @@ function lettersShown({ letters }: Formula, { axes }: Sliding, shown: Shown): Le
 function rulerOf(axis: SlidingAxis, { field, window }: Sliding, { letters }: Formula, setting: Setting): number[] {
   const ends = (name: string, along: number): readonly number[] => {
     const { indexBase } = setting;
-    return [indexBase, indexBase + (setting.notation[name]?.shape[along] ?? 1) - 1];
+    return [indexBase, indexBase + (notationOf(name, setting.notation)?.shape[along] ?? 1) - 1];
   };
   const corners = letters
     .filter(({ name }) => axis.moved.includes(name))
@@ -103,7 +104,7 @@ function entryAt(
   setting: Setting,
 ): Visual | undefined {
   const { name } = sliding[array].array;
-  const shape = setting.notation[name]?.shape ?? [];
+  const shape = notationOf(name, setting.notation)?.shape ?? [];
   const indices = shape.map((size, axis): number | undefined => {
     const ruler = sliding.axes.findIndex((one) => one[array === "field" ? "fieldAxis" : "windowAxis"] === axis);
     const sought = sliding.axes[ruler];
@@ -120,9 +121,9 @@ function entryAt(
 function windowGrid(sliding: Sliding, at: Letters, setting: Setting): Grid | undefined {
   const { name } = sliding.window.array;
   return arrayGrid(
-    sliding.axes.map(({ windowAxis }) => setting.notation[name]?.shape[windowAxis] ?? 1),
+    sliding.axes.map(({ windowAxis }) => notationOf(name, setting.notation)?.shape[windowAxis] ?? 1),
     (indices) => {
-      const shape = setting.notation[name]?.shape ?? [];
+      const shape = notationOf(name, setting.notation)?.shape ?? [];
       const whole = shape.map((_, axis) => {
         const ruler = sliding.axes.findIndex(({ windowAxis }) => windowAxis === axis);
         return indices[ruler] ?? sliding.fixedIndex("window", axis, at);

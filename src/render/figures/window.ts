@@ -6,7 +6,7 @@
  */
 import type { Formula } from "../../derivation/derivation.ts";
 import type { Expression, IndexNode } from "../../language/syntax.ts";
-import type { NotationTable } from "../symbols.ts";
+import { type NotationTable, notationOf } from "../symbols.ts";
 import { type Affine, affineOf, evaluate } from "./affine.ts";
 
 /** One axis of the field with the axis of the window that slides along it. */
@@ -48,7 +48,10 @@ export function slidingOf(
   const paired = pairsOf(fieldIndices, windowIndices, summed.letters);
   if (paired === undefined) return undefined;
   const axes = paired.flatMap((pair) => slidingAxis(pair, fieldIndices, windowIndices) ?? []);
-  if (axes.length === 0 || axes.some(({ fieldAxis }) => notation[field.array.name]?.shape[fieldAxis] === undefined))
+  if (
+    axes.length === 0 ||
+    axes.some(({ fieldAxis }) => notationOf(field.array.name, notation)?.shape[fieldAxis] === undefined)
+  )
     return undefined;
   const first = new Map(summed.letters.map(({ name, from }) => [name, from]));
   const fixedIndex: Sliding["fixedIndex"] = (array, axis, at) =>
