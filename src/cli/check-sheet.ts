@@ -33,6 +33,12 @@ export interface SheetSettings {
   readonly colour: boolean;
 }
 
+/** What a thread is given. */
+export interface SheetWork {
+  readonly task: SheetTask;
+  readonly settings: SheetSettings;
+}
+
 export interface SheetError {
   /** A code of a worksheet's error, or `defect`. */
   readonly code: string;

@@ -3,7 +3,15 @@
  * In: sheets as they come. Out: what became of each, in the order in which they came.
  * Always: the outcomes are the same however many threads there are, and only a few sheets are held at a time.
  */
-import { checkTask, failed, type SheetOutcome, type SheetSettings, type SheetTask } from "./check-sheet.ts";
+import {
+  checkTask,
+  failed,
+  type SheetOutcome,
+  type SheetSettings,
+  type SheetTask,
+  type SheetWork,
+} from "./check-sheet.ts";
+import { SHEETS } from "./thread-arguments.ts";
 
 /** Sheets may wait for the one before them: so many for each thread. */
 const AHEAD = 4;
@@ -24,12 +32,13 @@ export async function* checkAll(
     return;
   }
   const { Piscina } = loadPiscina(program);
-  const filename = new URL("./cli/check-worker.js", program).href;
-  const pool = new Piscina({ filename, minThreads: jobs, maxThreads: jobs });
+  const pool = new Piscina({ filename: program.href, argv: [SHEETS], minThreads: jobs, maxThreads: jobs });
   const run = (task: Sheet): Promise<SheetOutcome> =>
     "outcome" in task
       ? Promise.resolve(task.outcome)
-      : pool.run({ task, settings }).catch((error: unknown) => failed(task.file, error, settings.lang));
+      : pool
+          .run({ task, settings } satisfies SheetWork)
+          .catch((error: unknown) => failed(task.file, error, settings.lang));
   try {
     yield* inOrder(tasks, run, jobs * AHEAD);
   } finally {

@@ -26,6 +26,8 @@ import { EXIT, UsageError } from "./exit.ts";
 import { isFolder, openOutput, placesIn, readInput, writeOutput } from "./files.ts";
 import { createCounter } from "./progress.ts";
 
+export { checkTask } from "./check-sheet.ts";
+
 export interface CheckFlags {
   readonly problem: string;
   readonly to?: SheetFormat;

@@ -5,11 +5,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { inLanguage, type Language } from "../error.ts";
 import { inEnglish } from "../messages/message.ts";
-import { deriveCommand } from "./derive.ts";
+import type { SheetOutcome, SheetWork } from "./check-sheet.ts";
 import { defectOf, EXIT, UsageError } from "./exit.ts";
-import { makePartsInThread, PARTS } from "./threads.ts";
+import { PARTS, SHEETS } from "./thread-arguments.ts";
 import { JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
-import { verifyCommand } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
 const FORMATS = ["latex", "html", "markdown", "text", "json"];
@@ -62,7 +61,11 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .option("--max-terms <number>", "longer sums are shortened to dots, with their number of terms", readCount(2))
     .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
-    .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: file })));
+    .action(async (files: string[], options) => {
+      // Each command starts without what only others need.
+      const { deriveCommand } = await import("./deriving.ts");
+      onExit(await deriveCommand(files, { ...options, program: file }));
+    });
   program
     .command("check")
     .description("check homework: every formula of a sheet against a worksheet")
@@ -84,7 +87,6 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .option("--jobs <number>", "threads for many sheets (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", CHECK_EXAMPLES)
     .action(async (files: string[], options) => {
-      // Other commands start without it.
       const { checkCommand } = await import("./check.ts");
       onExit(await checkCommand(files, { ...options, program: file }));
     });
@@ -102,14 +104,17 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .addOption(new Option("--lang <language>", "language of the words").choices(["en", "zh"]).default("en"))
     .addHelpText("after", EXERCISE_EXAMPLES)
     .action(async (worksheet: string, options) => {
-      const { exerciseCommand } = await import("./exercise.ts");
+      const { exerciseCommand } = await import("./deriving.ts");
       onExit(await exerciseCommand(worksheet, options));
     });
   program
     .command("verify")
     .description("re-check every step of a derivation saved with --to json")
     .argument("<file>", "the JSON; - is standard input")
-    .action(async (file: string) => onExit(await verifyCommand(file)));
+    .action(async (file: string) => {
+      const { verifyCommand } = await import("./deriving.ts");
+      onExit(await verifyCommand(file));
+    });
   return program;
 }
 
@@ -141,9 +146,11 @@ function readPoints(text: string): number {
 /** Runs the program with its arguments, and returns the exit status; `file` is what further threads run. */
 export async function main(args: readonly string[], file: URL): Promise<number> {
   if (args[0] === PARTS) {
+    const { makePartsInThread } = await import("./deriving.ts");
     makePartsInThread();
     return EXIT.fine;
   }
+  if (args[0] === SHEETS) return EXIT.fine;
   allowClosedPipe();
   let status: number = EXIT.fine;
   const lang = languageOf(args);
@@ -168,6 +175,12 @@ export async function main(args: readonly string[], file: URL): Promise<number> 
     if (process.env["GRADSCRIBE_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
     return EXIT.defect;
   }
+}
+
+/** What the program does for another thread that checks sheets, once it has been run with SHEETS. */
+export async function checkInThread({ task, settings }: SheetWork): Promise<SheetOutcome> {
+  const { checkTask } = await import("./check.ts");
+  return checkTask(task, settings);
 }
 
 /** A reader that closes the pipe early, such as `head`, is no error. */

@@ -6,14 +6,12 @@
 import type { MessagePort } from "node:worker_threads";
 import { type DocumentOptions, makeParts } from "../derive-in-parts.ts";
 import { createAlone, createClaims, type MadePart, type Sharing, WINDOW } from "../in-parts/sharing.ts";
+import { PARTS } from "./thread-arguments.ts";
 
 /** What threads share: the next part to be claimed, how many are written, and how many messages have been sent. */
 const CLAIMED = 0;
 const WRITTEN = 1;
 const SENT = 2;
-
-/** The argument with which the program makes parts for another thread. */
-export const PARTS = "--make-parts";
 
 interface ThreadData {
   readonly worksheet: string;

@@ -40,13 +40,13 @@ export function createChecks(problem: Problem, derivation: Derivation): Checks {
   const visits = createVisits(problem);
   const modular = POINT_SEEDS.map((seed) => {
     const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
-    const forward = createForward(problem, dual, (array, entry) => pointAt(array, entry, seed), visits);
+    const forward = createForward(problem, dual, (array, entry) => pointAt(array, entry, seed), { visits });
     return createInterpreter(problem, forward, derivation.names);
   });
   const dual = createDualArithmetic(REAL_ARITHMETIC, problem.functions);
   const realWith = (other: (array: NumericArray, entry: number) => Real): Interpreter<Real> => {
     const given: Point<Real> = (array, entry) => problem.given.get(array.id)?.[entry] ?? other(array, entry);
-    const forward = createForward(problem, dual, given, visits);
+    const forward = createForward(problem, dual, given, { visits });
     return createInterpreter(problem, forward, derivation.names);
   };
   return {

@@ -6,8 +6,8 @@ import type { NumericArray, Problem } from "../problem/problem.ts";
 import { arrayOf } from "../problem/problem.ts";
 import { type Factor, ONE, type Rows, sizeOfShape } from "../problem/rows.ts";
 import type { Dual, DualArithmetic } from "./dual.ts";
-import { type Affected, createReach } from "./reach.ts";
-import { createVisits, type Visit } from "./visits.ts";
+import { type Affected, createReach, type Reach } from "./reach.ts";
+import { createVisits, type Visit, type Visits } from "./visits.ts";
 
 /** The slope of each entry of a variable; `only` where a single entry moves. */
 export interface Rates<T> {
@@ -26,13 +26,22 @@ export interface Forward<T> {
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
 }
 
+/** What evaluations of one problem at several points have in common: none of it depends on values. */
+export interface Shared<T> {
+  readonly visits?: Visits;
+  readonly reach?: Reach;
+  /** The direction in which one entry of an array moves. */
+  readonly unit?: (array: number, entry: number) => Direction<T>;
+}
+
 export function createForward<T>(
   problem: Problem,
   dual: DualArithmetic<T>,
   point: Point<T>,
-  visits = createVisits(problem),
+  shared: Shared<T> = {},
 ): Forward<T> {
-  const reach = createReach(problem);
+  const { visits = createVisits(problem), reach = createReach(problem) } = shared;
+  const { unit = (array, entry) => unitDirection(dual, array, entry) } = shared;
   const known = new WeakMap<Direction<T>, Map<number, (Dual<T> | undefined)[]>>();
 
   const forward: Forward<T> = {
@@ -100,7 +109,7 @@ export function createForward<T>(
   };
   const derivative = (of: number, wrt: number, entry: number): T => {
     const size = sizeOfShape(arrayOf(problem, wrt).shape);
-    const direction = unitDirection(dual, wrt, entry % size);
+    const direction = unit(wrt, entry % size);
     return forward.entry(arrayOf(problem, of), Math.floor(entry / size), direction).slope;
   };
   const sumVisits = (products: readonly Visit[], direction: Direction<T>): Dual<T> => {

@@ -1,8 +1,9 @@
 /**
- * Runs the bundled program with the arguments given, and keeps the code that V8 has made of those of its parts of which
- * nothing is kept yet: of all that was called, and not only of what was read.
+ * Runs the bundled program with one list of arguments after the other, given as JSON, and keeps the code that V8 has made
+ * of its parts: of all that was called by any of them, and not only of what was read.
  */
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import v8 from "node:v8";
 import vm from "node:vm";
 
 const compiled = [];
@@ -13,8 +14,15 @@ vm.Script = class extends vm.Script {
   }
 };
 
-await import("../../dist/cli.js");
-// A sheet with something wrong on it ends with 1, and has run as it should.
-if (process.exitCode > 1 || compiled.length === 0) throw new Error("the program did not run as it should");
+// V8 throws away code that was not run for a while, and takes code only that was made under the same flags.
+v8.setFlagsFromString("--no-flush-bytecode");
+const [node, script, runs] = process.argv;
+for (const [number, run] of JSON.parse(runs).entries()) {
+  process.argv = [node, script, ...run];
+  await import(`../../dist/cli.js?run=${number}`);
+  // A sheet with something wrong on it ends with 1, and has run as it should.
+  if (process.exitCode > 1 || compiled.length === 0) throw new Error(`${run.join(" ")} did not run as it should`);
+}
 process.exitCode = 0;
-for (const { script, cache } of compiled) if (!existsSync(cache)) writeFileSync(cache, script.createCachedData());
+v8.setFlagsFromString("--flush-bytecode");
+for (const { script, cache } of compiled) writeFileSync(cache, script.createCachedData());

@@ -38,3 +38,6 @@ function load(file) {
 
 const program = load(require.resolve("./main.cjs"));
 process.exitCode = await program.main(process.argv.slice(2), new URL(import.meta.url));
+
+/** What a thread that checks sheets calls. */
+export default program.checkInThread;

@@ -25,6 +25,7 @@ import { createSamples, type Samples } from "./samples.ts";
 import type { Sizes } from "./support.ts";
 import { workspaceOf } from "./truth.ts";
 import type { Letters } from "./values.ts";
+import { createWitnesses, type Witnesses } from "./witness.ts";
 
 /** What the decisions on one sheet share. */
 export interface Decider {
@@ -37,6 +38,8 @@ export interface Decider {
   readonly written: ReadonlyMap<number, readonly Meaning[]>;
   /** Numbers for all letters, at which the sides of every claim are compared. */
   readonly samples: Samples;
+  /** The second evaluator, at any numbers. */
+  readonly witnessAt: Witnesses;
 }
 
 /** One entry of one point of a link, both sides written out over the worksheet's arrays. */
@@ -82,6 +85,7 @@ export function createDecider(problem: Problem, written: ReadonlyMap<number, rea
   };
   const levels = createLevels(problem, workspace, atoms, sizes, written);
   const normal = createNormal(atoms, workspace.functions);
+  const witnessAt = createWitnesses(problem, sizes, written);
   return {
     problem,
     workspace,
@@ -90,7 +94,8 @@ export function createDecider(problem: Problem, written: ReadonlyMap<number, rea
     levels,
     normal,
     written,
-    samples: createSamples(problem, sizes, written),
+    samples: createSamples(witnessAt),
+    witnessAt,
   };
 }
 

@@ -6,7 +6,6 @@ import type { Meaning } from "../meaning.ts";
 import type { Comparison, Decider } from "./decide.ts";
 import { arraysOf } from "./letters.ts";
 import { atomsOf, constantOf, constantPolynomial, type Polynomial, substitute } from "./polynomial.ts";
-import { createWitness } from "./witness.ts";
 
 /** Held against the worksheet's numbers: arrays that stand on one side only have their values. */
 export function compareNumbers(
@@ -26,12 +25,7 @@ export function compareNumbers(
   const [inLeft, inRight] = [arraysOf(decider, left), arraysOf(decider, right)];
   if (isEqualWithValues(decider, left, right)) return "correct";
   if (inLeft.size > 0 && inRight.size > 0) return undefined;
-  const witness = createWitness(
-    decider.problem,
-    decider.sizes,
-    decider.written,
-    (array, entry) => given.get(array)?.[entry] ?? Number.NaN,
-  );
+  const witness = decider.witnessAt((array, entry) => given.get(array)?.[entry] ?? Number.NaN);
   const [a, b] = comparison.meanings.map((meaning) => realNumber(witness.value(meaning, comparison.point)));
   if (a === undefined || b === undefined || Number.isNaN(a) || Number.isNaN(b)) return undefined;
   const difference = Math.abs(a - b);

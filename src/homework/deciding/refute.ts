@@ -6,7 +6,6 @@ import type { Comparison, Decider, Refutation } from "./decide.ts";
 import { type Letter, lettersBelow } from "./letters.ts";
 import { atomsOf, constantOf, type Polynomial } from "./polynomial.ts";
 import { agree, numberFor } from "./samples.ts";
-import { createWitness } from "./witness.ts";
 
 type Values = Refutation["values"];
 
@@ -86,10 +85,9 @@ export function hasKinks({ atoms, levels }: Decider, { left, right }: Comparison
 }
 
 export function differAt(decider: Decider, comparison: Comparison, values: Values): Refutation | undefined {
-  const { problem, sizes, written } = decider;
   const numbers = new Map(values.map(({ array, entry, value }) => [`${array} ${entry}`, value]));
   const zero = new Fraction(0);
-  const witness = createWitness(problem, sizes, written, (array, entry) => numbers.get(`${array} ${entry}`) ?? zero);
+  const witness = decider.witnessAt((array, entry) => numbers.get(`${array} ${entry}`) ?? zero);
   const [left, right] = comparison.meanings.map((meaning) => witness.value(meaning, comparison.point));
   if (left === undefined || right === undefined || agree(left, right)) return undefined;
   return { comparison, values: values.filter(({ value }) => !value.equals(0)), left, right };

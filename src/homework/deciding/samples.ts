@@ -1,14 +1,11 @@
 /**
  * Numbers for every letter of a worksheet, the same for all claims of a sheet, so that arrays are worked out once.
- * In: a problem. Out: whether the sides of a comparison differ at any of them, by the second evaluator.
+ * In: the second evaluator. Out: whether the sides of a comparison differ at any of them, by the second evaluator.
  */
 import Fraction from "fraction.js";
-import type { Problem } from "../../problem/problem.ts";
 import type { Real } from "../../verify/arithmetic.ts";
-import type { Meaning } from "../meaning.ts";
 import type { Comparison } from "./decide.ts";
-import type { Sizes } from "./support.ts";
-import { createWitness, type Witness } from "./witness.ts";
+import type { Witness, Witnesses } from "./witness.ts";
 
 export interface Samples {
   differs(comparison: Comparison): boolean;
@@ -17,15 +14,11 @@ export interface Samples {
 /** So many choices of numbers; one nearly always tells unequal sides apart. */
 export const SAMPLES = 3;
 
-export function createSamples(
-  problem: Problem,
-  sizes: Sizes,
-  written: ReadonlyMap<number, readonly Meaning[]>,
-): Samples {
+export function createSamples(witnessAt: Witnesses): Samples {
   let witnesses: readonly Witness[] | undefined;
   const all = (): readonly Witness[] => {
     witnesses ??= Array.from({ length: SAMPLES }, (_, sample) =>
-      createWitness(problem, sizes, written, (array, entry) => new Fraction(mixed(sample, array, entry) | 1, 1009)),
+      witnessAt((array, entry) => new Fraction(mixed(sample, array, entry) | 1, 1009)),
     );
     return witnesses;
   };

@@ -8,8 +8,10 @@ import type { Expression } from "../../language/syntax.ts";
 import type { UserFunction } from "../../problem/functions.ts";
 import type { NumericArray, Problem } from "../../problem/problem.ts";
 import { REAL_ARITHMETIC, type Real } from "../../verify/arithmetic.ts";
-import { createDualArithmetic } from "../../verify/dual.ts";
-import { createForward, STILL } from "../../verify/forward.ts";
+import { createDualArithmetic, type DualArithmetic } from "../../verify/dual.ts";
+import { createForward, type Direction, type Shared, STILL, unitDirection } from "../../verify/forward.ts";
+import { createReach } from "../../verify/reach.ts";
+import { createVisits } from "../../verify/visits.ts";
 import type { Condition, Meaning, SeriesLetter } from "../meaning.ts";
 import { spend, TooMuchWork } from "../work.ts";
 import { lineOf, type Sizes } from "./support.ts";
@@ -24,18 +26,40 @@ export interface Witness {
 
 const { zero, one, add, multiply, inverse, constant } = REAL_ARITHMETIC;
 
-export function createWitness(
+/** Witnesses to one problem; where its arrays reach is found once for all of them. */
+export type Witnesses = (assignment: Assignment) => Witness;
+
+export function createWitnesses(
   problem: Problem,
   sizes: Sizes,
   written: ReadonlyMap<number, readonly Meaning[]>,
-  assignment: Assignment,
-): Witness {
+): Witnesses {
   const dual = createDualArithmetic(REAL_ARITHMETIC, exampleFunctions(problem.functions));
+  const units = new Map<string, Direction<Real>>();
+  const unit = (array: number, entry: number): Direction<Real> => {
+    const key = `${array} ${entry}`;
+    const direction = units.get(key) ?? unitDirection(dual, array, entry);
+    units.set(key, direction);
+    return direction;
+  };
+  const shared = { visits: createVisits(problem), reach: createReach(problem), unit };
+  return (assignment) => createWitness({ problem, sizes, written, dual, shared }, assignment);
+}
+
+interface World {
+  readonly problem: Problem;
+  readonly sizes: Sizes;
+  readonly written: ReadonlyMap<number, readonly Meaning[]>;
+  readonly dual: DualArithmetic<Real>;
+  readonly shared: Shared<Real>;
+}
+
+function createWitness({ problem, sizes, written, dual, shared }: World, assignment: Assignment): Witness {
   const point = (array: NumericArray, entry: number): Real => {
     const meaning = written.get(array.id)?.[entry];
     return meaning === undefined ? assignment(array.id, entry) : value(meaning, new Map());
   };
-  const forward = createForward(problem, dual, point);
+  const forward = createForward(problem, dual, point, shared);
 
   const value = (meaning: Meaning, letters: Letters): Real => {
     spend(1);
