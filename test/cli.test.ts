@@ -285,6 +285,47 @@ describe("exit status 2: unreadable input", () => {
   });
 });
 
+describe("under --lang zh", () => {
+  it("a mistake is Chinese, and its error in JSON", () => {
+    const { status, err } = run(["derive", "-", "--lang", "zh"], "tensor 输入[2]\nexpand 输人");
+    expect([status, err]).toEqual([
+      2,
+      "-:2:8: 这里没有名为 `输人` 的量；是否应为 `输入`？\n  expand 输人\n         ^\n",
+    ]);
+    const { out } = run(["derive", "bad.grad", "missing.grad", "--to", "json", "--lang=zh"]);
+    expect(out.split("\n").map((line) => line && JSON.parse(line).error.message)).toEqual([
+      "这里没有名为 `b` 的量",
+      "无法读取 missing.grad：没有这个文件",
+      "",
+    ]);
+    expect(run(["check", "missing.tex", "--problem", "good.grad", "--lang", "zh"]).err).toBe(
+      "gradscribe: 无法读取 missing.tex：没有这个文件\n",
+    );
+    expect(run(["check", "missing.tex", "--problem", "bad.grad", "--lang", "zh"]).err).toBe(
+      "bad.grad:2:15: 这里没有名为 `b` 的量\n  y = conv1d(a, b)\n                ^\n",
+    );
+    const exercise = run(["exercise", "-", "-o", "sheets/", "--lang", "zh"], "tensor a[2]");
+    expect(exercise.err).toContain(
+      "练习要求写出元素，而工作表没有这样的要求：请加上 `expand`、`jacobian` 或 `gradient`",
+    );
+  });
+
+  it("wrong usage is Chinese, wherever the language stands", () => {
+    const said = (args: readonly string[]): string => run(args).err;
+    expect(said(["derive", "--lang", "zh", "good.grad", "--too", "html"])).toBe(
+      "错误：没有选项 '--too'\n（是否应为 --to？）\n",
+    );
+    expect(said(["derive", "good.grad", "--to", "word", "--lang=zh"])).toBe(
+      "错误：选项 '--to <format>' 的取值 'word' 无效。可选 latex、html、markdown、text、json。\n",
+    );
+    expect(said(["derife", "good.grad", "--lang", "zh"])).toBe("错误：没有命令 'derife'\n（是否应为 derive？）\n");
+    expect(said(["derive", "good.grad", "other.grad", "-o", "one.tex", "--lang", "zh"])).toBe(
+      "gradscribe: 2 个文件不能写成一个：请指定文件夹，`-o one/`\n",
+    );
+    expect(said(["derive", "--too", "--", "--lang", "zh"])).toContain("error: unknown option '--too'");
+  });
+});
+
 describe("verify", () => {
   const saved = (sheet: string): string => run(["derive", "-", "--to", "json"], sheet).out;
 

@@ -2,6 +2,8 @@
  * Values of entries from the values that a worksheet gives: exact as long as the arithmetic is rational.
  */
 import Fraction from "fraction.js";
+import { Mistake } from "../error.ts";
+import { joined, tell } from "../messages/message.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { evaluateScalar, toNumber, type Value } from "./calculus.ts";
 import { expandArray } from "./expand.ts";
@@ -55,7 +57,22 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
     if (values !== undefined) return values[entry];
     const { kind } = array.definition;
     if (kind === "letters" || kind === "upstream" || kind === "loss") return undefined;
-    return evaluator.sum(termsOf(expandArray(workspace, array), entry, 0));
+    const terms = termsOf(expandArray(workspace, array), entry, 0);
+    const value = evaluator.sum(terms);
+    if (array.isInner) demandInRange(value, terms);
+    return value;
+  };
+  // A softmax divides by the sum of its exponentials, which is there and not 0, whatever floating point makes of it.
+  const demandInRange = (total: Value | undefined, exponentials: readonly Term[]): void => {
+    const isKnown = exponentials.every(({ factors }) => factors.every((atom) => evaluator.atom(atom) !== undefined));
+    if (!isKnown || (total !== undefined && toNumber(total) !== 0)) return;
+    throw new Mistake(
+      "value",
+      joined(
+        tell`with the values given, the exponentials in \`softmax\` leave the range of floating-point numbers`,
+        tell`. Subtract the same number from all of them: its values stay as they are`,
+      ),
+    );
   };
   const multiplyOut = (term: Term): (Group & { readonly key: string }) | undefined => {
     let scale = workspace.coefficients.value(term.coefficient);

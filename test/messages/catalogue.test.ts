@@ -108,6 +108,22 @@ describe("what is told", () => {
     expect(bare).toEqual([expect.stringMatching(/^messages\/message\.ts:\d+ item$/)]);
   });
 
+  it("is not passed by as text that is the same in every language", () => {
+    const verbatim: string[] = [];
+    const visit = (node: ts.Node): void => {
+      const isVerbatim =
+        ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "verbatim";
+      if (isVerbatim) verbatim.push(...node.arguments.map((argument) => argument.getText()));
+      ts.forEachChild(node, visit);
+    };
+    for (const file of own) visit(file);
+    expect(verbatim.length).toBeGreaterThan(20);
+    const written = verbatim.map((text) => (text.match(/["'`](?:\\.|[^"'`])*["'`]/g) ?? []).join(" "));
+    // Names of sizes in the shape of a kernel stand in brackets.
+    const bare = written.map((text) => text.replace(/^"en"$|\$\{[^}]*\}|\[[^\]]*\]/g, ""));
+    expect(bare.filter((text) => /\p{L}{2}/u.test(text))).toEqual([]);
+  });
+
   it("is no number in braces itself, which would be taken for a hole", () => {
     expect(told.filter(({ words }) => words.some((text) => /\{\d+\}/.test(text)))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** Every mistake that the shapes, names and values of a worksheet can have, word for word with its place. */
-import { describe, it } from "vitest";
-import { expectMistakes } from "../helpers.ts";
+import { describe, expect, it } from "vitest";
+import { entriesOf, expectMistakes, mistakeIn } from "../helpers.ts";
 
 const CONV2D = "`conv2d(input, kernel, stride=, padding=, dilation=, groups=, bias=, flip=)`";
 
@@ -218,5 +218,24 @@ describe("arguments", () => {
       "y = flip(a, axis=0)": `2:18 (argument) ${noAxis(0)}`,
       "y = sum(a, axis=-3)": `2:17 (argument) ${noAxis(-3)}`,
     });
+  });
+});
+
+describe("values", () => {
+  const OUT_OF_RANGE =
+    "(value) with the values given, the exponentials in `softmax` leave the range of floating-point numbers. Subtract the same number from all of them: its values stay as they are";
+
+  it("with which a softmax has exponentials that are no floating-point numbers, or none but 0", () => {
+    expectMistakes({
+      "tensor o[2] = [1000,0]\ny = softmax(o)\nexpand y": `3:1 ${OUT_OF_RANGE}`,
+      "tensor o[2] = [-1000,-1001]\ny = softmax(o)\njacobian y wrt o": `3:1 ${OUT_OF_RANGE}`,
+      "tensor o[2] = [0,1000]\ntensor t[2] = [1,0]\nE = softmax_cross_entropy(o, t)\ngradient E wrt o": `4:1 ${OUT_OF_RANGE}`,
+    });
+  });
+
+  it("less the same number are taken, and so are letters", () => {
+    expect(entriesOf("tensor o[2] = [0,-1000]\ny = softmax(o)\nexpand y", "value")).toEqual({ "1": "1", "2": "0" });
+    expect(mistakeIn("tensor o[2]\ny = softmax(o)\nexpand y")).toBe("no mistake");
+    expect(mistakeIn("tensor o[2] = [700,0]\ny = softmax(o)\njacobian y wrt o")).toBe("no mistake");
   });
 });
