@@ -21,6 +21,8 @@ export const choices = {
   layers: ["superscript", "brackets", "bare", "subscript"],
   /** conv2d(a, k), conv(a, k), a ∗ k or a ⋆ k. */
   convolution: ["name", "conv", "asterisk", "star"],
+  /** Derivatives by a vector: a table for each output, or one matrix with a row, or a column, for each output. */
+  layout: ["tables", "numerator", "denominator"],
 } as const;
 
 type Choices = typeof choices;
@@ -51,6 +53,7 @@ export const plainStyle: Style = {
   derivative: "fraction",
   layers: "superscript",
   convolution: "name",
+  layout: "tables",
 };
 
 interface Said {
@@ -100,8 +103,15 @@ function readChoice({ name, value, span }: NamedArgument): Partial<Style> {
 function wordMessage(habit: Habit, words: readonly string[], found: string): string {
   const bare = found.replaceAll('"', "");
   const written = words.map((word) => `"${word}"`);
-  const guess = words.includes(bare) ? `; did you mean \`"${bare}"\`?` : suggestAmong(`"${bare}"`, written);
+  const guess = guessed(habit, bare, words, written);
   return `\`${habit}\` is ${listed(written.map(quoted), "or")}, and not \`${found}\`${guess}`;
+}
+
+function guessed(habit: Habit, bare: string, words: readonly string[], written: readonly string[]): string {
+  if (words.includes(bare)) return `; did you mean \`"${bare}"\`?`;
+  if (habit === "layout" && /^n(chw|hwc)$/.test(bare))
+    return `; the axes of tensors are a statement of their own: \`layout ${bare}\``;
+  return suggestAmong(`"${bare}"`, written);
 }
 
 function quoted(word: string): string {
