@@ -29,9 +29,13 @@ import { articlePieces } from "./render/article.ts";
 import { createStreamWriter, type Sink, type StreamWriter } from "./render/byte-writer.ts";
 import { documentOf } from "./render/document.ts";
 import { jsonPieces } from "./render/json.ts";
+import { typographyOf } from "./render/render-source.ts";
 import type { CheckedDerivation } from "./verify/checked.ts";
 import { createChecks } from "./verify/checks.ts";
 import { verifyDerivation } from "./verify/verify.ts";
+
+/** Terms that stand at the beginning and the end of a shortened sum of a large result. */
+const fewestShortened = 6;
 
 /** How far a large result has come. */
 export interface PartsProgress {
@@ -49,6 +53,9 @@ export interface DocumentOptions {
   readonly detail?: Detail;
   readonly lang?: "en" | "zh";
   readonly fragment?: boolean;
+  /** For LaTeX, as in `render`; entries written in parts keep at least six terms. */
+  readonly maxTerms?: number;
+  readonly termsPerLine?: number;
 }
 
 export interface InPartsOptions extends DocumentOptions {
@@ -147,6 +154,8 @@ function workOf(problem: Problem, derivation: Derivation, context: Context, opti
     to,
     lang,
     detail,
+    // At least as many as stand at the beginning and the end of a shortened sum.
+    ...(options.maxTerms !== undefined && { mostTerms: Math.max(options.maxTerms, fewestShortened) }),
     storage: createStorage(),
     pools,
   };
@@ -156,11 +165,13 @@ type WriteLarge = (large: LargeEntries) => void;
 
 function writeLatex(
   derivation: CheckedDerivation,
-  { lang = "en", detail = "steps", fragment = false }: DocumentOptions,
+  options: DocumentOptions,
   writer: StreamWriter,
   writeLarge: WriteLarge,
 ): void {
-  for (const piece of articlePieces(documentOf(derivation, lang, detail), fragment))
+  const { lang = "en", detail = "steps", fragment = false } = options;
+  const document = documentOf(derivation, lang, detail, typographyOf(options, !fragment));
+  for (const piece of articlePieces(document, fragment))
     if (typeof piece === "string") writer.text(piece);
     else writeLarge(piece.large);
 }

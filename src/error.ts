@@ -3,6 +3,29 @@
  * Everything else that is thrown is a defect of the program.
  */
 import type { Span } from "./language/syntax.ts";
+import { inChinese } from "./messages/chinese.ts";
+import { inEnglish, type Message } from "./messages/message.ts";
+
+/** The languages that messages are said in. */
+export type Language = "en" | "zh";
+
+export function inLanguage(message: Message, lang: Language): string {
+  return lang === "zh" ? inChinese(message) : inEnglish(message);
+}
+
+/** An error whose message is for a person; `message` is in English. */
+export class SpokenError extends Error {
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(inEnglish(said));
+    this.said = said;
+  }
+
+  messageIn(lang: Language): string {
+    return inLanguage(this.said, lang);
+  }
+}
 
 /** What kind of mistake it is; stable, for programs that read the JSON of an error. */
 export type ErrorCode =
@@ -20,10 +43,9 @@ export type ErrorCode =
   | "limit"
   | "file";
 
-export class WorksheetError extends Error {
+export class WorksheetError extends SpokenError {
   override readonly name = "WorksheetError";
   readonly code: ErrorCode;
-  /** One sentence or two; the mend stands in the last one. */
   readonly span: Span | undefined;
   /** 1-based; 1 where the mistake has no place of its own. */
   readonly line: number;
@@ -32,8 +54,9 @@ export class WorksheetError extends Error {
   /** The line of the worksheet that holds the mistake. */
   readonly excerpt: string;
 
-  constructor(code: ErrorCode, message: string, place?: { readonly source: string; readonly span: Span }) {
-    super(message);
+  /** `said` is one sentence or two; the mend stands in the last one. */
+  constructor(code: ErrorCode, said: Message, place?: { readonly source: string; readonly span: Span }) {
+    super(said);
     this.code = code;
     this.span = place?.span;
     const { line, column, excerpt } = locate(place?.source ?? "", place?.span.start ?? 0);
@@ -52,12 +75,12 @@ function locate(source: string, offset: number): { line: number; column: number;
 }
 
 /** Thrown while a worksheet is read; the caller that knows the source text gives it its place. */
-export class Mistake extends Error {
+export class Mistake extends SpokenError {
   readonly code: ErrorCode;
   readonly span: Span | undefined;
 
-  constructor(code: ErrorCode, message: string, span?: Span) {
-    super(message);
+  constructor(code: ErrorCode, said: Message, span?: Span) {
+    super(said);
     this.code = code;
     this.span = span;
   }
@@ -69,18 +92,19 @@ export function locateMistakes<T>(source: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    throw new WorksheetError(error.code, error.message, error.span && { source, span: error.span });
+    throw new WorksheetError(error.code, error.said, error.span && { source, span: error.span });
   }
 }
 
 /** The message as a terminal shows it: file, line, column, the line itself and a caret under the place. */
-export function formatError(error: WorksheetError, file: string): string {
-  if (error.span === undefined) return `${file}: ${error.message}\n`;
+export function formatError(error: WorksheetError, file: string, lang: Language = "en"): string {
+  const message = error.messageIn(lang);
+  if (error.span === undefined) return `${file}: ${message}\n`;
   const indent = [...error.excerpt]
     .slice(0, error.column - 1)
     .map((character) => (character === "\t" ? "\t" : isWide(character) ? "  " : " "))
     .join("");
-  return `${file}:${error.line}:${error.column}: ${error.message}\n  ${error.excerpt}\n  ${indent}^\n`;
+  return `${file}:${error.line}:${error.column}: ${message}\n  ${error.excerpt}\n  ${indent}^\n`;
 }
 
 /** Chinese characters and full-width punctuation take two columns of a terminal. */

@@ -15,6 +15,7 @@ import { exerciseWords } from "./exercise/words.ts";
 import { parseWorksheet } from "./language/parse.ts";
 import { printExpression } from "./language/print.ts";
 import type { Expression, Statement, Worksheet } from "./language/syntax.ts";
+import { tell } from "./messages/message.ts";
 import { buildProblem } from "./problem/build.ts";
 import { speaksOfSizes } from "./problem/settings.ts";
 import type { Block, ChainLink } from "./render/blocks.ts";
@@ -57,7 +58,7 @@ function askedIn(derivation: Derivation, random: Random): readonly QuestionGroup
   if (groups.length > 0) return groups;
   throw new Mistake(
     "request",
-    "an exercise asks for entries, and the worksheet asks for none: add `expand`, `jacobian` or `gradient`",
+    tell`an exercise asks for entries, and the worksheet asks for none: add \`expand\`, \`jacobian\` or \`gradient\``,
   );
 }
 
@@ -85,7 +86,11 @@ function deriveWithValues(source: string, file: string, random: Random): Checked
 function refuseLetters(worksheet: Worksheet): void {
   if (!speaksOfSizes(worksheet)) return;
   const place = worksheet.statements.find(({ tag }) => tag === "size" || tag === "assume");
-  throw new Mistake("unsupported", "an exercise has numbers for its sizes: write `tensor a[4,4]`, say", place?.span);
+  throw new Mistake(
+    "unsupported",
+    tell`an exercise has numbers for its sizes: write \`tensor a[4,4]\`, say`,
+    place?.span,
+  );
 }
 
 interface Shows {

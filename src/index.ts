@@ -34,7 +34,7 @@ export type {
 } from "./derivation/theorem.ts";
 export { type DeriveOptions, derive } from "./derive.ts";
 export { type DocumentOptions, deriveInParts, type InPartsOptions, type PartsProgress } from "./derive-in-parts.ts";
-export { type ErrorCode, formatError, WorksheetError } from "./error.ts";
+export { type ErrorCode, formatError, type Language, WorksheetError } from "./error.ts";
 export type { DiagnosisCode, Verdict } from "./homework/report.ts";
 export type { CheckReport, ClaimJson, LinkJson } from "./homework/report-json.ts";
 export type { Expression } from "./language/syntax.ts";

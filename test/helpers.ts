@@ -7,6 +7,7 @@ import { printExpression } from "../src/language/print.ts";
 import { buildProblem } from "../src/problem/build.ts";
 import type { NumericArray, Problem } from "../src/problem/problem.ts";
 import { render } from "../src/render/render.ts";
+import { leftoversIn } from "./messages/leftovers.ts";
 
 export function problemOf(worksheet: string): Problem {
   return locateMistakes(worksheet, () => buildProblem(parseWorksheet(worksheet)));
@@ -29,15 +30,22 @@ export function expectShapes(declarations: string, shapes: Readonly<Record<strin
     expect(`${definition} → [${shapeOf(`${declarations}\ny = ${definition}`)}]`).toBe(`${definition} → [${shape}]`);
 }
 
-/** A mistake as `line:column (code) message`. */
+/** A mistake as `line:column (code) message`; it has to be Chinese in Chinese, too. */
 export function mistakeOf(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    if (error instanceof WorksheetError) return `${error.line}:${error.column} (${error.code}) ${error.message}`;
-    throw error;
+    if (!(error instanceof WorksheetError)) throw error;
+    expectChinese(error);
+    return `${error.line}:${error.column} (${error.code}) ${error.message}`;
   }
   return "no mistake";
+}
+
+export function expectChinese(error: WorksheetError): void {
+  const message = error.messageIn("zh");
+  expect(message).toMatch(/\p{Script=Han}/u);
+  expect([message, leftoversIn(error.said)]).toEqual([message, []]);
 }
 
 export function mistakeIn(worksheet: string): string {

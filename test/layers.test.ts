@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 
 const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 const FLOORS = [
+  "messages",
   "error",
   "language",
   "sizes",

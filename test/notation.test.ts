@@ -314,15 +314,15 @@ describe("notation(…)", () => {
     expectMistakes({
       'notation(indexes="commas")': "1:10 (argument) `notation` has no option `indexes`; did you mean `indices`?",
       'notation(fraction="slash")':
-        "1:10 (argument) `notation` has no option `fraction`; there are `delta`, `indices`, `tensors`, `derivative`, `layers`, `convolution`, `layout` and `index`",
+        "1:10 (argument) `notation` has no option `fraction`; there are `delta`, `indices`, `tensors`, `derivative`, `layers`, `convolution`, `layout`, `index`",
       'notation(tensors="blod")':
         '1:18 (argument) `tensors` is `"italic"` or `"bold"`, and not `"blod"`; did you mean `"bold"`?',
       "notation(tensors=bold)":
         '1:18 (argument) `tensors` is `"italic"` or `"bold"`, and not `bold`; did you mean `"bold"`?',
-      "notation(indices=2)": '1:18 (argument) `indices` is `"auto"`, `"commas"` or `"together"`, and not `2`',
+      "notation(indices=2)": '1:18 (argument) `indices` is `"auto"` or `"commas"` or `"together"`, and not `2`',
       'notation(layout="nchw")':
-        '1:17 (argument) `layout` is `"tables"`, `"numerator"` or `"denominator"`, and not `"nchw"`; the axes of tensors are a statement of their own: `layout nchw`',
-      "notation(index=2)": "1:16 (argument) indices start at 0 or at 1: `index=0` or `index=1`, not 2",
+        '1:17 (argument) `layout` is `"tables"` or `"numerator"` or `"denominator"`, and not `"nchw"`; the axes of tensors are a statement of their own: `layout nchw`',
+      "notation(index=2)": "1:16 (argument) indices start at 0 or at 1: `index=0` or `index=1`, not `2`",
       'notation(tensors="bold")\nnotation(tensors="italic")':
         "2:10 (argument) `tensors` holds for the whole worksheet and is said once",
       notation:

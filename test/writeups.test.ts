@@ -45,8 +45,9 @@ describe("a network", () => {
 
   it("has a section for each layer, and in it each gradient once", () => {
     const headings = [...text.matchAll(/^(.+)\n(-+|·+)$/gm)].map(([, heading]) => heading);
-    expect(headings.slice(0, 8)).toEqual([
+    expect(headings.slice(0, 9)).toEqual([
       "Definitions",
+      "What is asked",
       "Layer z2",
       "Gradient of L with respect to z2",
       "Gradient of L with respect to k2",

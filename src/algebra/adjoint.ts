@@ -3,6 +3,7 @@
  * grouped by one of its factors; links are chained, the last array first. There is no rule for any operator.
  */
 import { Mistake } from "../error.ts";
+import { tell } from "../messages/message.ts";
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import type { Atom } from "./atoms.ts";
 import { differentiateScalar } from "./calculus.ts";
@@ -177,7 +178,7 @@ export function localDerivative(workspace: Workspace, array: NumericArray, wrt: 
     if (definition.kind === "derivative")
       throw new Mistake(
         "unsupported",
-        "the derivative of a derivative is asked for; only first derivatives are derived",
+        tell`the derivative of a derivative is asked for; only first derivatives are derived`,
       );
     const table = expandArray(workspace, array);
     const through = innerAmong(workspace, arraysIn(workspace, table)).map((part) =>

@@ -4,6 +4,7 @@
 import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import type { BinaryNode, Expression } from "../language/syntax.ts";
+import { tell } from "../messages/message.ts";
 import { readDecimal } from "../problem/number.ts";
 import type { ScalarFunction } from "../problem/rows.ts";
 
@@ -95,7 +96,7 @@ export function differentiateScalar(apply: ScalarFunction): ScalarDerivative {
   if (apply.primes > 0)
     throw new Mistake(
       "unsupported",
-      `the second derivative of \`${apply.name}\` is asked for; only first derivatives are derived`,
+      tell`the second derivative of \`${apply.name}\` is asked for; only first derivatives are derived`,
     );
   return { coefficient: one, factors: [{ ...apply, primes: 1 }] };
 }

@@ -8,6 +8,7 @@ import { Mistake } from "../error.ts";
 import { parseExpression } from "../language/parse.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
+import { tell, verbatim } from "../messages/message.ts";
 import type { UserFunction } from "../problem/functions.ts";
 
 /** The one function of mathjs that is used. */
@@ -48,7 +49,7 @@ export function differentiateFunction({ name, definition }: UserFunction): Expre
   } catch (error) {
     throw new Mistake(
       "unsupported",
-      `the derivative of \`${name}\` cannot be worked out: ${(error as Error).message}`,
+      tell`the derivative of \`${name}\` cannot be worked out: ${verbatim((error as Error).message)}`,
       body.span,
     );
   }

@@ -2,6 +2,7 @@
  * Substitution: atoms are replaced by sums of terms, and products multiplied out.
  */
 import { Mistake } from "../error.ts";
+import { grouped, tell } from "../messages/message.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { finishTerms } from "./finish.ts";
 import { createTerms, factorsAt, findGroup, type TermTable } from "./terms.ts";
@@ -74,6 +75,6 @@ export function demandFewer(terms: number): void {
   if (terms > MOST_TERMS)
     throw new Mistake(
       "limit",
-      `the expanded expression has more than ${MOST_TERMS.toLocaleString("en")} terms; ask for one entry, or for an array nearer to the output`,
+      tell`the expanded expression has more than ${grouped(MOST_TERMS)} terms; ask for one entry, or for an array nearer to the output`,
     );
 }

@@ -57,7 +57,7 @@ export function createStorage(): Storage {
 }
 
 /** @param room how many rows there will be, about: a table that grows is moved each time. */
-export function createTerms(width: number, room = 64): TermBuilder {
+export function createTerms(width: number, room = 16): TermBuilder {
   let capacity = Math.max(1, room);
   let length = 0;
   let of = new Int32Array(capacity);

@@ -3,8 +3,10 @@
  * In: bytes as they come. Out: sheets as they come. Always: no more than a line is held of JSON Lines, and a line that
  * is no sheet becomes an error in its place.
  */
+import { inLanguage, type Language } from "../error.ts";
 import { FORMATS } from "../homework/format.ts";
 import type { Format } from "../homework/syntax.ts";
+import { listed, type Message, tell, verbatim } from "../messages/message.ts";
 import type { Sheet } from "./check-threads.ts";
 import { EXIT } from "./exit.ts";
 
@@ -18,7 +20,11 @@ export interface Input {
 }
 
 /** The first line that is not blank tells: a JSON object, or what is clearly meant to be one. */
-export async function sheetsIn(chunks: AsyncIterable<Uint8Array>, format: Format | undefined): Promise<Input> {
+export async function sheetsIn(
+  chunks: AsyncIterable<Uint8Array>,
+  format: Format | undefined,
+  lang: Language,
+): Promise<Input> {
   const lines = linesIn(chunks);
   const before: Line[] = [];
   for (let next = await lines.next(); !next.done; next = await lines.next()) {
@@ -27,8 +33,8 @@ export async function sheetsIn(chunks: AsyncIterable<Uint8Array>, format: Format
   }
   const first = before.at(-1)?.text ?? "";
   const all = joined(before, lines);
-  if (isObject(first)) return { isLines: true, sheets: sheetLines(all, format) };
-  return { isLines: false, sheets: oneSheet(all, format) };
+  if (isObject(first)) return { isLines: true, sheets: sheetLines(all, format, lang) };
+  return { isLines: false, sheets: oneSheet(all, format, lang) };
 }
 
 function isObject(line: string): boolean {
@@ -74,13 +80,17 @@ async function* linesIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line>
   if (held !== "") yield { text: held, end: "", isCut };
 }
 
-async function* oneSheet(lines: AsyncIterable<Line>, format: Format | undefined): AsyncGenerator<Sheet> {
+async function* oneSheet(
+  lines: AsyncIterable<Line>,
+  format: Format | undefined,
+  lang: Language,
+): AsyncGenerator<Sheet> {
   const texts: string[] = [];
   let length = 0;
   for await (const { text, end, isCut } of lines) {
     length += text.length;
     if (isCut || length > MOST_CHARACTERS) {
-      yield bad("-", "limit", `the sheet is too long: more than ${MOST_CHARACTERS} characters`, 1);
+      yield refusedLine("-", "limit", tell`the sheet is too long: more than ${MOST_CHARACTERS} characters`, 1, lang);
       return;
     }
     texts.push(text + end);
@@ -88,28 +98,34 @@ async function* oneSheet(lines: AsyncIterable<Line>, format: Format | undefined)
   yield { file: "-", text: texts.join(""), ...(format && { format }) };
 }
 
-async function* sheetLines(lines: AsyncIterable<Line>, format: Format | undefined): AsyncGenerator<Sheet> {
+async function* sheetLines(
+  lines: AsyncIterable<Line>,
+  format: Format | undefined,
+  lang: Language,
+): AsyncGenerator<Sheet> {
   let number = 0;
   for await (const line of lines) {
     number++;
-    if (line.text.trim() !== "") yield sheetIn(line, number, format);
+    if (line.text.trim() !== "") yield sheetIn(line, number, format, lang);
   }
 }
 
-function sheetIn({ text, isCut }: Line, number: number, format: Format | undefined): Sheet {
-  if (isCut) return bad("-", "limit", `the line is too long: more than ${MOST_CHARACTERS} characters`, number);
+function sheetIn({ text, isCut }: Line, number: number, format: Format | undefined, lang: Language): Sheet {
+  const bad = (file: string, message: Message): Sheet => refusedLine(file, "line", message, number, lang);
+  if (isCut)
+    return refusedLine("-", "limit", tell`the line is too long: more than ${MOST_CHARACTERS} characters`, number, lang);
   let read: unknown;
   try {
     read = JSON.parse(text);
   } catch {
-    return bad("-", "line", 'this line is not JSON: expected {"name": "hw.tex", "text": "…"}', number);
+    return bad("-", tell`this line is not JSON: expected {"name": "hw.tex", "text": "…"}`);
   }
   const { name, text: sheet, format: own }: Record<string, unknown> = isRecord(read) ? read : {};
   const file = typeof name === "string" ? name : "-";
   if (typeof name !== "string" || typeof sheet !== "string")
-    return bad(file, "line", 'this line has no "name" and "text", which are texts', number);
+    return bad(file, tell`this line has no "name" and "text", which are texts`);
   if (own !== undefined && !isFormat(own))
-    return bad(file, "line", `"format" is one of ${FORMATS.map((known) => `"${known}"`).join(", ")}`, number);
+    return bad(file, tell`"format" is one of ${listed(FORMATS.map((known) => verbatim(`"${known}"`)))}`);
   const chosen = own ?? format;
   return { file, text: sheet, ...(chosen && { format: chosen }) };
 }
@@ -123,8 +139,9 @@ function isFormat(value: unknown): value is Format {
 }
 
 /** `line` is that of standard input. */
-function bad(file: string, code: "limit" | "line", message: string, line: number): Sheet {
+function refusedLine(file: string, code: "limit" | "line", said: Message, line: number, lang: Language): Sheet {
   const status = code === "limit" ? EXIT.refused : EXIT.unreadable;
-  const complaint = `gradscribe: standard input, line ${line}: ${message}\n`;
+  const message = inLanguage(said, lang);
+  const complaint = `gradscribe: ${inLanguage(tell`standard input, line ${line}: ${said}`, lang)}\n`;
   return { outcome: { file, status, error: { code, message, line, column: 1 }, complaint } };
 }

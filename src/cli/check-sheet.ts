@@ -3,7 +3,7 @@
  * In: where the sheet is, and what all sheets have in common. Out: plain data, which passes between threads.
  * Always: whatever happens to one sheet is said of that sheet, and stops no other.
  */
-import { formatError, WorksheetError } from "../error.ts";
+import { formatError, inLanguage, WorksheetError } from "../error.ts";
 import { checkSheet, type HomeworkProblem, prepareProblem } from "../homework/check.ts";
 import { formatOfSheet } from "../homework/format.ts";
 import { csvRow } from "../homework/report-csv.ts";
@@ -12,7 +12,7 @@ import { reportText } from "../homework/report-text.ts";
 import { wordsFor } from "../homework/say.ts";
 import type { Format } from "../homework/syntax.ts";
 import type { Language } from "../homework/words.ts";
-import { EXIT, UsageError } from "./exit.ts";
+import { defectOf, EXIT, UsageError } from "./exit.ts";
 import { readInput } from "./files.ts";
 
 export type SheetFormat = "text" | "html" | "json" | "gradescope" | "csv";
@@ -71,7 +71,7 @@ export async function checkTask(task: SheetTask, settings: SheetSettings): Promi
     const status = report.summary.wrong > 0 ? EXIT.false : EXIT.fine;
     return { file: task.file, status, piece: await pieceOf({ report, source, format }, settings) };
   } catch (error) {
-    return failed(task.file, error);
+    return failed(task.file, error, settings.lang);
   }
 }
 
@@ -81,19 +81,20 @@ function refused(file: string, refusal: NonNullable<CheckReport["refusal"]>): Sh
   return { file, status, error: { code, message, line, column }, complaint: `${file}:${line}:${column}: ${message}\n` };
 }
 
-export function failed(file: string, error: unknown): SheetOutcome {
+export function failed(file: string, error: unknown, lang: Language): SheetOutcome {
   if (error instanceof UsageError) {
-    const complaint = `gradscribe: ${error.message}\n`;
-    return { file, status: EXIT.unreadable, error: placeless("file", error.message), complaint };
+    const message = error.messageIn(lang);
+    return { file, status: EXIT.unreadable, error: placeless("file", message), complaint: `gradscribe: ${message}\n` };
   }
   if (error instanceof WorksheetError) {
-    const { code, message, line, column } = error;
+    const { code, line, column } = error;
     const status = code === "limit" ? EXIT.refused : EXIT.unreadable;
-    return { file, status, error: { code, message, line, column }, complaint: formatError(error, file) };
+    const found = { code, message: error.messageIn(lang), line, column };
+    return { file, status, error: found, complaint: formatError(error, file, lang) };
   }
   const message = error instanceof Error ? error.message : String(error);
   const trace = error instanceof Error ? (error.stack ?? message) : message;
-  const complaint = `gradscribe: ${file}: this is a defect of the program: ${message}\n`;
+  const complaint = `gradscribe: ${file}: ${inLanguage(defectOf(message), lang)}\n`;
   return { file, status: EXIT.defect, error: placeless("defect", message), complaint, trace };
 }
 

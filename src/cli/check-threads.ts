@@ -29,7 +29,7 @@ export async function* checkAll(
   const run = (task: Sheet): Promise<SheetOutcome> =>
     "outcome" in task
       ? Promise.resolve(task.outcome)
-      : pool.run({ task, settings }).catch((error: unknown) => failed(task.file, error));
+      : pool.run({ task, settings }).catch((error: unknown) => failed(task.file, error, settings.lang));
   try {
     yield* inOrder(tasks, run, jobs * AHEAD);
   } finally {

@@ -4,12 +4,14 @@
  * Always: the output is the same however many threads there are.
  */
 import { extname } from "node:path";
+import type { Language } from "../error.ts";
 import { withoutUnseen } from "../homework/place.ts";
 import { CSV_HEAD, csvErrorRow } from "../homework/report-csv.ts";
 import { type Graded, gradescopeResults } from "../homework/report-gradescope.ts";
 import type { CheckReport } from "../homework/report-json.ts";
 import { wordsFor } from "../homework/say.ts";
 import type { Format } from "../homework/syntax.ts";
+import { tell } from "../messages/message.ts";
 import { sheetsIn } from "./check-input.ts";
 import {
   failed,
@@ -28,7 +30,7 @@ export interface CheckFlags {
   readonly problem: string;
   readonly to?: SheetFormat;
   readonly output?: string;
-  readonly lang: "en" | "zh";
+  readonly lang: Language;
   /** How sheets are written whose names do not tell. */
   readonly format?: Format;
   /** What all formulas right are worth at Gradescope. */
@@ -52,10 +54,11 @@ const MOST_THREADS = 4;
 export async function checkCommand(files: readonly string[], flags: CheckFlags): Promise<number> {
   const to = flags.to ?? formatOfEnding(flags.output) ?? "text";
   const standardInput = files.filter((file) => file === "-").length;
-  if (standardInput > 0 && files.length > 1) throw new UsageError("standard input, `-`, is checked alone");
-  if (standardInput > 0 && flags.problem === "-") throw new UsageError("the worksheet and the sheet are both `-`");
+  if (standardInput > 0 && files.length > 1) throw new UsageError(tell`standard input, \`-\`, is checked alone`);
+  if (standardInput > 0 && flags.problem === "-")
+    throw new UsageError(tell`the worksheet and the sheet are both \`-\``);
   const settings = preparedSettings(to, flags);
-  const input = standardInput > 0 ? await sheetsIn(process.stdin, flags.format) : undefined;
+  const input = standardInput > 0 ? await sheetsIn(process.stdin, flags.format, flags.lang) : undefined;
   const sheets = input?.sheets ?? files.map((file): Sheet => ({ file, ...(flags.format && { format: flags.format }) }));
   const target = targetFor(files, input?.isLines ?? false, to, flags);
   if ("failure" in settings) return worksheetFailed(settings.failure, files, target, flags);
@@ -65,6 +68,7 @@ export async function checkCommand(files: readonly string[], flags: CheckFlags):
       checkAll(sheets, settings, jobs, flags.program),
       target,
       input?.isLines ? undefined : files.length,
+      flags.lang,
     );
   } catch (error) {
     target.abandon();
@@ -73,8 +77,13 @@ export async function checkCommand(files: readonly string[], flags: CheckFlags):
 }
 
 /** Hands over what becomes of each sheet, and says what went wrong; the highest status is that of all. */
-async function run(outcomes: AsyncIterable<SheetOutcome>, target: Target, total: number | undefined): Promise<number> {
-  const counter = createCounter("check");
+async function run(
+  outcomes: AsyncIterable<SheetOutcome>,
+  target: Target,
+  total: number | undefined,
+  lang: Language,
+): Promise<number> {
+  const counter = createCounter("check", lang);
   let [status, done]: [number, number] = [EXIT.fine, 0];
   for await (const outcome of outcomes) {
     counter.countSheets(++done, total);
@@ -126,7 +135,7 @@ function formatOfEnding(output: string | undefined): SheetFormat | undefined {
 
 /** At Gradescope a student has to see something, also where the worksheet itself is at fault. */
 function worksheetFailed(error: unknown, files: readonly string[], target: Target, flags: CheckFlags): number {
-  const { complaint = "", status, trace } = failed(flags.problem, error);
+  const { complaint = "", status, trace } = failed(flags.problem, error, flags.lang);
   process.stderr.write(complaint);
   if (flags.to !== "gradescope") target.abandon();
   else {
@@ -151,10 +160,11 @@ function targetFor(files: readonly string[], isStream: boolean, to: SheetFormat,
   const toFolder =
     output !== undefined && (isFolder(output) || (files.length > 1 && extname(output) === "" && to !== "csv"));
   if (toFolder && isStream)
-    throw new UsageError("JSON Lines go into one file or to standard output, not into a folder");
+    throw new UsageError(tell`JSON Lines go into one file or to standard output, not into a folder`);
   if (toFolder && to !== "csv") return folderTarget(files, output, to, flags);
-  if (isSeveral && to === "html") throw new UsageError("several pages do not go into one: give a folder, `-o pages/`");
-  if (isStream && to === "gradescope") throw new UsageError("a submission to Gradescope is given as files");
+  if (isSeveral && to === "html")
+    throw new UsageError(tell`several pages do not go into one: give a folder, \`-o pages/\``);
+  if (isStream && to === "gradescope") throw new UsageError(tell`a submission to Gradescope is given as files`);
   const file = toFolder ? `${output.replace(/\/$/, "")}/check.csv` : output;
   if (to === "gradescope") return gradescopeTarget(file, flags);
   return to === "json" && !isSeveral ? jsonTarget(file) : streamTarget(file, to);

@@ -2,12 +2,14 @@
  * `gradscribe derive`: each file is derived, checked and rendered; a file with a mistake does not stop the others.
  */
 
+import { basename } from "node:path";
 import type { Detail } from "../derivation/derivation.ts";
 import { derive } from "../derive.ts";
 import { deriveInParts } from "../derive-in-parts.ts";
-import { formatError, WorksheetError } from "../error.ts";
+import { formatError, type Language, WorksheetError } from "../error.ts";
 import type { Sharing } from "../in-parts/sharing.ts";
-import { renderSource } from "../render/render-source.ts";
+import { tell } from "../messages/message.ts";
+import { renderSource, type SourceOptions } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import {
@@ -28,9 +30,11 @@ type Format = keyof typeof ENDINGS;
 export interface DeriveFlags {
   readonly to?: Format;
   readonly output?: string;
-  readonly lang: "en" | "zh";
+  readonly lang: Language;
   readonly detail: Detail;
   readonly fragment?: boolean;
+  readonly termsPerLine?: number;
+  readonly maxTerms?: number;
   /** How many threads make a large result; one for each core where it is not given. */
   readonly jobs?: number;
   /** The file that further threads run. */
@@ -54,7 +58,7 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     flags.to !== "json"
   )
     throw new UsageError(
-      `${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
+      tell`${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
     );
   const format = flags.to ?? (flags.output === undefined ? undefined : formatOfEnding(flags.output)) ?? "text";
   const inFolder =
@@ -67,7 +71,7 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     const outcome =
       isAlone && (format === "latex" || format === "json")
         ? deriveFileInParts(file, format, flags, target)
-        : await deriveFile(file, format, flags);
+        : await deriveFile(file, format, flags, isAlone ? target : undefined);
     status = Math.max(status, outcome.status);
     const text =
       outcome.text ??
@@ -90,17 +94,22 @@ function oneLine(json: string): string {
   return `${JSON.stringify(JSON.parse(json))}\n`;
 }
 
-async function deriveFile(file: string, format: Format, flags: DeriveFlags): Promise<Outcome> {
-  const counter = createCounter(file);
+async function deriveFile(
+  file: string,
+  format: Format,
+  flags: DeriveFlags,
+  target: string | undefined,
+): Promise<Outcome> {
+  const counter = createCounter(file, flags.lang);
   try {
     const worksheet = readInput(file);
     const derivation = derive(worksheet, { file, detail: flags.detail, onProgress: counter.count });
     counter.clear();
-    const text = await renderTo(derivation, format, flags);
+    const text = await renderTo(derivation, format, flags, target);
     return { text, status: statusOf(derivation) };
   } catch (error) {
     counter.clear();
-    return reported(file, error);
+    return reported(file, error, flags.lang);
   }
 }
 
@@ -108,14 +117,14 @@ async function deriveFile(file: string, format: Format, flags: DeriveFlags): Pro
 function deriveFileInParts(
   file: string,
   to: "latex" | "json",
-  { detail, lang, fragment = false, jobs, program }: DeriveFlags,
+  { detail, lang, fragment = false, jobs, program, ...flags }: DeriveFlags,
   target: string | undefined,
 ): Outcome {
-  const counter = createCounter(file);
+  const counter = createCounter(file, lang);
   let output: Output | undefined;
   try {
     const worksheet = readInput(file);
-    const document = { to, file, detail, lang, fragment };
+    const document = { to, file, detail, lang, fragment, ...typographyIn(flags) };
     const share = (): Sharing => shareAmongThreads(program, worksheet, document, jobs);
     const options = { ...document, onProgress: counter.count, onPart: counter.countPart, share };
     const derivation = deriveInParts(worksheet, options, (bytes) => {
@@ -128,7 +137,7 @@ function deriveFileInParts(
   } catch (error) {
     output?.abandon();
     counter.clear();
-    return reported(file, error);
+    return reported(file, error, lang);
   }
 }
 
@@ -137,15 +146,19 @@ function statusOf(derivation: CheckedDerivation): number {
 }
 
 /** What a mistake says, on standard error, and what becomes of the file; a defect goes on. */
-function reported(file: string, error: unknown): Outcome {
+function reported(file: string, error: unknown, lang: Language): Outcome {
   if (error instanceof WorksheetError) {
-    process.stderr.write(formatError(error, file));
-    const { code, message, line, column } = error;
-    return { error: { code, message, line, column }, status: code === "limit" ? EXIT.refused : EXIT.unreadable };
+    process.stderr.write(formatError(error, file, lang));
+    const { code, line, column } = error;
+    return {
+      error: { code, message: error.messageIn(lang), line, column },
+      status: code === "limit" ? EXIT.refused : EXIT.unreadable,
+    };
   }
   if (error instanceof UsageError) {
-    process.stderr.write(`gradscribe: ${error.message}\n`);
-    return { error: { code: "file", message: error.message, line: 1, column: 1 }, status: EXIT.unreadable };
+    const message = error.messageIn(lang);
+    process.stderr.write(`gradscribe: ${message}\n`);
+    return { error: { code: "file", message, line: 1, column: 1 }, status: EXIT.unreadable };
   }
   throw error;
 }
@@ -154,9 +167,39 @@ function isRefuted(result: CheckedDerivation["results"][number]): boolean {
   return "verdict" in result && result.verdict === "refuted";
 }
 
+function typographyIn({
+  termsPerLine,
+  maxTerms,
+}: Pick<DeriveFlags, "termsPerLine" | "maxTerms">): Pick<SourceOptions, "termsPerLine" | "maxTerms"> {
+  return { ...(termsPerLine !== undefined && { termsPerLine }), ...(maxTerms !== undefined && { maxTerms }) };
+}
+
+/** The pictures of a Markdown file are files beside it; where there is no file, they stand in the text. */
+function picturesBeside(target: string | undefined): Pick<SourceOptions, "placeOfPicture"> {
+  if (target === undefined || target === "-") return {};
+  return {
+    placeOfPicture: (svg, number) => {
+      const picture = target.replace(/\.\w+$/, `-figure-${number}.svg`);
+      writeOutput(picture, svg);
+      return encodeURI(basename(picture));
+    },
+  };
+}
+
 /** KaTeX is loaded for HTML alone. */
-async function renderTo(derivation: CheckedDerivation, format: Format, flags: DeriveFlags): Promise<string> {
-  const options = { lang: flags.lang, detail: flags.detail, fragment: flags.fragment ?? false };
+async function renderTo(
+  derivation: CheckedDerivation,
+  format: Format,
+  flags: DeriveFlags,
+  target: string | undefined,
+): Promise<string> {
+  const options = {
+    ...typographyIn(flags),
+    lang: flags.lang,
+    detail: flags.detail,
+    fragment: flags.fragment ?? false,
+    ...picturesBeside(target),
+  };
   if (format !== "html") return renderSource(derivation, format, options);
   const [{ render }, { loadKatexAssets }] = await Promise.all([
     import("../render/render.ts"),

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { formatError, WorksheetError } from "../error.ts";
 import { type Exercise, makeExercise } from "../exercise.ts";
+import { tell, verbatim } from "../messages/message.ts";
 import { printArticle } from "../render/article.ts";
 import type { Document } from "../render/document.ts";
 import { printMarkdown } from "../render/markdown.ts";
@@ -26,14 +27,14 @@ export async function exerciseCommand(file: string, flags: ExerciseFlags): Promi
     exercise = makeExercise(readInput(file), { seed, lang, file });
   } catch (error) {
     if (error instanceof WorksheetError) {
-      process.stderr.write(formatError(error, file));
+      process.stderr.write(formatError(error, file, lang));
       return error.code === "limit" ? EXIT.refused : EXIT.unreadable;
     }
     throw error;
   }
   const place = (name: string): string => join(output, name);
   if (place("problem.grad") === join(file))
-    throw new UsageError(`${file} would be written over: give another folder than its own`);
+    throw new UsageError(tell`${verbatim(file)} would be written over: give another folder than its own`);
   writeOutput(place("problem.grad"), `${exercise.problem.trimEnd()}\n`);
   writeOutput(place(`sheet${ENDINGS[to]}`), await print(exercise.sheet, to));
   writeOutput(place(`key${ENDINGS[to]}`), await print(exercise.key, to));

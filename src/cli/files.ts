@@ -13,22 +13,23 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
+import { type Message, tell, verbatim } from "../messages/message.ts";
 import { EXIT, UsageError } from "./exit.ts";
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EISDIR: "this is a folder",
-  ENOTDIR: "part of the path is not a folder",
-  ENOSPC: "the disk is full",
-  EROFS: "the file system is read-only",
-  EEXIST: "a file is in the way of a folder",
+const REASONS: Readonly<Record<string, Message>> = {
+  ENOENT: tell`there is no such file`,
+  EACCES: tell`permission denied`,
+  EPERM: tell`permission denied`,
+  EISDIR: tell`this is a folder`,
+  ENOTDIR: tell`part of the path is not a folder`,
+  ENOSPC: tell`the disk is full`,
+  EROFS: tell`the file system is read-only`,
+  EEXIST: tell`a file is in the way of a folder`,
 };
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Message {
   const code = (error as NodeJS.ErrnoException).code ?? "";
-  return REASONS[code] ?? code;
+  return REASONS[code] ?? verbatim(code);
 }
 
 /** The text of a file, `-` being standard input. */
@@ -36,7 +37,7 @@ export function readInput(file: string): string {
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
+    throw new UsageError(tell`cannot read ${verbatim(file)}: ${reasonOf(error)}`);
   }
 }
 
@@ -83,7 +84,7 @@ function openFile(file: string): Output {
   const temporary = temporaryFor(file);
   const refuse = (error: unknown): never => {
     removeIfThere(temporary);
-    throw new UsageError(`cannot write ${file}: ${reasonOf(error)}`);
+    throw new UsageError(tell`cannot write ${verbatim(file)}: ${reasonOf(error)}`);
   };
   const attempt = <T>(work: () => T): T => {
     try {
@@ -191,7 +192,7 @@ export function placesIn(folder: string, inputs: readonly string[], ending: stri
   );
   const twice = places.find((place, at) => places.indexOf(place) !== at);
   if (twice !== undefined)
-    throw new UsageError(`two results would both be ${twice}: give one of the files another name`);
+    throw new UsageError(tell`two results would both be ${verbatim(twice)}: give one of the files another name`);
   return places;
 }
 

@@ -3,9 +3,12 @@
  * error, and the exit status returned.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { inLanguage, type Language } from "../error.ts";
+import { inEnglish } from "../messages/message.ts";
 import { deriveCommand } from "./derive.ts";
-import { EXIT, UsageError } from "./exit.ts";
+import { defectOf, EXIT, UsageError } from "./exit.ts";
 import { makePartsInThread, PARTS } from "./threads.ts";
+import { JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
 import { verifyCommand } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
@@ -30,12 +33,15 @@ Examples:
   $ gradscribe check week3/key.tex --problem week3/problem.grad
 `;
 
-function buildProgram(file: URL, onExit: (status: number) => void): Command {
+function buildProgram(file: URL, lang: Language, onExit: (status: number) => void): Command {
   const program = new Command("gradscribe")
     .description("Derives the gradients of convolutions and of networks of them, step by step.")
     .version(VERSION, "-V, --version", "print the version")
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text),
+      outputError: (text, write) => write(inLanguage(usageMistake(text), lang)),
+    })
     .showSuggestionAfterError();
   program
     .command("derive")
@@ -52,6 +58,8 @@ function buildProgram(file: URL, onExit: (status: number) => void): Command {
         .default("steps"),
     )
     .option("--fragment", "without the document's frame, for pasting")
+    .option("--terms-per-line <number>", "a sum goes on in a new line after so many terms", readCount(1))
+    .option("--max-terms <number>", "longer sums are shortened to dots, with their number of terms", readCount(2))
     .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
     .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: file })));
@@ -108,19 +116,26 @@ function buildProgram(file: URL, onExit: (status: number) => void): Command {
 function readJobs(text: string): number {
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
-  throw new InvalidArgumentError("It is a number from 1 to 64.");
+  throw new InvalidArgumentError(inEnglish(JOBS));
+}
+
+function readCount(least: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`It is a whole number from ${least} on.`);
+  };
 }
 
 function readSeed(text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && seed < 2 ** 32) return seed;
-  throw new InvalidArgumentError("It is a whole number from 0 to 4294967295.");
+  throw new InvalidArgumentError(inEnglish(SEED));
 }
 
 function readPoints(text: string): number {
   const points = Number(text);
   if (text.trim() !== "" && Number.isFinite(points) && points >= 0) return points;
-  throw new InvalidArgumentError("It is a number that is not negative.");
+  throw new InvalidArgumentError(inEnglish(POINTS));
 }
 
 /** Runs the program with its arguments, and returns the exit status; `file` is what further threads run. */
@@ -131,7 +146,8 @@ export async function main(args: readonly string[], file: URL): Promise<number> 
   }
   allowClosedPipe();
   let status: number = EXIT.fine;
-  const program = buildProgram(file, (exit) => {
+  const lang = languageOf(args);
+  const program = buildProgram(file, lang, (exit) => {
     status = exit;
   });
   try {
@@ -143,13 +159,12 @@ export async function main(args: readonly string[], file: URL): Promise<number> 
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.unreadable;
-    if (error instanceof UsageError || error instanceof InvalidArgumentError) {
-      process.stderr.write(`gradscribe: ${error.message}\n`);
+    if (error instanceof UsageError) {
+      process.stderr.write(`gradscribe: ${error.messageIn(lang)}\n`);
       return EXIT.unreadable;
     }
-    process.stderr.write(
-      `gradscribe: this is a defect of the program: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    const said = defectOf(error instanceof Error ? error.message : String(error));
+    process.stderr.write(`gradscribe: ${inLanguage(said, lang)}\n`);
     if (process.env["GRADSCRIBE_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
     return EXIT.defect;
   }

@@ -80,8 +80,7 @@ function deriveRequest(context: Context, request: Request): Result {
   try {
     return answer(context, request);
   } catch (error) {
-    if (error instanceof Mistake && error.span === undefined)
-      throw new Mistake(error.code, error.message, request.span);
+    if (error instanceof Mistake && error.span === undefined) throw new Mistake(error.code, error.said, request.span);
     throw error;
   }
 }

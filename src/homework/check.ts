@@ -12,7 +12,7 @@ import { describeWrong } from "./deciding/findings.ts";
 import { DivisionByZero } from "./deciding/ground.ts";
 import { TooManyTerms } from "./deciding/polynomial.ts";
 import { TooManyPoints, UnboundedSeries } from "./deciding/series.ts";
-import { createShow } from "./deciding/show.ts";
+import { createShow, type Show } from "./deciding/show.ts";
 import { NotANumber } from "./deciding/values.ts";
 import type { Meaning } from "./meaning.ts";
 import { placesIn } from "./place.ts";
@@ -71,6 +71,7 @@ function reportOf([only]: readonly CheckedClaim[]): ClaimReport {
 interface Sheet {
   readonly decider: Decider;
   readonly facts: Facts;
+  readonly show: Show;
   readonly lineOf: (offset: number) => number;
 }
 
@@ -96,7 +97,12 @@ function checkAt(
     return { claim, surroundings, readings: resolvedClaim(surroundings, claim) };
   });
   const decider = createDecider(open.problem, written);
-  const sheet: Sheet = { decider, facts: createFacts(open, decider), lineOf };
+  const sheet: Sheet = {
+    decider,
+    facts: createFacts(open, decider),
+    show: createShow(open.scope, decider.atoms),
+    lineOf,
+  };
   return resolved.map(({ claim, surroundings, readings }) => ({
     report: reportClaim(surroundings, sheet, claim, readings),
     open,
@@ -190,7 +196,7 @@ function failureOf(error: unknown, { span }: ReadClaim): MeaningFailure {
   if (error instanceof TooManyTerms) return { tag: "limit", at: span, limit: "terms", most: 50_000 };
   if (error instanceof TooMuchWork) return { tag: "limit", at: span, limit: "points", most: MOST_WORK };
   if (error instanceof TooManyPoints) return { tag: "limit", at: span, limit: "points", most: 60_000 };
-  if (error instanceof Mistake && error.code === "limit") return { tag: "unsupported", at: span, found: error.message };
+  if (error instanceof Mistake && error.code === "limit") return { tag: "unsupported", at: span, why: error.said };
   if (error instanceof NotANumber || error instanceof DivisionByZero)
     return { tag: "unsupported", at: span, found: error.message === "" ? "0" : error.message };
   throw error;
@@ -228,8 +234,7 @@ function decidedReport(
   const wrong = links[firstWrong];
   const told = [...reading.notes, ...notesOn(claim, links)];
   if (wrong === undefined) return { report: { ...base, notes: told }, wrong: [] };
-  const { decider } = sheet;
-  const show = createShow(open.scope, decider.atoms);
+  const { decider, show } = sheet;
   const side = claim.sides[firstWrong + 1];
   const findings = describeWrong({
     decider,

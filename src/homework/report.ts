@@ -3,6 +3,7 @@
  * Sentences are kept as messages, which `words.*.ts` says in a person's language.
  */
 import type { Span } from "../language/syntax.ts";
+import type { Message } from "../messages/message.ts";
 import type { Format, ReadingFailure, ReadingNote } from "./syntax.ts";
 
 /** `correct` is proved; `rounded` holds to the digits written; `unproven` agrees wherever it was tried. */
@@ -117,7 +118,8 @@ export type MeaningFailure = { readonly at: Span } & (
   | { readonly tag: "not-scalar"; readonly found: string }
   | { readonly tag: "free-letter"; readonly name: string }
   | { readonly tag: "relation"; readonly sign: string }
-  | { readonly tag: "unsupported"; readonly found: string }
+  /** `why` is the mistake that it would be in a worksheet; without `found` it is the mistake alone. */
+  | { readonly tag: "unsupported"; readonly found?: string; readonly why?: Message }
   | { readonly tag: "limit"; readonly limit: "terms" | "points"; readonly most: number }
 );
 

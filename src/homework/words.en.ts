@@ -1,4 +1,5 @@
 /** English sentences of the check of homework, all but those of the diagnoses. */
+import { inEnglish } from "../messages/message.ts";
 import { expectationsIn } from "./expectations.ts";
 import { code } from "./place.ts";
 import type { CheckWords, CounterexampleParts, Summary } from "./words.ts";
@@ -94,7 +95,10 @@ export const englishCheck: CheckWords = {
     "free-letter": ({ name }) =>
       `nothing says what ${code(name)} runs over or stands for: write its range beside the formula`,
     relation: ({ sign }) => `a claim with ${code(sign)} cannot be checked: only equations can`,
-    unsupported: ({ found }) => `${code(found)} cannot be checked`,
+    unsupported: ({ found, why }) => {
+      const parts = [found, why && inEnglish(why)].filter((part) => part !== undefined);
+      return `${code(parts.join(": "))} cannot be checked`;
+    },
   },
   limits: {
     bytes: (most) => `the sheet is too long: more than ${number(most)} bytes`,

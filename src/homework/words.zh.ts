@@ -1,6 +1,7 @@
 /** 检查作业所用的中文句子，诊断除外。 */
+import { inChinese } from "../messages/chinese.ts";
 import { expectationsIn } from "./expectations.ts";
-import { code } from "./place.ts";
+import { code, echo } from "./place.ts";
 import type { CheckWords, CounterexampleParts, Summary } from "./words.ts";
 import { chineseDiagnoses } from "./words-diagnoses.zh.ts";
 
@@ -89,7 +90,8 @@ export const chineseCheck: CheckWords = {
     "not-scalar": ({ found }) => `这里需要一个数，而它是 ${code(found)}`,
     "free-letter": ({ name }) => `没有说明 ${code(name)} 的范围或含义：请在公式旁写出它的范围`,
     relation: ({ sign }) => `含有 ${code(sign)} 的式子无法检查：只能检查等式`,
-    unsupported: ({ found }) => `${code(found)} 无法检查`,
+    unsupported: ({ found, why }) =>
+      `${found === undefined ? "这里" : `${code(found)} `}无法检查${why === undefined ? "" : `：${echo(inChinese(why))}`}`,
   },
   limits: {
     bytes: (most) => `作业太长：超过 ${most} 字节`,

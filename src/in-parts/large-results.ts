@@ -25,6 +25,8 @@ export interface PartsWork {
   readonly to: "latex" | "json";
   readonly lang: "en" | "zh";
   readonly detail: Detail;
+  /** Of a sum, before it is shortened. */
+  readonly mostTerms?: number;
   /** What all results use, one after the other. */
   readonly storage: Storage;
   readonly pools: LargePools;
@@ -167,7 +169,10 @@ function placedEntries(result: ResultInParts): PlacedEntry[] {
   }
 }
 
-function sourceOf({ context, derivation, lang, detail, pools }: PartsWork, large: LargeEntries): LargeSource {
+function sourceOf(
+  { context, derivation, lang, detail, mostTerms, pools }: PartsWork,
+  large: LargeEntries,
+): LargeSource {
   const { workspace, writer } = context;
   const of = arrayIn(workspace, large.of);
   const wrt = large.wrt === undefined ? undefined : arrayIn(workspace, large.wrt);
@@ -180,7 +185,7 @@ function sourceOf({ context, derivation, lang, detail, pools }: PartsWork, large
     coefficients: workspace.coefficients,
     writer,
     pools,
-    setting: settingOf(derivation, lang, detail),
+    setting: settingOf(derivation, lang, detail, mostTerms === undefined ? {} : { mostTerms }),
     nameOf: (place) => {
       if (wrt === undefined) return entryOf(of, place.of);
       const positional = [entryOf(of, place.of), entryOf(wrt, place.wrt)];

@@ -1,5 +1,6 @@
 /** A place where the grammar could not go on, and how messages speak of it. */
 import { Mistake } from "../error.ts";
+import { type Message, tell, verbatim } from "../messages/message.ts";
 import type { Token } from "./lexer.ts";
 
 export interface Failure {
@@ -17,22 +18,27 @@ export interface Failure {
 }
 
 /** A mistake at the token that does not fit, or just behind the last one. */
-export function here(failure: Failure, message: string): Mistake {
+export function here(failure: Failure, message: Message): Mistake {
   const end = failure.previous?.span.end ?? 0;
   return new Mistake("syntax", message, failure.found?.span ?? { start: end, end });
 }
 
-export function at(token: Token | undefined, message: string): Mistake {
+export function at(token: Token | undefined, message: Message): Mistake {
   return new Mistake("syntax", message, token?.span);
 }
 
 const LONGEST_SHOWN = 30;
 
 /** A token as a message quotes it. */
-export function show(token: Token | undefined): string {
-  if (token === undefined) return "the end of the line";
+export function show(token: Token | undefined): Message {
+  if (token === undefined) return tell`the end of the line`;
   const whole = token.type === "text" ? `"${token.value}"` : token.text;
-  return `\`${whole.length <= LONGEST_SHOWN ? whole : `${whole.slice(0, LONGEST_SHOWN)}…`}\``;
+  return quoted(whole.length <= LONGEST_SHOWN ? whole : `${whole.slice(0, LONGEST_SHOWN)}…`);
+}
+
+/** Text of the worksheet between backticks. */
+export function quoted(text: string): Message {
+  return verbatim(`\`${text}\``);
 }
 
 /** Whether an operand has just ended, so that an operator could follow. */

@@ -3,8 +3,9 @@
  * mend. It is made from the place of the first bad token and from the symbols that could have stood there instead.
  */
 import type { Mistake } from "../error.ts";
+import { alternatives, type Message, tell } from "../messages/message.ts";
 import { expressionMistake } from "./expression-mistakes.ts";
-import { type Failure, here, show } from "./failure.ts";
+import { type Failure, here, quoted, show } from "./failure.ts";
 import type { Token } from "./lexer.ts";
 import { statementMistake } from "./statement-mistakes.ts";
 
@@ -39,28 +40,28 @@ function innermostBracket(tokens: readonly Token[], position: number): number {
   return open.at(-1) ?? -1;
 }
 
-function plainMessage(failure: Failure): string {
-  const found = failure.found === undefined ? "the line ends" : `found ${show(failure.found)}`;
+function plainMessage(failure: Failure): Message {
+  const found = failure.found === undefined ? tell`the line ends` : tell`found ${show(failure.found)}`;
   const expected = expectedWords(failure.expected);
-  if (expected.length === 0) return `${found} where the statement is complete; one statement stands on one line`;
-  return `${found}; expected ${expected.join(" or ")}`;
+  if (expected.length === 0) return tell`${found} where the statement is complete; one statement stands on one line`;
+  return tell`${found}; expected ${alternatives(expected)}`;
 }
 
 /** Words for what a person would write next; the many operators count as one. */
-function expectedWords(expected: ReadonlySet<string>): string[] {
-  if (expected.has("%number")) return ["an expression"];
+function expectedWords(expected: ReadonlySet<string>): Message[] {
+  if (expected.has("%number")) return [tell`an expression`];
   const afterOperand = expected.has("+");
   const words = [...expected].filter((symbol) => !(afterOperand && "+-*/@mod^[('".includes(symbol))).map(inWords);
-  return afterOperand ? [...words, "an operator"] : words;
+  return afterOperand ? [...words, tell`an operator`] : words;
 }
 
-function inWords(symbol: string): string {
+function inWords(symbol: string): Message {
   switch (symbol) {
     case "%name":
-      return "a name";
+      return tell`a name`;
     case "%text":
-      return "a text in double quotes";
+      return tell`a text in double quotes`;
     default:
-      return `\`${symbol}\``;
+      return quoted(symbol);
   }
 }

@@ -3,6 +3,7 @@
  * A chain of signs, powers, indices or primes, as in `--x`, `a^b^c`, `a[1][2]` or `f''(x)`, nests as brackets do.
  */
 import { Mistake } from "../error.ts";
+import { tell } from "../messages/message.ts";
 import type { Token } from "./lexer.ts";
 
 /** What comes later walks an expression by recursion. */
@@ -38,7 +39,7 @@ export function followNesting(): Nesting {
   };
   const close = (token: Token) => {
     const level = levels.pop();
-    if (level === undefined) throw new Mistake("syntax", `this \`${token.text}\` closes no bracket`, token.span);
+    if (level === undefined) throw new Mistake("syntax", tell`this \`${token.text}\` closes no bracket`, token.span);
     if (closingOf.get(level.opening.text) !== token.text) throw notClosedBefore(level.opening, token);
     depth -= chain + 1;
     chain = level.outerChain;
@@ -60,18 +61,19 @@ export function followNesting(): Nesting {
       if (token.text === "(" || token.text === "[") open(token);
       else if (token.text === ")" || token.text === "]") close(token);
       else if (endsChain(token, previous)) endChain();
-      if (depth > DEEPEST) throw new Mistake("limit", `the nesting is deeper than ${DEEPEST}`, token.span);
+      if (depth > DEEPEST) throw new Mistake("limit", tell`the nesting is deeper than ${DEEPEST}`, token.span);
     },
     finish() {
       const last = levels.at(-1);
       if (last !== undefined)
-        throw new Mistake("syntax", `this \`${last.opening.text}\` is never closed`, last.opening.span);
+        throw new Mistake("syntax", tell`this \`${last.opening.text}\` is never closed`, last.opening.span);
     },
   };
 }
 
 function notClosedBefore(opening: Token, found: Token): Mistake {
-  const message = `this \`${opening.text}\` is not closed: expected \`${closingOf.get(opening.text)}\`, found \`${found.text}\``;
+  const closing = closingOf.get(opening.text) ?? "";
+  const message = tell`this \`${opening.text}\` is not closed: expected \`${closing}\`, found \`${found.text}\``;
   return new Mistake("syntax", message, opening.span);
 }
 

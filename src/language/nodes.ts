@@ -3,6 +3,7 @@
  * They check only what the grammar cannot say: which layout, which index base, which words a definition may not take.
  */
 import { Mistake } from "../error.ts";
+import { tell, verbatim } from "../messages/message.ts";
 import type { Token } from "./lexer.ts";
 import type {
   ArrayNode,
@@ -138,12 +139,20 @@ export function title(text: Token): Body {
 export function indexBase(base: Token): Body {
   if (base.value === "0") return { tag: "indexBase", base: 0 };
   if (base.value === "1") return { tag: "indexBase", base: 1 };
-  throw new Mistake("syntax", `indices start at 0 or at 1: \`index 0\` or \`index 1\`, not ${base.value}`, base.span);
+  throw new Mistake(
+    "syntax",
+    tell`indices start at 0 or at 1: \`index 0\` or \`index 1\`, not ${verbatim(base.value)}`,
+    base.span,
+  );
 }
 
 export function layout(layout: Token): Body {
   if (layout.value === "nchw" || layout.value === "nhwc") return { tag: "layout", layout: layout.value };
-  throw new Mistake("syntax", "the layout is `layout nchw` (PyTorch) or `layout nhwc` (TensorFlow)", layout.span);
+  throw new Mistake(
+    "syntax",
+    tell`the layout is \`layout nchw\` (PyTorch) or \`layout nhwc\` (TensorFlow)`,
+    layout.span,
+  );
 }
 
 export function sizeLetter(name: Token, minimum?: Part): SizeDeclaration {

@@ -4,6 +4,7 @@
  */
 import nearley from "nearley";
 import { locateMistakes, Mistake } from "../error.ts";
+import { tell } from "../messages/message.ts";
 import type { Token } from "./lexer.ts";
 import { mistakeAt } from "./mistakes.ts";
 import type { Body } from "./nodes.ts";
@@ -32,16 +33,16 @@ export function parseWorksheet(source: string): Worksheet {
 export function parseExpression(source: string): Expression {
   return locateMistakes(source, () => {
     const [tokens, further] = splitStatements(source);
-    if (tokens === undefined) throw new Mistake("syntax", "an expression is missing");
-    if (further !== undefined) throw new Mistake("syntax", "one expression stands on one line", spanOf(further));
+    if (tokens === undefined) throw new Mistake("syntax", tell`an expression is missing`);
+    if (further !== undefined) throw new Mistake("syntax", tell`one expression stands on one line`, spanOf(further));
     return parseTokens<Expression>("expression", tokens);
   });
 }
 
 function nothingToDo(source: string): Mistake {
-  const start = "start with a tensor, such as `tensor a[3,3]`";
-  if (source.trim() === "") return new Mistake("syntax", `the worksheet is empty; ${start}`);
-  return new Mistake("syntax", `the worksheet holds nothing but comments; ${start}`);
+  const start = tell`start with a tensor, such as \`tensor a[3,3]\``;
+  if (source.trim() === "") return new Mistake("syntax", tell`the worksheet is empty; ${start}`);
+  return new Mistake("syntax", tell`the worksheet holds nothing but comments; ${start}`);
 }
 
 function spanOf(tokens: readonly Token[]): Statement["span"] {

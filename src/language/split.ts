@@ -3,6 +3,7 @@
  * What is wrong with a text as a whole, with its characters or with its brackets is found here.
  */
 import { Mistake } from "../error.ts";
+import { tell } from "../messages/message.ts";
 import { type Token, tokenize } from "./lexer.ts";
 import { followNesting } from "./nesting.ts";
 import { lexicalMistake } from "./strays.ts";
@@ -32,8 +33,8 @@ export function* splitStatements(source: string): Generator<readonly Token[], vo
 
 function refuseForeign(source: string): void {
   if (source.length > LONGEST) {
-    throw new Mistake("limit", `the text has ${source.length} characters; the limit is ${LONGEST}`);
+    throw new Mistake("limit", tell`the text has ${source.length} characters; the limit is ${LONGEST}`);
   }
-  if (source.includes("\0")) throw new Mistake("syntax", "this is not a text file");
-  if (source.includes("\ufffd")) throw new Mistake("syntax", "this is not a text file in UTF-8");
+  if (source.includes("\0")) throw new Mistake("syntax", tell`this is not a text file`);
+  if (source.includes("\ufffd")) throw new Mistake("syntax", tell`this is not a text file in UTF-8`);
 }

@@ -1,38 +1,39 @@
 /**
  * The words that open a statement, each with an example of its form, and the guess that a misspelt word calls for.
  */
+import { type Message, tell } from "../messages/message.ts";
 
 /** The words of statements; the examples are what messages show. */
-export const forms: ReadonlyMap<string, string> = new Map([
-  ["title", '`title "Gradients of a convolution"`'],
-  ["index", "`index 0` or `index 1`"],
-  ["layout", "`layout nchw` or `layout nhwc`"],
-  ["size", "`size H, W` or `size s >= 1`"],
-  ["integer", "`integer P_l, P_r`"],
-  ["assume", "`assume H >= 3`"],
-  ["tensor", "`tensor a[3,3]`"],
-  ["scalar", "`scalar x` or `scalar x = 2`"],
-  ["function", "`function f` or `function f(x) = x^2`"],
-  ["given", "`given a = [1, 2]`"],
-  ["loss", "`loss L(y)`"],
-  ["name", '`name z as "z^{l}"`'],
-  ["notation", '`notation(tensors="bold", indices="commas")`'],
-  ["operator", '`operator "*" means conv2d`'],
-  ["expand", "`expand y`"],
-  ["jacobian", "`jacobian y wrt a`"],
-  ["gradient", "`gradient L wrt a`"],
-  ["views", "`views y wrt a`"],
-  ["prove", "`prove A == B`"],
+export const forms: ReadonlyMap<string, Message> = new Map([
+  ["title", tell`\`title "Gradients of a convolution"\``],
+  ["index", tell`\`index 0\` or \`index 1\``],
+  ["layout", tell`\`layout nchw\` or \`layout nhwc\``],
+  ["size", tell`\`size H, W\` or \`size s >= 1\``],
+  ["integer", tell`\`integer P_l, P_r\``],
+  ["assume", tell`\`assume H >= 3\``],
+  ["tensor", tell`\`tensor a[3,3]\``],
+  ["scalar", tell`\`scalar x\` or \`scalar x = 2\``],
+  ["function", tell`\`function f\` or \`function f(x) = x^2\``],
+  ["given", tell`\`given a = [1, 2]\``],
+  ["loss", tell`\`loss L(y)\``],
+  ["name", tell`\`name z as "z^{l}"\``],
+  ["notation", tell`\`notation(tensors="bold", indices="commas")\``],
+  ["operator", tell`\`operator "*" means conv2d\``],
+  ["expand", tell`\`expand y\``],
+  ["jacobian", tell`\`jacobian y wrt a\``],
+  ["gradient", tell`\`gradient L wrt a\``],
+  ["views", tell`\`views y wrt a\``],
+  ["prove", tell`\`prove A == B\``],
 ]);
 
 /** Natural names for a result; every other statement word before `=` is more likely a slip than a name. */
 const definable: ReadonlySet<string> = new Set(["loss", "gradient", "jacobian"]);
 
 /** Why a definition cannot take this name, or undefined where it can. */
-export function notDefinable(name: string): string | undefined {
+export function notDefinable(name: string): Message | undefined {
   const form = forms.get(name);
   if (form === undefined || definable.has(name)) return undefined;
-  return `\`${name}\` opens a statement, as in ${form}; it cannot be the name of a definition`;
+  return tell`\`${name}\` opens a statement, as in ${form}; it cannot be the name of a definition`;
 }
 
 /** The statement word that `word` most likely stands for. */

@@ -5,6 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Span } from "../language/syntax.ts";
+import { type Message, NOTHING, tell, verbatim } from "../messages/message.ts";
 import type { Form } from "./form.ts";
 import { suggestAmong } from "./names.ts";
 import type { Arguments, IntegerTree, Operator } from "./operator.ts";
@@ -27,15 +28,18 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
   const given = bindArguments(operator, call);
   const spanOf = (name?: string): Span | undefined =>
     (name === undefined ? undefined : given.get(name)?.span) ?? call.nameSpan ?? call.span;
-  const fail = (message: string, name?: string): never => {
+  const fail = (message: Message, name?: string): never => {
     throw new Mistake("argument", message, spanOf(name));
   };
   const required = (name: string): Expression =>
-    given.get(name) ?? fail(`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``);
+    given.get(name) ?? fail(tell`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``);
   const integerOf = (expression: Expression, name: string): number => {
     const value = scope.evaluate(expression);
     if (value.d === 1n) return Number(value.valueOf());
-    return fail(`\`${name}\` of \`${operator.name}\` must be an integer, and ${value.toFraction()} is not`, name);
+    return fail(
+      tell`\`${name}\` of \`${operator.name}\` must be an integer, and ${verbatim(value.toFraction())} is not`,
+      name,
+    );
   };
   const treeOf = (expression: Expression, name: string): IntegerTree =>
     expression.tag === "tuple" || expression.tag === "array"
@@ -55,9 +59,9 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
       const tree = args.tree(name) ?? fallback;
       if (typeof tree === "number") return new Array<number>(count).fill(tree);
       if (tree.length === count && tree.every((item) => typeof item === "number")) return [...tree] as number[];
-      const many = count === 1 ? "" : ` or ${count}, one for each spatial axis`;
-      const given = tree.length === count ? "" : `; ${tree.length} items are written`;
-      return fail(`\`${name}\` of \`${operator.name}\` is one integer${many}${given}`, name);
+      const many = count === 1 ? NOTHING : tell` or ${count}, one for each spatial axis`;
+      const given = tree.length === count ? NOTHING : tell`; ${tree.length} items are written`;
+      return fail(tell`\`${name}\` of \`${operator.name}\` is one integer${many}${given}`, name);
     },
     number: (name, fallback) => (given.has(name) ? scope.evaluate(required(name)) : fallback),
     tree: (name) => (given.has(name) ? treeOf(required(name), name) : undefined),
@@ -69,7 +73,7 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
       const expression = given.get(name);
       if (expression === undefined) return fallback;
       if (expression.tag === "name" && /^(true|false)$/i.test(expression.name)) return /^true$/i.test(expression.name);
-      return fail(`\`${name}\` of \`${operator.name}\` is \`true\` or \`false\``, name);
+      return fail(tell`\`${name}\` of \`${operator.name}\` is \`true\` or \`false\``, name);
     },
     axes: (name, rank) => {
       const tree = args.tree(name);
@@ -79,11 +83,12 @@ export function readArguments(operator: Operator, call: CallNode, scope: Argumen
         const counted = axis < 0 ? rank + axis : axis - 1;
         if (counted >= 0 && counted < rank) return counted;
         return fail(
-          `there is no axis ${axis}: the array has ${rank} (they are counted from 1, and -1 is the last)`,
+          tell`there is no axis ${axis}: the array has ${rank} (they are counted from 1, and -1 is the last)`,
           name,
         );
       });
-      if (new Set(counted).size < counted.length) fail(`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
+      if (new Set(counted).size < counted.length)
+        fail(tell`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
       return counted;
     },
     intermediate: (form, source) => scope.nameForm(form, source, false),
@@ -108,8 +113,7 @@ export function bindArguments(operator: Signature, call: CallNode): Map<string, 
     if (name === undefined)
       throw new Mistake(
         "argument",
-        `\`${operator.name}\` takes ${countOf(names.length)} without a name, and \`${printExpression(expression)}\` is one more: ` +
-          `\`${signatureOf(operator)}\``,
+        tell`\`${operator.name}\` takes ${countOf(names.length)} without a name, and \`${printExpression(expression)}\` is one more: \`${signatureOf(operator)}\``,
         expression.span,
       );
     given.set(name, expression);
@@ -118,23 +122,22 @@ export function bindArguments(operator: Signature, call: CallNode): Map<string, 
     if (!names.includes(name) && !operator.options.includes(name))
       throw new Mistake(
         "argument",
-        `\`${operator.name}\` has no argument \`${name}\`${suggestAmong(name, [...names, ...operator.options])}: ` +
-          `\`${signatureOf(operator)}\``,
+        tell`\`${operator.name}\` has no argument \`${name}\`${suggestAmong(name, [...names, ...operator.options])}: \`${signatureOf(operator)}\``,
         span ?? value.span,
       );
-    if (given.has(name)) throw new Mistake("argument", `\`${name}\` is given twice`, span ?? value.span);
+    if (given.has(name)) throw new Mistake("argument", tell`\`${name}\` is given twice`, span ?? value.span);
     given.set(name, value);
   }
   for (const name of operator.positional)
     if (!name.endsWith("?") && !given.has(name))
       throw new Mistake(
         "argument",
-        `\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``,
+        tell`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``,
         call.nameSpan ?? call.span,
       );
   return given;
 }
 
-function countOf(number: number): string {
-  return number === 1 ? "one argument" : `${number} arguments`;
+function countOf(number: number): Message {
+  return number === 1 ? tell`one argument` : tell`${number} arguments`;
 }

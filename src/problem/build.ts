@@ -5,6 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression, Statement, Worksheet } from "../language/syntax.ts";
+import { tell, verbatim } from "../messages/message.ts";
 import { convolutionsOf } from "./form.ts";
 import { demandFreeName } from "./free-names.ts";
 import { lowerArray, lowerForm, readIndex } from "./lower.ts";
@@ -89,7 +90,7 @@ function buildStatement(building: Building, statement: Statement): void {
       if (array.definition.kind !== "letters" && array.definition.kind !== "upstream")
         throw new Mistake(
           "value",
-          `\`${array.name}\` is defined by the worksheet; values are given to tensors and deltas`,
+          tell`\`${array.name}\` is defined by the worksheet; values are given to tensors and deltas`,
           statement.name.span,
         );
       return give(building, array, statement.value);
@@ -113,7 +114,7 @@ function buildStatement(building: Building, statement: Statement): void {
       requests.push(buildViews(scope, statement));
       return;
   }
-  throw new Mistake("unsupported", `\`${statement.tag}\` is not supported yet`, statement.span);
+  throw new Mistake("unsupported", tell`\`${statement.tag}\` is not supported yet`, statement.span);
 }
 
 function buildTensor({ scope, given, ...rest }: Building, statement: StatementOf<"tensor">): void {
@@ -121,7 +122,11 @@ function buildTensor({ scope, given, ...rest }: Building, statement: StatementOf
   const shape = statement.shape.map((size) => {
     const value = evaluateNumber(scope, size);
     if (value.d !== 1n || value.compare(0) <= 0)
-      throw new Mistake("shape", `a size is a positive integer, and ${value.toFraction()} is not`, size.span);
+      throw new Mistake(
+        "shape",
+        tell`a size is a positive integer, and ${verbatim(value.toFraction())} is not`,
+        size.span,
+      );
     return Number(value.n);
   });
   const array = scope.add(statement.name, shape, { kind: "letters" }, undefined, statement.latex);
@@ -144,7 +149,7 @@ function give({ scope, given }: Building, array: NumericArray, value: Expression
     if (count !== wanted)
       throw new Mistake(
         "value",
-        `\`${array.name}\` has shape [${array.shape.join(",")}] and ${wanted} entries; the range gives ${Math.max(0, count)}`,
+        tell`\`${array.name}\` has shape [${array.shape.join(",")}] and ${wanted} entries; the range gives ${Math.max(0, count)}`,
         value.span,
       );
     given.set(
@@ -157,7 +162,7 @@ function give({ scope, given }: Building, array: NumericArray, value: Expression
   if (shape.join() !== array.shape.join())
     throw new Mistake(
       "value",
-      `\`${array.name}\` has shape [${array.shape.join(",")}]; the values have shape [${shape.join(",")}]`,
+      tell`\`${array.name}\` has shape [${array.shape.join(",")}]; the values have shape [${shape.join(",")}]`,
       value.span,
     );
   given.set(array.id, values);
@@ -168,7 +173,7 @@ function buildDefinition({ scope }: Building, statement: StatementOf<"definition
   if (scope.isTaken(statement.name.name))
     throw new Mistake(
       "name-taken",
-      `\`${statement.name.name}\` exists already; choose another name`,
+      tell`\`${statement.name.name}\` exists already; choose another name`,
       statement.name.span,
     );
   const form = lowerForm(scope, statement.value);
@@ -182,7 +187,7 @@ function buildLoss({ scope }: Building, statement: StatementOf<"loss">): void {
   if (statement.delta === undefined && scope.isTaken("delta"))
     throw new Mistake(
       "name-taken",
-      "`delta` exists already; give this loss's upstream gradient a name: `loss L(y, delta=g)`",
+      tell`\`delta\` exists already; give this loss's upstream gradient a name: \`loss L(y, delta=g)\``,
       statement.name.span,
     );
   const lossId = scope.arrays.length + 1;
@@ -220,7 +225,7 @@ function buildExpansion({ scope, requests }: Building, { of: expression, span }:
   if (kind === "letters" || kind === "upstream" || kind === "loss")
     throw new Mistake(
       "request",
-      `\`${array.name}\` is ${kind === "loss" ? "a loss of which only the derivatives are known" : "made of letters"}; there is nothing to write out`,
+      tell`\`${array.name}\` is ${kind === "loss" ? tell`a loss of which only the derivatives are known` : tell`made of letters`}; there is nothing to write out`,
       expression.span,
     );
   requests.push({ kind: "expansion", of, span });
@@ -231,7 +236,7 @@ function buildDerivativeRequest({ scope, requests }: Building, statement: Statem
   if (wrtName.tag !== "name")
     throw new Mistake(
       "request",
-      `a derivative is taken by an array that has a name, and \`${printExpression(wrtName)}\` has none`,
+      tell`a derivative is taken by an array that has a name, and \`${printExpression(wrtName)}\` has none`,
       wrtName.span,
     );
   scope.resolve(wrtName.name, wrtName.span);

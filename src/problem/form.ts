@@ -4,6 +4,7 @@
  */
 import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
+import { tell } from "../messages/message.ts";
 import { INTEGERS } from "../sizes/ring.ts";
 import {
   broadcastIn,
@@ -83,8 +84,7 @@ export function broadcastShapes(left: readonly number[], right: readonly number[
     if (a !== b && a !== 1 && b !== 1)
       throw new Mistake(
         "shape",
-        `the shapes [${left.join(",")}] and [${right.join(",")}] do not fit together under \`${operator}\`: ` +
-          `axis ${axis + 1} has ${a} entries on the left and ${b} on the right; they must be equal, or one of them 1`,
+        tell`the shapes [${left.join(",")}] and [${right.join(",")}] do not fit together under \`${operator}\`: axis ${axis + 1} has ${a} entries on the left and ${b} on the right; they must be equal, or one of them 1`,
       );
     return Math.max(a, b);
   });

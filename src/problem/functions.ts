@@ -4,6 +4,7 @@
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
+import { listed, tell, verbatim } from "../messages/message.ts";
 
 export interface UserFunction {
   readonly name: string;
@@ -24,7 +25,7 @@ export function checkBody(body: Expression, parameter: string): void {
       if (body.name === parameter) return;
       throw new Mistake(
         "unknown-name",
-        `the body of a function speaks of its parameter \`${parameter}\` alone, and \`${body.name}\` is another name`,
+        tell`the body of a function speaks of its parameter \`${parameter}\` alone, and \`${body.name}\` is another name`,
         body.span,
       );
     case "negate":
@@ -43,14 +44,14 @@ export function checkBody(body: Expression, parameter: string): void {
         return check(argument);
       throw new Mistake(
         "unsupported",
-        `the body of a function may use ${BODY_FUNCTIONS.join(", ")}, and \`${printExpression(body)}\` is something else`,
+        tell`the body of a function may use ${listed(BODY_FUNCTIONS.map((name) => verbatim(name)))}, and \`${printExpression(body)}\` is something else`,
         body.span,
       );
     }
     default:
       break;
   }
-  throw new Mistake("value", `\`${printExpression(body)}\` is not part of a scalar function`, body.span);
+  throw new Mistake("value", tell`\`${printExpression(body)}\` is not part of a scalar function`, body.span);
 }
 
 function checkExponent(exponent: Expression): void {
@@ -60,7 +61,7 @@ function checkExponent(exponent: Expression): void {
   if (!isInteger(magnitude) && !isHalf)
     throw new Mistake(
       "unsupported",
-      "an exponent is a whole number or a half; other powers are written with `exp` and `log`",
+      tell`an exponent is a whole number or a half; other powers are written with \`exp\` and \`log\``,
       exponent.span,
     );
 }

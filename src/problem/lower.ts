@@ -6,6 +6,7 @@ import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { BinaryNode, CallNode, Expression, IndexNode } from "../language/syntax.ts";
+import { type Message, tell, verbatim } from "../messages/message.ts";
 import { INTEGERS } from "../sizes/ring.ts";
 import { readArguments } from "./arguments.ts";
 import { sliceIn } from "./definitions/rearrangement.ts";
@@ -49,13 +50,17 @@ export function lowerForm(scope: Scope, expression: Expression): Form {
     case "array":
       return lowerLiteral(scope, expression);
     case "tuple":
-      throw new Mistake("shape", "a tuple is not an array: arrays are written in brackets, `[1, 2]`", expression.span);
+      throw new Mistake(
+        "shape",
+        tell`a tuple is not an array: arrays are written in brackets, \`[1, 2]\``,
+        expression.span,
+      );
     case "text":
-      throw new Mistake("shape", "a text in quotes is not an array", expression.span);
+      throw new Mistake("shape", tell`a text in quotes is not an array`, expression.span);
     case "range":
-      throw new Mistake("unsupported", "a range stands for values only in `tensor t[4] = 1..4`", expression.span);
+      throw new Mistake("unsupported", tell`a range stands for values only in \`tensor t[4] = 1..4\``, expression.span);
     case "indicator":
-      throw new Mistake("unsupported", "an indicator is not part of an array expression", expression.span);
+      throw new Mistake("unsupported", tell`an indicator is not part of an array expression`, expression.span);
   }
 }
 
@@ -93,7 +98,7 @@ function lowerBinary(scope: Scope, node: BinaryNode): Form {
       const divisor = plainNumber(right);
       if (divisor === undefined)
         return lowerProduct(scope, left, node.left, powerOf(scope, node.right, new Fraction(-1)), node.right, shape);
-      if (divisor.equals(0)) throw new Mistake("value", "division by zero", node.right.span);
+      if (divisor.equals(0)) throw new Mistake("value", tell`division by zero`, node.right.span);
       return scaleForm(left, divisor.inverse());
     }
   }
@@ -128,9 +133,13 @@ const LARGEST_EXPONENT = 1000n;
 function lowerPower(scope: Scope, node: BinaryNode, base: Form): Form {
   const exponent = evaluateNumber(scope, node.right);
   if (exponent.n > LARGEST_EXPONENT || exponent.d > LARGEST_EXPONENT)
-    throw new Mistake("limit", `an exponent has at most the size of ${LARGEST_EXPONENT}, up and down`, node.right.span);
+    throw new Mistake(
+      "limit",
+      tell`an exponent has at most the size of ${LARGEST_EXPONENT}, up and down`,
+      node.right.span,
+    );
   const constant = plainNumber(base);
-  if (constant?.equals(0) && exponent.s < 0n) throw new Mistake("value", "division by zero", node.span);
+  if (constant?.equals(0) && exponent.s < 0n) throw new Mistake("value", tell`division by zero`, node.span);
   if (constant !== undefined && exponent.d === 1n) return constantForm(constant.pow(exponent) as Fraction);
   if (exponent.d === 1n && exponent.s >= 0n && exponent.n <= BigInt(LARGEST_PRODUCT)) {
     if (exponent.n === 0n) return constantForm(ONE, base.shape);
@@ -151,7 +160,11 @@ function powerOf(scope: Scope, source: Expression, exponent: Fraction): Form {
 
 function lowerCall(scope: Scope, call: CallNode): Form {
   if (call.primes > 0)
-    throw new Mistake("unsupported", "derivatives are asked for with `gradient … wrt …` or `grad(L, x)`", call.span);
+    throw new Mistake(
+      "unsupported",
+      tell`derivatives are asked for with \`gradient … wrt …\` or \`grad(L, x)\``,
+      call.span,
+    );
   if (call.name === "grad" || call.name === "jac") {
     const array = scope.derivative(call);
     return entriesOf(array.id, array.shape);
@@ -164,7 +177,7 @@ function lowerCall(scope: Scope, call: CallNode): Form {
 function lowerUserFunction(scope: Scope, call: CallNode): Form {
   const [argument] = call.positional;
   if (argument === undefined || call.positional.length > 1 || call.named.length > 0)
-    throw new Mistake("argument", `\`${call.name}\` takes one argument`, call.span);
+    throw new Mistake("argument", tell`\`${call.name}\` takes one argument`, call.span);
   const array = lowerArray(scope, argument);
   return entriesOf(array.id, array.shape, { name: call.name, primes: 0, parameters: [] });
 }
@@ -173,7 +186,7 @@ function callOperator(scope: Scope, name: string, node: CallNode | BinaryNode): 
   const operator = findOperator(name);
   if (operator === undefined) {
     const place = node.tag === "call" ? (node.nameSpan ?? node.span) : node.span;
-    throw new Mistake("unknown-name", `there is no operator \`${name}\`${suggestName(name)}`, place);
+    throw new Mistake("unknown-name", tell`there is no operator \`${name}\`${suggestName(name)}`, place);
   }
   const call: CallNode =
     node.tag === "call"
@@ -203,8 +216,7 @@ function lowerIndex(scope: Scope, node: IndexNode): Form {
   if (node.indices.length !== array.shape.length)
     throw new Mistake(
       "index",
-      `\`${printExpression(node.array)}\` has shape [${array.shape.join(",")}] and needs ` +
-        `${array.shape.length} ${array.shape.length === 1 ? "index" : "indices"}, not ${node.indices.length}`,
+      indicesNeeded(node, verbatim(`[${array.shape.join(",")}]`), array.shape.length),
       node.span,
     );
   const axes = node.indices.map((item, axis) => {
@@ -212,10 +224,15 @@ function lowerIndex(scope: Scope, node: IndexNode): Form {
     if (item.tag !== "range") return { from: readIndex(scope, item, size) };
     const from = readIndex(scope, item.from, size);
     const to = readIndex(scope, item.to, size);
-    if (to < from) throw new Mistake("index", "a slice must not be empty: the range runs backwards", item.span);
+    if (to < from) throw new Mistake("index", tell`a slice must not be empty: the range runs backwards`, item.span);
     return { from, size: to - from + 1 };
   });
   return sliceIn(INTEGERS, array.id, axes);
+}
+
+export function indicesNeeded({ array, indices }: IndexNode, shape: Message, rank: number): Message {
+  const needed = rank === 1 ? tell`1 index` : tell`${rank} indices`;
+  return tell`\`${printExpression(array)}\` has shape ${shape} and needs ${needed}, not ${indices.length}`;
 }
 
 /** An index as it is written in the worksheet, counted from 0. */
@@ -225,7 +242,7 @@ export function readIndex(scope: Scope, item: Expression, size: number): number 
   if (value.d !== 1n || index < 0 || index >= size)
     throw new Mistake(
       "index",
-      `the index ${value.toFraction()} is outside: it runs from ${scope.indexBase} to ${size - 1 + scope.indexBase}`,
+      tell`the index ${verbatim(value.toFraction())} is outside: it runs from ${scope.indexBase} to ${size - 1 + scope.indexBase}`,
       item.span,
     );
   return index;
@@ -262,7 +279,7 @@ function placed<T>(node: Expression, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Mistake && error.span === undefined) throw new Mistake(error.code, error.message, node.span);
+    if (error instanceof Mistake && error.span === undefined) throw new Mistake(error.code, error.said, node.span);
     throw error;
   }
 }

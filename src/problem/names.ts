@@ -1,15 +1,16 @@
 /**
  * Guesses at a name that was mistyped.
  */
+import { type Message, NOTHING, tell } from "../messages/message.ts";
 
 /** `; did you mean \`x\`?` for the nearest of the candidates, or nothing where none is near. */
-export function suggestAmong(name: string, candidates: readonly string[]): string {
+export function suggestAmong(name: string, candidates: readonly string[]): Message {
   const limit = name.length <= 4 ? 1 : 2;
   const near = candidates
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
     .filter(({ candidate, distance }) => isNear(name, candidate, distance, limit))
     .sort((a, b) => a.distance - b.distance);
-  return near[0] === undefined ? "" : `; did you mean \`${near[0].candidate}\`?`;
+  return near[0] === undefined ? NOTHING : tell`; did you mean \`${near[0].candidate}\`?`;
 }
 
 /** Few letters apart, or the beginning of a longer name. */

@@ -4,6 +4,7 @@
  */
 import { Mistake } from "../error.ts";
 import type { CallNode, Span, Statement } from "../language/syntax.ts";
+import { tell } from "../messages/message.ts";
 import { demandFreeName } from "./free-names.ts";
 import { checkBody, type UserFunction } from "./functions.ts";
 import type { EntryTemplate } from "./problem.ts";
@@ -29,7 +30,7 @@ export interface NamingScope {
 export function buildFunction(scope: NamingScope, { name, definition }: StatementOf<"function">): void {
   demandFreeName(name);
   if (scope.isTaken(name.name) || scope.functions.has(name.name))
-    throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+    throw new Mistake("name-taken", tell`\`${name.name}\` exists already; choose another name`, name.span);
   if (definition === undefined) {
     scope.functions.set(name.name, { name: name.name });
     return;
@@ -47,20 +48,20 @@ export function buildName(scope: NamingScope, { target, latex }: StatementOf<"na
   if (shown === undefined || (base.tag !== "name" && !isGradient))
     throw new Mistake(
       "request",
-      "a name is given to an array, a loss or `grad(L, z)`, each perhaps with index letters",
+      tell`a name is given to an array, a loss or \`grad(L, z)\`, each perhaps with index letters`,
       base.span,
     );
   const array = base.tag === "name" ? scope.resolve(base.name, base.span) : scope.derivative(base as CallNode);
   if (target.tag !== "index") return scope.restyle(array.id, { latex: shown });
   const letters = target.indices.map((item) => {
     if (item.tag !== "name")
-      throw new Mistake("index", 'the indices of a name are letters: `name w[i,j] as "w_{ij}"`', item.span);
+      throw new Mistake("index", tell`the indices of a name are letters: \`name w[i,j] as "w_{ij}"\``, item.span);
     return item.name;
   });
   if (letters.length > array.shape.length)
     throw new Mistake(
       "index",
-      `\`${array.name}\` has ${array.shape.length} axes, and ${letters.length} letters are written`,
+      tell`\`${array.name}\` has ${array.shape.length} axes, and ${letters.length} letters are written`,
       target.span,
     );
   scope.restyle(array.id, { template: { letters, latex: shown } });

@@ -5,6 +5,7 @@ import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression } from "../language/syntax.ts";
+import { tell } from "../messages/message.ts";
 import type { Scope } from "./scope.ts";
 
 /** A decimal as it is written, exactly: `0.1` is 1/10, `2e-3` is 1/500. */
@@ -20,7 +21,7 @@ export function constantOf(expression: Expression): Fraction {
   if (expression.tag === "negate") return constantOf(expression.operand).neg();
   if (expression.tag === "binary" && expression.operator === "/")
     return constantOf(expression.left).div(constantOf(expression.right));
-  throw new Mistake("value", `\`${printExpression(expression)}\` is not a number`, expression.span);
+  throw new Mistake("value", tell`\`${printExpression(expression)}\` is not a number`, expression.span);
 }
 
 /** The value of an expression of numbers alone. Throws where it has letters. */
@@ -48,7 +49,7 @@ export function evaluateNumber(scope: Scope, expression: Expression): Fraction {
   }
   throw new Mistake(
     "value",
-    `a number is needed here, and \`${printExpression(expression)}\` is not one`,
+    tell`a number is needed here, and \`${printExpression(expression)}\` is not one`,
     expression.span,
   );
 }
@@ -67,14 +68,14 @@ function combine(
     case "*":
       return left.mul(right);
     case "/":
-      if (right.equals(0)) throw new Mistake("value", "division by zero", node.span);
+      if (right.equals(0)) throw new Mistake("value", tell`division by zero`, node.span);
       return left.div(right);
     case "mod":
       return modulo(left, right, node);
     case "^": {
       if (right.d !== 1n || right.n > 1000n)
-        throw new Mistake("value", "an exponent between numbers must be an integer of at most 1000", node.span);
-      if (left.equals(0) && right.s < 0n) throw new Mistake("value", "division by zero", node.span);
+        throw new Mistake("value", tell`an exponent between numbers must be an integer of at most 1000`, node.span);
+      if (left.equals(0) && right.s < 0n) throw new Mistake("value", tell`division by zero`, node.span);
       return left.pow(right) as Fraction;
     }
   }
@@ -82,7 +83,7 @@ function combine(
 
 /** The remainder that has the divisor's sign, as in mathematics. */
 function modulo(left: Fraction, right: Fraction, node: Expression): Fraction {
-  if (right.equals(0)) throw new Mistake("value", "division by zero", node.span);
+  if (right.equals(0)) throw new Mistake("value", tell`division by zero`, node.span);
   return left.sub(left.div(right).floor().mul(right));
 }
 
@@ -92,7 +93,7 @@ function evaluateCall(scope: Scope, call: CallNode): Fraction {
   if (first === undefined || call.positional.length !== count || call.named.length > 0)
     throw new Mistake(
       "argument",
-      `\`${call.name}\` takes ${count === 1 ? "one argument" : "two arguments"}`,
+      tell`\`${call.name}\` takes ${count === 1 ? tell`one argument` : tell`two arguments`}`,
       call.span,
     );
   if (call.name === "floor") return evaluateNumber(scope, first).floor();
@@ -105,7 +106,7 @@ function evaluateCall(scope: Scope, call: CallNode): Fraction {
   if (size === undefined)
     throw new Mistake(
       "argument",
-      `there is no axis ${axis}: the shape is [${shape.join(",")}]`,
+      tell`there is no axis ${axis}: the shape is [${shape.join(",")}]`,
       (second as Expression).span,
     );
   return new Fraction(size);

@@ -4,6 +4,7 @@
  */
 import type Fraction from "fraction.js";
 import type { CallNode, Expression } from "../language/syntax.ts";
+import type { Message } from "../messages/message.ts";
 import type { Form } from "./form.ts";
 import type { NumericArray } from "./problem.ts";
 
@@ -47,7 +48,7 @@ export interface Arguments {
   /** An array of numbers that the operator needs on its way. */
   numbers(shape: readonly number[], values: readonly Fraction[]): NumericArray;
   /** Throws a mistake placed at the argument, or at the whole call. */
-  fail(message: string, name?: string): never;
+  fail(message: Message, name?: string): never;
 }
 
 export type IntegerTree = number | readonly IntegerTree[];

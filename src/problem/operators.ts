@@ -2,6 +2,7 @@
  * The table of operators. A new one is an entry in a file of `operators/`, which `operators/contents.ts` names.
  */
 
+import type { Message } from "../messages/message.ts";
 import { suggestAmong } from "./names.ts";
 import type { Operator } from "./operator.ts";
 import * as contents from "./operators/contents.ts";
@@ -16,6 +17,6 @@ export function findOperator(name: string): Operator | undefined {
   return OPERATORS.get(name);
 }
 
-export function suggestName(name: string): string {
+export function suggestName(name: string): Message {
   return suggestAmong(name, [...OPERATORS.keys(), "grad", "jac", "size"]);
 }

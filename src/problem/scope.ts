@@ -5,6 +5,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { CallNode, Expression, Identifier, Span } from "../language/syntax.ts";
+import { grouped, joined, type Message, tell, verbatim } from "../messages/message.ts";
 import { deltaLatex } from "./delta-names.ts";
 import { type Convolutions, convolutionsOf, type Form } from "./form.ts";
 import type { UserFunction } from "./functions.ts";
@@ -91,7 +92,7 @@ export function createScope({ layout, indexBase, style, reserved }: ScopeSetting
 
   const demandFree = ({ name, span }: Identifier): void => {
     if (byName.has(name) || sizes.has(name))
-      throw new Mistake("name-taken", `\`${name}\` exists already; choose another name`, span);
+      throw new Mistake("name-taken", tell`\`${name}\` exists already; choose another name`, span);
   };
 
   const scope: Scope = {
@@ -111,9 +112,9 @@ export function createScope({ layout, indexBase, style, reserved }: ScopeSetting
       const id = byName.get(name);
       if (id !== undefined) return arrays[id] as NumericArray;
       if (sizes.has(name))
-        throw new Mistake("request", `\`${name}\` is a letter for a size, and an array is needed here`, span);
-      const later = reserved.has(name) ? ": it is introduced further down" : suggestAmong(name, [...byName.keys()]);
-      throw new Mistake("unknown-name", `\`${name}\` is not known here${later}`, span);
+        throw new Mistake("request", tell`\`${name}\` is a letter for a size, and an array is needed here`, span);
+      const later = reserved.has(name) ? tell`: it is introduced further down` : suggestAmong(name, [...byName.keys()]);
+      throw new Mistake("unknown-name", tell`\`${name}\` is not known here${later}`, span);
     },
     add: (name, shape, definition, source, latex, convolutions) => {
       demandFree(name);
@@ -182,8 +183,7 @@ function demandNumbered({ name, named, source, shape }: Omit<NumericArray, "id">
   const written = named || source === undefined ? name : printExpression(source);
   throw new Mistake(
     "limit",
-    `\`${written}\` has shape [${shape.join(",")}], ${sizeOfShape(shape).toLocaleString("en")} entries; ` +
-      `the limit is ${MOST_ENTRIES.toLocaleString("en")}`,
+    tell`\`${written}\` has shape [${shape.join(",")}], ${grouped(sizeOfShape(shape))} entries; the limit is ${grouped(MOST_ENTRIES)}`,
     span,
   );
 }
@@ -193,12 +193,12 @@ function readDerivative(scope: Scope, call: CallNode): { of: NumericArray; wrt: 
   if (first === undefined || second === undefined || call.positional.length > 2 || call.named.length > 0)
     throw new Mistake(
       "argument",
-      `\`${call.name}\` takes two arguments: \`${call.name}(${call.name === "grad" ? "L" : "y"}, a)\``,
+      tell`\`${call.name}\` takes two arguments: \`${call.name}(${call.name === "grad" ? "L" : "y"}, a)\``,
       call.span,
     );
   const of = lowerArray(scope, first);
   if (second.tag !== "name")
-    throw new Mistake("request", "a derivative is taken by an array that has a name", second.span);
+    throw new Mistake("request", tell`a derivative is taken by an array that has a name`, second.span);
   const wrt = scope.resolve(second.name, second.span);
   if (call.name === "grad") demandScalar(of, wrt, first);
   return { of, wrt };
@@ -208,11 +208,14 @@ function readDerivative(scope: Scope, call: CallNode): { of: NumericArray; wrt: 
 export function demandScalar(of: NumericArray, wrt: NumericArray, source: Expression): void {
   if (of.shape.length === 0) return;
   const text = printExpression(source);
-  throw new Mistake(
-    "request",
-    `${text} has shape [${of.shape.join(",")}]; gradient needs a scalar. For all components: \`jacobian ${text} wrt ${wrt.name}\`. ` +
-      `For TensorFlow's tape.gradient: \`gradient sum(${text}) wrt ${wrt.name}\``,
-    source.span,
+  throw new Mistake("request", scalarNeeded(text, verbatim(`[${of.shape.join(",")}]`), wrt.name), source.span);
+}
+
+export function scalarNeeded(of: string, shape: Message, wrt: string): Message {
+  return joined(
+    tell`${verbatim(of)} has shape ${shape}; gradient needs a scalar`,
+    tell`. For all components: \`jacobian ${of} wrt ${wrt}\``,
+    tell`. For TensorFlow's tape.gradient: \`gradient sum(${of}) wrt ${wrt}\``,
   );
 }
 
@@ -220,12 +223,12 @@ function readLiteral(scope: Scope, expression: Expression): Literal {
   if (expression.tag !== "array") return { shape: [], values: [evaluateNumber(scope, expression)] };
   const items = expression.items.map((item) => readLiteral(scope, item));
   const [first] = items;
-  if (first === undefined) throw new Mistake("value", "an array must have at least one entry", expression.span);
+  if (first === undefined) throw new Mistake("value", tell`an array must have at least one entry`, expression.span);
   items.forEach((item, position) => {
     if (item.shape.join() !== first.shape.join())
       throw new Mistake(
         "value",
-        `the rows of an array must be alike: the first has shape [${first.shape.join(",")}], number ${position + 1} has [${item.shape.join(",")}]`,
+        tell`the rows of an array must be alike: the first has shape [${first.shape.join(",")}], number ${position + 1} has [${item.shape.join(",")}]`,
         expression.items[position]?.span,
       );
   });

@@ -3,6 +3,7 @@
  */
 import { Mistake } from "../error.ts";
 import type { Statement, Worksheet } from "../language/syntax.ts";
+import { tell } from "../messages/message.ts";
 import { notationSaid } from "./style.ts";
 
 type StatementOf<Tag extends Statement["tag"]> = Statement & { readonly tag: Tag };
@@ -21,7 +22,7 @@ export function settingOf<Tag extends "indexBase" | "layout">(
   if (second !== undefined)
     throw new Mistake(
       "syntax",
-      `\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
+      tell`\`${tag === "layout" ? "layout" : "index"}\` holds for the whole worksheet and is said once`,
       second.span,
     );
   return first;
@@ -34,7 +35,7 @@ export function indexBaseOf(worksheet: Worksheet): 0 | 1 {
   if (stated !== undefined && indexBase !== undefined && stated.base !== indexBase)
     throw new Mistake(
       "syntax",
-      `\`index ${stated.base}\` and \`notation(index=${indexBase})\` contradict each other; one of them is enough`,
+      tell`\`index ${stated.base}\` and \`notation(index=${indexBase})\` contradict each other; one of them is enough`,
       stated.span,
     );
   return stated?.base ?? indexBase ?? 1;

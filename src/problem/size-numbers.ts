@@ -6,6 +6,7 @@ import type Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { Identifier, Relation, Statement } from "../language/syntax.ts";
+import { tell, verbatim } from "../messages/message.ts";
 import { demandFreeName } from "./free-names.ts";
 import { evaluateNumber } from "./number.ts";
 import type { Scope } from "./scope.ts";
@@ -20,7 +21,11 @@ export function buildSizes(scope: Scope, { sizes }: StatementOf<"size">, numbers
     const value = addLetter(scope, name, numbers);
     const least = minimum === undefined ? 1 : Number(evaluateNumber(scope, minimum).valueOf());
     if (!Number.isSafeInteger(value) || value < least)
-      throw new Mistake("assumption", `\`${name.name}\` is ${value}, and at least ${least} by its bound`, name.span);
+      throw new Mistake(
+        "assumption",
+        tell`\`${name.name}\` is ${value}, and at least ${least} by its bound`,
+        name.span,
+      );
   }
 }
 
@@ -28,7 +33,7 @@ export function buildIntegers(scope: Scope, { names }: StatementOf<"integer">, n
   for (const name of names) {
     const value = addLetter(scope, name, numbers);
     if (!Number.isSafeInteger(value))
-      throw new Mistake("assumption", `\`${name.name}\` is ${value}, and no integer`, name.span);
+      throw new Mistake("assumption", tell`\`${name.name}\` is ${value}, and no integer`, name.span);
   }
 }
 
@@ -36,7 +41,7 @@ function addLetter(scope: Scope, name: Identifier, numbers: Numbers): number {
   demandFreeName(name);
   const value = numbers.get(name.name);
   if (value === undefined)
-    throw new Mistake("assumption", `\`${name.name}\` needs a number, and none is chosen for it`, name.span);
+    throw new Mistake("assumption", tell`\`${name.name}\` needs a number, and none is chosen for it`, name.span);
   scope.addSize(name, value);
   return value;
 }
@@ -48,7 +53,7 @@ export function checkAssumption(scope: Scope, { condition, span }: StatementOf<"
   const text = `${printExpression(condition.left)} ${condition.relation} ${printExpression(condition.right)}`;
   throw new Mistake(
     "assumption",
-    `\`${text}\` does not hold: ${left.toFraction()} and ${right.toFraction()} stand there`,
+    tell`\`${text}\` does not hold: ${verbatim(left.toFraction())} and ${verbatim(right.toFraction())} stand there`,
     span,
   );
 }

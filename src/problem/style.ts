@@ -5,6 +5,7 @@
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { NamedArgument, Worksheet } from "../language/syntax.ts";
+import { alternatives, listed, type Message, NOTHING, tell } from "../messages/message.ts";
 import { suggestAmong } from "./names.ts";
 
 /** The words that each habit can be given, the usual one first. */
@@ -68,7 +69,11 @@ export function notationSaid(worksheet: Worksheet): Said {
   let indexBase: 0 | 1 | undefined;
   for (const option of worksheet.statements.flatMap((one) => (one.tag === "notation" ? one.options : []))) {
     if (said.has(option.name))
-      throw new Mistake("argument", `\`${option.name}\` holds for the whole worksheet and is said once`, option.span);
+      throw new Mistake(
+        "argument",
+        tell`\`${option.name}\` holds for the whole worksheet and is said once`,
+        option.span,
+      );
     said.add(option.name);
     if (option.name === "index") indexBase = readBase(option);
     else style = { ...style, ...readChoice(option) };
@@ -84,40 +89,45 @@ function readBase({ name, value }: NamedArgument): 0 | 1 {
   const text = printExpression(value);
   if (text === "0") return 0;
   if (text === "1") return 1;
-  throw new Mistake("argument", `indices start at 0 or at 1: \`${name}=0\` or \`${name}=1\`, not ${text}`, value.span);
+  throw new Mistake(
+    "argument",
+    tell`indices start at 0 or at 1: \`${name}=0\` or \`${name}=1\`, not \`${text}\``,
+    value.span,
+  );
 }
 
 function readChoice({ name, value, span }: NamedArgument): Partial<Style> {
   const habit = habits.find((known) => known === name);
-  if (habit === undefined) {
-    const guess = suggestAmong(name, [...habits, "index"]);
-    const list = guess === "" ? `; there are ${listed([...habits, "index"].map(quoted), "and")}` : guess;
-    throw new Mistake("argument", `\`notation\` has no option \`${name}\`${list}`, span ?? value.span);
-  }
+  if (habit === undefined) throw new Mistake("argument", unknownOption(name), span ?? value.span);
   const words: readonly string[] = choices[habit];
   const word = value.tag === "text" ? value.value : undefined;
   if (word !== undefined && words.includes(word)) return { [habit]: word };
-  throw new Mistake("argument", wordMessage(habit, words, printExpression(value)), value.span);
+  const found = printExpression(value);
+  const legal = alternatives(words.map((one) => tell`\`"${one}"\``));
+  throw new Mistake(
+    "argument",
+    tell`\`${habit}\` is ${legal}, and not \`${found}\`${guessed(habit, found, words)}`,
+    value.span,
+  );
 }
 
-function wordMessage(habit: Habit, words: readonly string[], found: string): string {
+function unknownOption(name: string): Message {
+  const options = [...habits, "index"];
+  const guess = suggestAmong(name, options);
+  const known = listed(options.map((option) => tell`\`${option}\``));
+  return guess === NOTHING
+    ? tell`\`notation\` has no option \`${name}\`; there are ${known}`
+    : tell`\`notation\` has no option \`${name}\`${guess}`;
+}
+
+function guessed(habit: Habit, found: string, words: readonly string[]): Message {
   const bare = found.replaceAll('"', "");
-  const written = words.map((word) => `"${word}"`);
-  const guess = guessed(habit, bare, words, written);
-  return `\`${habit}\` is ${listed(written.map(quoted), "or")}, and not \`${found}\`${guess}`;
-}
-
-function guessed(habit: Habit, bare: string, words: readonly string[], written: readonly string[]): string {
-  if (words.includes(bare)) return `; did you mean \`"${bare}"\`?`;
+  const quoted = `"${bare}"`;
+  if (words.includes(bare)) return tell`; did you mean \`${quoted}\`?`;
   if (habit === "layout" && /^n(chw|hwc)$/.test(bare))
-    return `; the axes of tensors are a statement of their own: \`layout ${bare}\``;
-  return suggestAmong(`"${bare}"`, written);
-}
-
-function quoted(word: string): string {
-  return `\`${word}\``;
-}
-
-function listed(items: readonly string[], word: "and" | "or"): string {
-  return `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
+    return tell`; the axes of tensors are a statement of their own: \`layout ${bare}\``;
+  return suggestAmong(
+    quoted,
+    words.map((word) => `"${word}"`),
+  );
 }

@@ -5,6 +5,7 @@
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression, Span, Statement } from "../language/syntax.ts";
+import { alternatives, NOTHING, tell, verbatim } from "../messages/message.ts";
 import { lowerArray } from "./lower.ts";
 import { type NumericArray, operandsOf, type Request } from "./problem.ts";
 import type { Scope } from "./scope.ts";
@@ -19,7 +20,7 @@ export function buildViews(scope: Scope, { of: ofSource, wrt: wrtSource, span }:
   if (loss?.definition.kind !== "loss")
     throw new Mistake(
       "request",
-      `\`${of.name}\` has no loss of its own, and its views are written with δ = ∂L/∂${of.name}; add \`loss L(${of.name})\` before`,
+      tell`\`${of.name}\` has no loss of its own, and its views are written with δ = ∂L/∂${verbatim(of.name)}; add \`loss L(${of.name})\` before`,
       ofSource.span,
     );
   const upstream = scope.array(loss.definition.upstream);
@@ -64,13 +65,13 @@ function demandConvolution(scope: Scope, source: Expression): Convolved {
   if (array === undefined)
     throw new Mistake(
       "request",
-      `\`views\` is about a convolution that has a name; define one first: \`y = ${printExpression(source)}\``,
+      tell`\`views\` is about a convolution that has a name; define one first: \`y = ${printExpression(source)}\``,
       source.span,
     );
   if (array.convolution === undefined)
     throw new Mistake(
       "request",
-      `\`${array.name}\` is no convolution; \`views\` shows the gradients of \`conv2d\`, \`conv_transpose2d\` and their kin`,
+      tell`\`${array.name}\` is no convolution; \`views\` shows the gradients of \`conv2d\`, \`conv_transpose2d\` and their kin`,
       source.span,
     );
   return { ...array, convolution: array.convolution };
@@ -83,15 +84,14 @@ function demandOperand(scope: Scope, of: Convolved, source: Expression): Numeric
   if (wrt === undefined || (wrt.id !== input && wrt.id !== kernel))
     throw new Mistake(
       "request",
-      `\`${printExpression(source)}\` is neither the input nor the kernel of \`${of.name}\`` +
-        (names.length > 0 ? `; legal is ${names.map(({ name }) => `\`${name}\``).join(" or ")}` : ""),
+      tell`\`${printExpression(source)}\` is neither the input nor the kernel of \`${of.name}\`${names.length > 0 ? tell`; legal is ${alternatives(names.map(({ name }) => verbatim(`\`${name}\``)))}` : NOTHING}`,
       source.span,
     );
   const others = operandsOf(of).filter((id) => id !== wrt.id);
   if (input === kernel || others.some((id) => dependsOn(scope, id, wrt.id)))
     throw new Mistake(
       "request",
-      `\`${of.name}\` depends on \`${wrt.name}\` in more than one way, and the views show one`,
+      tell`\`${of.name}\` depends on \`${wrt.name}\` in more than one way, and the views show one`,
       source.span,
     );
   return wrt;

@@ -4,6 +4,7 @@
  */
 import { type Block, type LargeBlock, refuseParts } from "./blocks.ts";
 import type { Document } from "./document.ts";
+import { accentHex } from "./figures/colours.ts";
 import { latexOfBlock } from "./latex-blocks.ts";
 import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
 
@@ -15,7 +16,11 @@ export function printArticle(document: Document, fragment: boolean): string {
 
 /** The article in pieces; between them stand the entries that are written part by part. */
 export function articlePieces(document: Document, fragment: boolean): (string | LargeBlock)[] {
-  const pieces = document.blocks.map((block) => (block.tag === "large" ? block : wrapSource(latexWithGap(block))));
+  const pieces = document.blocks.map((block) => {
+    if (block.tag === "large") return block;
+    const latex = wrapSource(latexWithGap(block));
+    return fragment && block.tag === "figure" ? onlyWithTikz(latex) : latex;
+  });
   const body = pieces.filter((piece) => typeof piece === "string").join("");
   const title = wrapSource(`\\begin{center}\n  \\Large\\bfseries ${escapeLatexText(document.title)}\n\\end{center}`);
   const head = fragment ? fragmentHead(body) : frameHead(document, title, body);
@@ -35,6 +40,8 @@ function frameHead(document: Document, title: string, body: string): readonly st
     ...(isChinese ? chineseHead(document.words.lang) : englishHead),
     "\\usepackage{amsmath,amssymb}",
     ...(body.includes("\\resizebox") ? ["\\usepackage{graphicx}"] : []),
+    ...(body.includes("\\textcolor{gs") ? colours : []),
+    ...(body.includes("\\begin{tikzpicture}") ? ["\\usepackage{tikz}"] : []),
     "\\usepackage[a4paper,margin=25mm]{geometry}",
     "\\setlength{\\mathindent}{1.5em}",
     "\\setlength{\\jot}{5pt}",
@@ -49,6 +56,12 @@ function frameHead(document: Document, title: string, body: string): readonly st
     title,
   ];
 }
+
+const colours = [
+  "\\usepackage{xcolor}",
+  `\\definecolor{gsaccent}{HTML}{${accentHex}}`,
+  "\\definecolor{gsfaint}{gray}{0.45}",
+];
 
 const englishHead = [
   "% Compile with pdflatex.",
@@ -68,6 +81,11 @@ function chineseHead(lang: "en" | "zh"): readonly string[] {
     "\\ctexset{section/format=\\Large\\bfseries\\raggedright}",
     "\\pagestyle{plain}",
   ];
+}
+
+/** A document that a fragment is pasted into may have no pictures: they are passed over there. */
+function onlyWithTikz(latex: string): string {
+  return `\n\n\\ifdefined\\tikzpicture${latex}\n\n\\fi`;
 }
 
 function fragmentHead(body: string): readonly string[] {

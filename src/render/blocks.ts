@@ -4,6 +4,7 @@
  */
 import type { LargeEntries } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
+import type { Figure } from "./figures/figure.ts";
 import type { Visual } from "./visual.ts";
 import type { Phrase } from "./words.ts";
 
@@ -17,12 +18,18 @@ export interface ChainLink {
   readonly why?: string;
   /** Stands in the row of the link before it where there is room. */
   readonly sameRow?: boolean;
+  /** A sum goes on in a new row after so many terms. */
+  readonly termsPerLine?: number;
+  /** The equation, by its key, that the step uses. */
+  readonly refersTo?: string;
 }
 
 /** `left = … = …` */
 export interface Chain {
   readonly left: Visual;
   readonly links: readonly ChainLink[];
+  /** An equation that gets a number, by which others refer to it. */
+  readonly key?: string;
 }
 
 /** `left = [ … ]` */
@@ -47,6 +54,8 @@ export type Block =
       readonly items: readonly { readonly term: string; readonly meaning: Phrase }[];
       readonly isText?: boolean;
     }
+  /** `label`: `Figure 1.` */
+  | { readonly tag: "figure"; readonly figure: Figure; readonly label: string; readonly number: number }
   /** The entries of a large result, which are written part by part where this block stands. */
   | LargeBlock
   /** A program, its lines as they are. */
@@ -69,6 +78,7 @@ export function paragraph(content: Phrase): Block {
   return { tag: "paragraph", content };
 }
 
-export function equation(left: Visual, right: Visual): Block {
-  return { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false };
+export function equation(left: Visual, right: Visual, key?: string): Block {
+  const chain: Chain = { left, links: [{ sign: "=", right }], ...(key !== undefined && { key }) };
+  return { tag: "equations", chains: [chain], compact: false };
 }

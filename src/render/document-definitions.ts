@@ -6,6 +6,7 @@ import type { DefinitionFormula, Derivation } from "../derivation/derivation.ts"
 import type { Expression } from "../language/syntax.ts";
 import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
+import { definitionFigure } from "./document-figures.ts";
 import { widthOf } from "./measure.ts";
 import { leavingsOf } from "./reach.ts";
 import { remarkBlocks } from "./remarks.ts";
@@ -111,13 +112,20 @@ function definitionOf(definition: DefinitionFormula, setting: Setting): readonly
     ...(inMaxima ? [paragraph(words.outsideIsNone)] : []),
     ...remarkBlocks(remarks, setting),
   ];
-  if (shape.length === 0) return [paragraph(words.definedScalar(named)), equation(left, right), ...said];
+  if (shape.length === 0)
+    return [paragraph(words.definedScalar(named)), equation(left, right, definition.name), ...said];
   const size = words.size(shapeMath(shape), shape.length);
   if (said.length === 0 && isPlainPlace(formula.left) && isInline(left, right)) {
     const entries: Inline = { math: { tag: "relation", left, sign: "==", right } };
     return [paragraph(words.definedInline(named, size, entries))];
   }
-  return [paragraph(words.defined(named, size, rangesOf(formula, setting))), equation(left, right), ...said];
+  const figure = definitionFigure(definition, setting);
+  return [
+    paragraph(words.defined(named, size, rangesOf(formula, setting))),
+    equation(left, right, definition.name),
+    ...said,
+    ...figure,
+  ];
 }
 
 function isOnlyItself({ name, formula }: DefinitionFormula, notation: NotationTable): boolean {

@@ -6,7 +6,8 @@ import type { Formula, GradientResult } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Block, ChainLink } from "./blocks.ts";
-import { paragraph } from "./blocks.ts";
+import { equation, paragraph } from "./blocks.ts";
+import { gradientCounts, gradientWindow } from "./document-figures.ts";
 import { call, largeBlocks, wholeArrayBlocks } from "./document-result.ts";
 import { chooseEntries } from "./kinds.ts";
 import { leavesArrays } from "./reach.ts";
@@ -23,12 +24,14 @@ export function* gradientBlocks(result: GradientResult, setting: Setting): Itera
   yield* usesBlocks(result, setting);
   yield* remarkBlocks(result.remarks, setting);
   if (formula !== undefined) yield* formulaBlocks(formula, result, setting);
+  yield* gradientWindow(result, setting);
   const named = result.entries.map((entry) => ({ entry, name: call("grad", of, entryOf(wrt, entry.wrt)) }));
   if (result.large !== undefined)
     return yield* largeBlocks(named, { tag: "large", of, wrt, large: result.large }, setting);
   const isWhole = named.length > 1 && formula !== undefined;
   const chosen = isWhole ? chooseEntries(named, shape, slidingAxes ?? [...shape.keys()], setting) : undefined;
   yield* wholeArrayBlocks(named, call("grad", of, wrt), shape, setting, chosen);
+  yield* gradientCounts(result, setting);
 }
 
 /** A variable that is used more than once gets a contribution from each place. */
@@ -50,11 +53,12 @@ function* formulaBlocks(formula: Formula, { of, wrt }: GradientResult, setting: 
   yield paragraph(setting.words.generalEntry(rangesOf(formula, setting), leavesArrays(formula, setting)));
   const right = visualOf(formula.right, setting.notation);
   const left = visualOf(formula.left, setting.notation);
-  const name = setting.deltas.get(`grad(${printExpression(of)}, ${printExpression(wrt)})`);
+  const key = `grad(${printExpression(of)}, ${printExpression(wrt)})`;
+  const name = setting.deltas.get(key);
   const [, variable] = formula.left.tag === "call" ? formula.left.positional : [];
   const isNamed = name !== undefined && notationOf(name, setting.notation)?.stands === undefined;
   if (!isNamed || variable?.tag !== "index") {
-    yield { tag: "equations", chains: [{ left, links: [{ sign: "=", right }] }], compact: false };
+    yield equation(left, right, key);
     return;
   }
   const delta = visualOf({ ...variable, array: { tag: "name", name } }, setting.notation);
@@ -62,5 +66,5 @@ function* formulaBlocks(formula: Formula, { of, wrt }: GradientResult, setting: 
     { sign: "=", right: left },
     { sign: "=", right, sameRow: true },
   ];
-  yield { tag: "equations", chains: [{ left: delta, links }], compact: false };
+  yield { tag: "equations", chains: [{ left: delta, links, key }], compact: false };
 }

@@ -3,18 +3,17 @@
  * letters and of numbers, then the entries derived step by step.
  * Always: what does not fit a table is listed, or given by a formula and counted, so that no entry is missing.
  */
-import type { Entry, ExpansionResult, JacobianResult, Step } from "../derivation/derivation.ts";
+import type { Entry, ExpansionResult, JacobianResult } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { Block, Chain, ChainLink, LargeBlock, Table } from "./blocks.ts";
+import type { Block, Chain, LargeBlock, Table } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
-import { elide } from "./elide.ts";
+import { jacobianFigure } from "./document-figures.ts";
+import { briefChain, canBeBrief, type Named, resultChain, stepChain } from "./document-steps.ts";
 import { type Chosen, chooseEntries } from "./kinds.ts";
-import { printLatex } from "./latex.ts";
 import { lineWidth } from "./measure.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
 import { entryOf, isRounded, isSingleEntry, math, valueLink, valueVisual } from "./setting.ts";
-import { shownSteps } from "./shown-steps.ts";
 import { cellCount, fitsPage, placeOf, tablesOf, widthOfTable } from "./tables.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
@@ -24,12 +23,6 @@ import type { Phrase } from "./words.ts";
 /** With more entries than this, tables give way to a list. */
 const mostInTables = 100;
 const mostCells = 2000;
-
-/** An entry and what it is called: `∂y₁₁/∂a₁₁`. */
-export interface Named {
-  readonly entry: Entry;
-  readonly name: Expression;
-}
 
 export function* expansionBlocks(result: ExpansionResult, setting: Setting): Iterable<Block> {
   yield { tag: "heading", content: setting.words.expansion(math(result.of, setting)) };
@@ -96,6 +89,7 @@ export function* jacobianBlocks(result: JacobianResult, setting: Setting): Itera
   if (isLegible && entries.every((entry) => entry.value !== undefined)) {
     yield* numberBlocks(named, jacobianTables(result, valueCell, setting), isLegible, setting);
   }
+  yield* jacobianFigure(result, setting);
   yield* entryBlocks(named, isLegible, setting);
   yield* roundingBlocks(named, setting);
 }
@@ -199,10 +193,20 @@ function* entryBlocks(
   const derived = chosen.items.filter(({ item }) => isDerived(item));
   const isSorted = chosen.left > 0 && derived.length > 1;
   if (derived.length > 0 && !isSorted) yield paragraph(chosen.left === 0 ? words.stepByStep : words.oneEntry);
-  for (const [at, { item, kind = "any" }] of derived.entries()) {
+  const inFull = isSorted
+    ? derived.length
+    : mostInFull(
+        derived.map(({ item }) => item),
+        setting,
+      );
+  for (const [at, { item, kind = "any" }] of derived.slice(0, inFull).entries()) {
     const label = at === 0 ? words.oneOfEachKind(words.kinds[kind]) : words.kinds[kind];
     if (isSorted && kind !== derived[at - 1]?.kind) yield paragraph(label);
     yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
+  }
+  if (inFull < derived.length) {
+    const chains = derived.slice(inFull).map(({ item }) => briefChain(item, setting));
+    yield* [paragraph(words.inTheSameWay(chains.length)), { tag: "equations", compact: false, chains }];
   }
   const shown = new Set(derived.map(({ item }) => item));
   const others = named.filter((item) => !shown.has(item));
@@ -218,32 +222,12 @@ function* entryBlocks(
   ];
 }
 
-function stepChain({ entry, name }: Named, setting: Setting): Chain {
-  const steps = shownSteps(entry.steps ?? [], setting.notation);
-  const links = steps.map((step) => stepLink(step, entry, setting));
-  const last = links.at(-1);
-  const value = entry.value === undefined ? undefined : valueLink(entry.value);
-  if (value !== undefined && last !== undefined && printLatex(last.right) !== printLatex(value.right)) {
-    links.push({ ...value, sameRow: false, why: setting.words.rules.value.short });
-  }
-  return { left: visualOf(name, setting.notation), links };
+/** Of many entries that are alike, the first is derived step by step, and the others in brief. */
+function mostInFull(items: readonly Named[], { detail }: Setting): number {
+  return detail === "steps" && items.length >= fewestAlike && items.every(canBeBrief) ? 1 : items.length;
 }
 
-function stepLink(step: Step, entry: Entry, setting: Setting): ChainLink {
-  const why = setting.words.rules[step.rule].short;
-  if (step.rule === "value" && entry.value !== undefined) return { ...valueLink(entry.value), why, sameRow: false };
-  const { visual, terms } = elide(visualOf(step.expression, setting.notation), setting);
-  return { sign: "=", right: visual, why: terms === undefined ? why : setting.words.longSum(why, terms) };
-}
-
-function resultChain({ entry, name }: Named, setting: Setting): Chain {
-  const { visual, terms } = elide(visualOf(entry.expression, setting.notation), setting);
-  const links: ChainLink[] = [
-    { sign: "=", right: visual, ...(terms !== undefined && { why: setting.words.longSum("", terms) }) },
-  ];
-  if (entry.value !== undefined && !isNumber(entry.expression)) links.push(valueLink(entry.value));
-  return { left: visualOf(name, setting.notation), links };
-}
+const fewestAlike = 3;
 
 function* roundingBlocks(named: readonly Named[], setting: Setting): Iterable<Block> {
   if (named.some(({ entry }) => entry.value !== undefined && isRounded(entry.value))) {
@@ -252,10 +236,6 @@ function* roundingBlocks(named: readonly Named[], setting: Setting): Iterable<Bl
 }
 
 const zero = number("0");
-
-function isNumber(expression: Expression): boolean {
-  return expression.tag === "number";
-}
 
 export function call(name: "grad" | "jac", of: Expression, wrt: Expression): Expression {
   return { tag: "call", name, primes: 0, positional: [of, wrt], named: [] };

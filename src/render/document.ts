@@ -9,6 +9,8 @@ import type { Block } from "./blocks.ts";
 import { equation, paragraph } from "./blocks.ts";
 import { conventionBlocks } from "./conventions.ts";
 import { definitionBlocks } from "./document-definitions.ts";
+import { kernelsOf, numberedFigures } from "./document-figures.ts";
+import { askedBlocks, checkBlocks } from "./document-frame.ts";
 import { gradientBlocks } from "./document-gradient.ts";
 import { isForEverySize, letterBlocks, sharedSizes } from "./document-letters.ts";
 import { proofBlocks } from "./document-proof.ts";
@@ -16,6 +18,7 @@ import { expansionBlocks, jacobianBlocks } from "./document-result.ts";
 import { twinBlocks } from "./document-twins.ts";
 import { viewsBlocks } from "./document-views.ts";
 import { glossaryOf } from "./glossary.ts";
+import { withNumbers } from "./numbered.ts";
 import { isShared, remarkBlocks, sharedRemarks } from "./remarks.ts";
 import { isNetwork, type Section, sectionsOf } from "./sections.ts";
 import type { Setting } from "./setting.ts";
@@ -32,16 +35,43 @@ export interface Document {
   readonly blocks: readonly Block[];
 }
 
-/** The language, the names and how much is written, for all of a derivation. */
-export function settingOf(derivation: Derivation, lang: "en" | "zh", detail: Detail): Setting {
-  const { indexBase } = derivation;
-  const notation = tableOf(derivation);
-  const words = lang === "zh" ? chinese : english;
-  return { words, detail, notation, indexBase, isNetwork: isNetwork(derivation), deltas: deltasOf(derivation) };
+/** What a format, or its reader, asks of formulas. */
+export interface Typography {
+  readonly hasColours?: boolean;
+  /** Sums of more terms are shortened, with their number beside them. */
+  readonly mostTerms?: number;
+  /** A sum goes on in a new row after so many terms. */
+  readonly termsPerLine?: number;
 }
 
-export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", detail: Detail): Document {
-  const setting = settingOf(derivation, lang, detail);
+/** The language, the names and how much is written, for all of a derivation. */
+export function settingOf(
+  derivation: Derivation,
+  lang: "en" | "zh",
+  detail: Detail,
+  { hasColours = false, mostTerms }: Typography = {},
+): Setting {
+  const { indexBase } = derivation;
+  return {
+    words: lang === "zh" ? chinese : english,
+    detail,
+    notation: tableOf(derivation),
+    indexBase,
+    hasColours,
+    ...(mostTerms !== undefined && { mostTerms }),
+    isNetwork: isNetwork(derivation),
+    deltas: deltasOf(derivation),
+    kernels: kernelsOf(derivation),
+  };
+}
+
+export function documentOf(
+  derivation: CheckedDerivation,
+  lang: "en" | "zh",
+  detail: Detail,
+  typography: Typography = {},
+): Document {
+  const setting = settingOf(derivation, lang, detail, typography);
   const { words } = setting;
   const title = derivation.title ?? words.untitled;
   const blocks: Block[] = [{ tag: "title", content: title }];
@@ -50,6 +80,7 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
   // What is true for every size brings its arrays and sizes itself.
   if (letters.length === 0) for (const block of definitionBlocks(derivation, setting)) blocks.push(block);
   blocks.push(...sharedSizes(letters, setting));
+  blocks.push(...askedBlocks(derivation, setting));
   const shared = sharedRemarks(derivation.results);
   blocks.push(...remarkBlocks(shared, setting));
   if (setting.isNetwork && detail === "steps") blocks.push(paragraph(words.briefly));
@@ -57,13 +88,28 @@ export function documentOf(derivation: CheckedDerivation, lang: "en" | "zh", det
   for (const section of sectionsOf(derivation))
     for (const block of sectionBlocks(withoutRemarks(section, shared), derivation, inner)) blocks.push(block);
   for (const block of glossaryOf(derivation, setting)) blocks.push(block);
-  blocks.push(...twinBlocks(derivation, setting));
+  blocks.push(...checkBlocks(derivation, setting), ...twinBlocks(derivation, setting));
+  const { termsPerLine } = typography;
   const once = [words.rounded, words.outsideIsZero, words.outsideIsNone];
   return {
     words,
     title,
-    blocks: once.reduce((left, sentence) => withoutRepeated(left, sentence), blocks as readonly Block[]),
+    blocks: withNumbers(
+      numberedFigures(
+        once.reduce((left, sentence) => withoutRepeated(left, sentence), blocks as readonly Block[]),
+        words,
+      ),
+    ).map((block) => (termsPerLine === undefined ? block : inShortRows(block, termsPerLine))),
   };
+}
+
+function inShortRows(block: Block, termsPerLine: number): Block {
+  if (block.tag !== "equations") return block;
+  const chains = block.chains.map((chain) => ({
+    ...chain,
+    links: chain.links.map((link) => ({ ...link, termsPerLine })),
+  }));
+  return { ...block, chains };
 }
 
 /** A sentence that holds for all of the document is said where it is first needed. */

@@ -23,7 +23,7 @@ export interface Elided {
 }
 
 export function elide(visual: Visual, setting: Setting): Elided {
-  if (setting.detail !== "steps") return { visual };
+  if (setting.detail !== "steps" && setting.mostTerms === undefined) return { visual };
   switch (visual.tag) {
     case "sum":
       return elideSum(visual, setting);
@@ -42,10 +42,12 @@ export function elide(visual: Visual, setting: Setting): Elided {
   }
 }
 
-function elideSum(sum: Extract<Visual, { tag: "sum" }>, { isNetwork }: Setting): Elided {
+function elideSum(sum: Extract<Visual, { tag: "sum" }>, { isNetwork, mostTerms: asked }: Setting): Elided {
   const { terms } = sum;
-  const isShort = terms.length <= (isNetwork ? mostInNetwork : mostTerms) && widthOf(sum) <= mostLines * lineWidth;
-  if (isShort || terms.length <= atBeginning + atEnd + 1) return { visual: sum };
-  const shown = [...terms.slice(0, atBeginning), { negative: false, body: dots }, ...terms.slice(-atEnd)];
+  const most = asked ?? (isNetwork ? mostInNetwork : mostTerms);
+  const isShort = terms.length <= most && (asked !== undefined || widthOf(sum) <= mostLines * lineWidth);
+  const [beginning, end] = most > atBeginning + atEnd ? [atBeginning, atEnd] : [Math.max(1, most - 1), 1];
+  if (isShort || terms.length <= beginning + end + (asked === undefined ? 1 : 0)) return { visual: sum };
+  const shown = [...terms.slice(0, beginning), { negative: false, body: dots }, ...terms.slice(-end)];
   return { visual: { tag: "sum", terms: shown }, terms: terms.length };
 }

@@ -1,8 +1,8 @@
 /** The look of an HTML page: one column of text, light or dark as the reader's system, plain on paper. */
 export const pageStyle = `
-:root { color-scheme: light dark; --ink: #1d2129; --soft: #5b6472; --line: #d9dde4; --paper: #fff; --good: #1a7f4b; --bad: #b3261e; }
+:root { color-scheme: light dark; --ink: #1d2129; --soft: #5b6472; --line: #d9dde4; --paper: #fff; --accent: #0072b2; --good: #1a7f4b; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e4e7ec; --soft: #9aa4b2; --line: #3a414c; --paper: #16191e; --good: #5cc68d; --bad: #f2857d; }
+  :root { --ink: #e4e7ec; --soft: #9aa4b2; --line: #3a414c; --paper: #16191e; --accent: #62b5e8; --good: #5cc68d; --bad: #f2857d; }
 }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 17px/1.65 Georgia, "Noto Serif", "Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif; }
@@ -28,6 +28,9 @@ code, pre { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; font-size: 0.92em; }
 dt { font-weight: 600; }
 dd { margin: 0; }
+figure { margin: 1.5rem 0; }
+figure svg { max-width: 100%; height: auto; }
+figcaption { font-size: 0.9em; color: var(--soft); }
 .verdict { border-left: 4px solid var(--soft); padding: 0.4rem 0.9rem; }
 .verdict.proved { border-color: var(--good); }
 .verdict.refuted { border-color: var(--bad); }

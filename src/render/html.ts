@@ -6,6 +6,7 @@
 import katex from "katex";
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
+import { svgOfFigure } from "./figures/svg.ts";
 import { fontsInUse } from "./html-fonts.ts";
 import { pageStyle } from "./html-style.ts";
 import { printLatex } from "./latex.ts";
@@ -13,7 +14,7 @@ import { latexStyle } from "./latex-blocks.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { mostFormulas } from "./markdown.ts";
-import { textOfEquations } from "./text.ts";
+import { textOfEquations, textOfPhrase } from "./text.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 export interface HtmlAssets {
@@ -63,6 +64,8 @@ function htmlOfBlock(block: Block, document: Document): string {
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
     case "code":
       return scrolling(`<pre><code class="language-${block.language}">${escapeHtml(block.text)}</code></pre>`);
+    case "figure":
+      return figureOfHtml(block);
     case "large":
       return refuseParts();
     case "verdict":
@@ -93,6 +96,12 @@ function printTable({ left, rows }: Table): string {
   return scrolling(formula(`${printLatex(left)} = ${printLatex({ tag: "matrix", rows })}`));
 }
 
+function figureOfHtml({ figure, label }: Extract<Block, { tag: "figure" }>): string {
+  const picture = svgOfFigure(figure, textOfPhrase(figure.alternative), "inline");
+  const caption = `<strong>${escapeHtml(label)}</strong> ${htmlOfPhrase(figure.caption)}`;
+  return `<figure>${scrolling(picture)}<figcaption>${caption}</figcaption></figure>`;
+}
+
 /** A region that scrolls must be reachable without a mouse. */
 function scrolling(content: string): string {
   return `<div class="formula" tabindex="0">${content}</div>`;
@@ -120,12 +129,22 @@ const MOST_KEPT = 512;
 function typeset(latex: string): string {
   const known = kept.get(latex);
   if (known !== undefined) return known;
-  const html = katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  const set = katex.renderToString(latex, { strict: "ignore", throwOnError: false, maxExpand: 1e6, trust: false });
+  const html = inPageColours(set);
   // KaTeX's markup is a tree of small pieces until somebody looks into it; kept so, each page would gather them anew.
   html.charCodeAt(0);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(latex, html);
   return html;
+}
+
+/** The page decides what the colours are, by day and by night; a copied formula needs none. */
+function inPageColours(html: string): string {
+  return html
+    .replaceAll("color:gsaccent", "color:var(--accent)")
+    .replaceAll("color:gsfaint", "color:var(--soft)")
+    .replace(/ mathcolor="gs(accent|faint)"/g, "")
+    .replace(/\\textcolor\{gs(accent|faint)\}/g, "");
 }
 
 export function escapeHtml(text: string): string {

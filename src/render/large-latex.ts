@@ -171,7 +171,7 @@ function createSums(
   const room = Math.max(lineWidth - leftWidth - latexStyle.signWidth, lineWidth / 4);
   return {
     write: (table, start, end) => {
-      const isElided = setting.detail === "steps" && end - start > mostTerms;
+      const isElided = setting.detail === "steps" && end - start > (setting.mostTerms ?? mostTerms);
       let width = 0;
       for (let row = start; row < end; row++) {
         const added = widthOfTerm(table, row);

@@ -3,6 +3,7 @@
  * In: blocks. Out: source lines. Always: displays can break over pages, and rows fit the line of an A4 article.
  */
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
+import { tikzOfFigure } from "./figures/tikz.ts";
 import { printLatex, printMatrix } from "./latex.ts";
 import { latexOfCode } from "./latex-code.ts";
 import { latexRows } from "./latex-rows.ts";
@@ -11,6 +12,7 @@ import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { lineWidth, widthOf, widthOfText } from "./measure.ts";
 import { inEvenRows, widthOfTable } from "./tables.ts";
+import { textOfPhrase } from "./text.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 export const latexStyle: ChainStyle = {
@@ -44,11 +46,23 @@ export function latexOfBlock(block: Block): string {
       return glossary(block.items, block.isText === true);
     case "code":
       return latexOfCode(block.text);
+    case "figure":
+      return figureOfLatex(block);
     case "large":
       return refuseParts();
     case "verdict":
       return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
   }
+}
+
+/** Picture and caption stay together; the description stands beside the source. */
+function figureOfLatex({ figure, label }: Extract<Block, { tag: "figure" }>): string {
+  return [
+    `% ${textOfPhrase(figure.alternative).replaceAll("\n", " ")}`,
+    "\\noindent\\parbox{\\linewidth}{\\centering\\medskip",
+    tikzOfFigure(figure, latexOfPhrase),
+    `\\par\\medskip\\raggedright\\small\\textbf{${escapeLatexText(label)}} ${latexOfPhrase(figure.caption)}\\par\\smallskip}`,
+  ].join("\n");
 }
 
 export function latexOfPhrase(phrase: Phrase): string {
@@ -96,8 +110,14 @@ function keptRow(row: Row, at: number, count: number): string {
 const keep = "%*";
 
 function alignedRow({ left, right, why }: Row): string {
-  const rule = why === undefined ? "" : ` \\tag*{\\footnotesize ${escapeLatexText(why)}}`;
+  const rule = why === undefined ? "" : ` ${tagOf(why)}`;
   return `${left}${left === "" ? "" : " "}&${right}${rule}`;
+}
+
+/** A number stands as LaTeX sets numbers, a rule in small letters. */
+function tagOf(why: string): string {
+  const number = /^\((\d+)\)$/.exec(why);
+  return number === null ? `\\tag*{\\footnotesize ${escapeLatexText(why)}}` : `\\tag{${number[1]}}`;
 }
 
 /** Short equations stand side by side. */

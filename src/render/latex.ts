@@ -45,6 +45,8 @@ export function printLatex(visual: Visual): string {
       return `\\sqrt{${printLatex(visual.body)}}`;
     case "fenced":
       return printFenced(visual.fence, printLatex(visual.body));
+    case "emphasis":
+      return printEmphasis(visual.kind, printLatex(visual.body));
     case "relation":
       return `${printLatex(visual.left)}${relationSigns[visual.sign]}${printLatex(visual.right)}`;
     case "range":
@@ -56,6 +58,10 @@ export function printLatex(visual: Visual): string {
     case "series":
       return visual.items.map(printLatex).join(",\\,");
   }
+}
+
+function printEmphasis(kind: "vanishing" | "accent" | "faint", body: string): string {
+  return kind === "vanishing" ? `\\underbrace{${body}}_{0}` : `\\textcolor{gs${kind}}{${body}}`;
 }
 
 const indexSeparators = { none: "", comma: ",", spaced: ",\\," } as const;

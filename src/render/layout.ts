@@ -76,6 +76,7 @@ function fitsBeside(chain: Chain, leftWidth: number, style: ChainStyle): boolean
 function appended(link: ChainLink, row: OpenRow | undefined, style: ChainStyle, margin: number): boolean {
   if (row === undefined) return false;
   const rule = row.why === undefined ? 0 : style.widthOfText(row.why) + style.indentWidth;
+  if (isManyTerms(link)) return false;
   const width = row.width + style.signWidth + style.width(link.right);
   if (margin + width + rule > style.lineWidth) return false;
   row.right += ` ${style.signs[link.sign]} ${style.print(link.right)}`;
@@ -83,11 +84,19 @@ function appended(link: ChainLink, row: OpenRow | undefined, style: ChainStyle, 
   return true;
 }
 
+function isManyTerms({ right, termsPerLine = Infinity }: ChainLink): boolean {
+  return right.tag === "sum" && right.terms.length > termsPerLine;
+}
+
 function rowsOfLink(link: ChainLink, margin: number, style: ChainStyle): OpenRow[] {
   const room = Math.max(style.lineWidth - margin - style.signWidth, style.lineWidth / 4);
   const rule = link.why === undefined ? 0 : style.widthOfText(link.why) + style.indentWidth;
   const first = Math.max(room - rule, style.lineWidth / 5);
-  const [start = "", ...others] = style.rows(link.right, { first, later: room - style.indentWidth });
+  const [start = "", ...others] = style.rows(link.right, {
+    first,
+    later: room - style.indentWidth,
+    ...(link.termsPerLine !== undefined && { terms: link.termsPerLine }),
+  });
   const width = style.signWidth + (others.length === 0 ? style.width(link.right) : room);
   const why = link.why === undefined ? {} : { why: link.why };
   const rows: OpenRow[] = [{ left: "", right: `${style.signs[link.sign]} ${start}`, width, ...why }];

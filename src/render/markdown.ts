@@ -5,12 +5,13 @@
  */
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
+import { type PlaceOfPicture, pictureInText, svgOfFigure } from "./figures/svg.ts";
 import { escapeLatex, printLatex, printMatrix } from "./latex.ts";
 import { latexStyle } from "./latex-blocks.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { printPlain } from "./plain.ts";
-import { textOfEquations, verdictMarks } from "./text.ts";
+import { textOfEquations, textOfPhrase, verdictMarks } from "./text.ts";
 import type { Inline, Phrase } from "./words.ts";
 
 const markdownStyle: ChainStyle = { ...latexStyle, lineWidth: 44, indentWidth: 2 };
@@ -20,12 +21,13 @@ const mostRows = 60;
 /** More formulas than this no browser sets in reasonable time. */
 export const mostFormulas = 1500;
 
-export function printMarkdown(document: Document): string {
-  const parts = document.blocks.map((block) => markdownOfBlock(block, document));
+/** `place`: where each picture stands; without it, in the text. */
+export function printMarkdown(document: Document, place?: PlaceOfPicture): string {
+  const parts = document.blocks.map((block) => markdownOfBlock(block, document, place));
   return `${parts.join("\n\n")}\n`;
 }
 
-function markdownOfBlock(block: Block, document: Document): string {
+function markdownOfBlock(block: Block, document: Document, place?: PlaceOfPicture): string {
   switch (block.tag) {
     case "title":
       return `# ${escapeMarkdown(block.content)}`;
@@ -43,11 +45,22 @@ function markdownOfBlock(block: Block, document: Document): string {
         .join("\n");
     case "code":
       return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
+    case "figure":
+      return figureOfMarkdown(block, place);
     case "large":
       return refuseParts();
     case "verdict":
       return `${verdictMarks[block.verdict]} **${block.label}** ${markdownOfPhrase(block.content)}`;
   }
+}
+
+function figureOfMarkdown(
+  { figure, label, number }: Extract<Block, { tag: "figure" }>,
+  place: PlaceOfPicture = pictureInText,
+): string {
+  const description = textOfPhrase(figure.alternative);
+  const address = place(svgOfFigure(figure, description, "file"), number);
+  return `![${escapeMarkdown(description)}](${address})\n\n**${escapeMarkdown(label)}** ${markdownOfPhrase(figure.caption)}`;
 }
 
 function equations(chains: readonly Chain[], { words }: Document): string {
@@ -86,8 +99,9 @@ function expansionsIn(latex: string): number {
 
 function aligned(rows: readonly Row[]): string {
   const [first] = rows;
-  if (rows.length === 1 && first !== undefined && first.why === undefined)
-    return display(`${first.left} ${first.right}`);
+  const number = /^\((\d+)\)$/.exec(first?.why ?? "");
+  if (rows.length === 1 && first !== undefined && (first.why === undefined || number !== null))
+    return display(`${first.left} ${first.right}${number === null ? "" : ` \\tag{${number[1]}}`}`);
   return display(`\\begin{aligned}\n${rows.map(alignedRow).join(" \\\\\n")}\n\\end{aligned}`);
 }
 

@@ -43,6 +43,8 @@ export function widthOf(visual: Visual): number {
       return widthOf(visual.body) + 1;
     case "fenced":
       return widthOf(visual.body) + 0.9;
+    case "emphasis":
+      return widthOf(visual.body);
     case "relation":
       return widthOf(visual.left) + (visual.sign === "mod" ? 2.8 : 1.4) + widthOf(visual.right);
     case "range":

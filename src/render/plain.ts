@@ -38,6 +38,8 @@ export function printPlain(visual: Visual): string {
       return `√(${printPlain(visual.body)})`;
     case "fenced":
       return plainFences[visual.fence].replace("x", () => printPlain(visual.body));
+    case "emphasis":
+      return printPlain(visual.body);
     case "relation":
       return `${printPlain(visual.left)}${plainRelations[visual.sign]}${printPlain(visual.right)}`;
     case "range":

@@ -6,7 +6,7 @@ import type { CheckedDerivation } from "../verify/checked.ts";
 import { documentOf } from "./document.ts";
 import type { HtmlAssets } from "./html.ts";
 import { printHtml } from "./html.ts";
-import { renderSource, type SourceFormat, type SourceOptions } from "./render-source.ts";
+import { renderSource, type SourceFormat, type SourceOptions, typographyOf } from "./render-source.ts";
 
 export type Format = SourceFormat | "html";
 
@@ -18,6 +18,6 @@ export interface RenderOptions extends SourceOptions {
 
 export function render(checked: CheckedDerivation, options: RenderOptions): string {
   if (options.to !== "html") return renderSource(checked, options.to, options);
-  const document = documentOf(checked, options.lang ?? "en", options.detail ?? "steps");
+  const document = documentOf(checked, options.lang ?? "en", options.detail ?? "steps", typographyOf(options, true));
   return printHtml(document, options.fragment ?? false, options.assets);
 }

@@ -31,6 +31,8 @@ export interface Printer {
 export interface RowWidths {
   readonly first: number;
   readonly later: number;
+  /** Of a sum, in each row. */
+  readonly terms?: number;
 }
 
 /** What is not divided: a term with its sign, or a part of one. */
@@ -40,6 +42,8 @@ interface Chunk {
 }
 
 export function breakIntoRows(visual: Visual, printer: Printer, widths: RowWidths): readonly string[] {
+  const { terms = Infinity } = widths;
+  if (visual.tag === "sum" && visual.terms.length > terms) return rowsByTerms(visual, terms, printer, widths);
   if (printer.width(visual) <= widths.first) return [printer.print(visual)];
   const rows: string[] = [];
   let row = "";
@@ -54,6 +58,24 @@ export function breakIntoRows(visual: Visual, printer: Printer, widths: RowWidth
     width += chunk.width;
   }
   return [...rows, row];
+}
+
+/** Rows of so many terms; one that is still too wide is broken further. */
+function rowsByTerms(
+  sum: Extract<Visual, { tag: "sum" }>,
+  most: number,
+  printer: Printer,
+  { first, later }: RowWidths,
+): readonly string[] {
+  const rows: string[] = [];
+  for (let at = 0; at < sum.terms.length; at += most) {
+    const part: Visual = { ...sum, terms: sum.terms.slice(at, at + most) };
+    const [start = "", ...others] = breakIntoRows(part, printer, { first: at === 0 ? first : later, later });
+    const isNegative = sum.terms[at]?.negative === true;
+    // A part prints its first sign as that of a number.
+    rows.push(at === 0 ? start : isNegative ? ` - ${start.replace(/^-/, "")}` : ` + ${start}`, ...others);
+  }
+  return rows;
 }
 
 function chunksOf(visual: Visual, printer: Printer, room: number): readonly Chunk[] {

@@ -18,6 +18,12 @@ export interface Setting {
   readonly indexBase: 0 | 1;
   /** Gradients of several layers: each is written more briefly. */
   readonly isNetwork: boolean;
+  /** Whether the format shows colours: they only repeat what a sign says. */
+  readonly hasColours: boolean;
+  /** Of a sum, before it is shortened; where the reader says it. */
+  readonly mostTerms?: number;
+  /** The arrays that slide as windows over others. */
+  readonly kernels: ReadonlySet<string>;
   /** False where the sizes of a worksheet with letters were said before its results. */
   readonly saysSizes?: boolean;
   /** What derivatives of whole arrays are called, by their text: `grad(L, z)`. */

@@ -50,6 +50,11 @@ function textOfBlock(block: Block): string {
       return block.items.map(({ term, meaning }) => wrap(`${term}: ${textOfPhrase(meaning)}`, lineWidth)).join("\n");
     case "code":
       return block.text.replace(/^(?=.)/gm, "    ");
+    case "figure":
+      return wrap(
+        `${block.label} ${textOfPhrase(block.figure.caption)} ${textOfPhrase(block.figure.alternative)}`,
+        lineWidth,
+      );
     case "large":
       return refuseParts();
     case "verdict":

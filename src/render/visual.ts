@@ -90,6 +90,8 @@ export type Visual =
   | { readonly tag: "range"; readonly from: Visual; readonly to: Visual }
   | { readonly tag: "matrix"; readonly rows: readonly (readonly Visual[])[] }
   | { readonly tag: "list"; readonly items: readonly Visual[] }
+  /** A term that is 0, or what a reader should look at or past; the last two are colours alone. */
+  | { readonly tag: "emphasis"; readonly kind: "vanishing" | "accent" | "faint"; readonly body: Visual }
   /** Items with commas, without parentheses: the letters of `1 ≤ p, q ≤ 2`. */
   | { readonly tag: "series"; readonly items: readonly Visual[] };
 
@@ -112,6 +114,8 @@ export function tightnessOf(visual: Visual): number {
     case "fraction":
     case "power":
       return tightness.fraction;
+    case "emphasis":
+      return tightnessOf(visual.body);
     case "symbol":
     case "number":
     case "text":
@@ -150,6 +154,7 @@ export function isTall(visual: Visual): boolean {
       return isTall(visual.base);
     case "root":
     case "fenced":
+    case "emphasis":
       return isTall(visual.body);
     case "relation":
     case "convolved":

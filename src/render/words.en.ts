@@ -2,6 +2,8 @@
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { englishDocument } from "./words-document.en.ts";
+import { englishFigures } from "./words-figures.en.ts";
 import { englishTheorems } from "./words-theorem.en.ts";
 import { englishTwins } from "./words-twins.en.ts";
 import { englishViews } from "./words-views.en.ts";
@@ -119,6 +121,7 @@ export const english: Words = {
       : say`Of the ${String(total)} derivatives, ${String(shown)} ${shown === 1 ? "is" : "are"} not identically zero.`,
   jacobianZero: say`This derivative is identically zero:`,
   stepByStep: say`Step by step:`,
+  inTheSameWay: (count) => say`The other ${String(count)} in the same way, in brief:`,
   entries: say`The entries:`,
   remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
   layer: (name) => say`Layer ${name}`,
@@ -179,7 +182,9 @@ export const english: Words = {
   refutedSizes: (sizes) => say`for ${sizes}, `,
   refutedValues: (values) => say`with ${values} and every other letter 0, `,
   tooManyFormulas: say`There are too many entries to typeset; they are listed as text.`,
+  document: englishDocument,
   twins: englishTwins,
+  figures: englishFigures,
 
   views: englishViews,
   theorems: englishTheorems,

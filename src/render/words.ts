@@ -4,6 +4,8 @@
  */
 import type { ProofRuleId, RemarkId, RuleId } from "../derivation/derivation.ts";
 import type { Visual } from "./visual.ts";
+import type { DocumentWords } from "./words-document.ts";
+import type { FigureWords } from "./words-figures.ts";
 import type { TheoremWords } from "./words-theorem.ts";
 import type { TwinWords } from "./words-twins.ts";
 import type { ViewWords } from "./words-views.ts";
@@ -64,6 +66,8 @@ export interface Words {
   readonly jacobianCount: (shown: number, total: number) => Phrase;
   readonly jacobianZero: Phrase;
   readonly stepByStep: Phrase;
+  /** Before entries that are like the one above, in brief. */
+  readonly inTheSameWay: (count: number) => Phrase;
   readonly entries: Phrase;
   readonly remaining: (count: number) => Phrase;
   /** Heads the gradients of one definition of a network. */
@@ -112,7 +116,9 @@ export interface Words {
   readonly refutedSizes: (sizes: Phrase) => Phrase;
   readonly refutedValues: (values: Phrase) => Phrase;
   readonly tooManyFormulas: Phrase;
+  readonly document: DocumentWords;
   readonly twins: TwinWords;
+  readonly figures: FigureWords;
 
   readonly views: ViewWords;
   readonly theorems: TheoremWords;

@@ -2,6 +2,8 @@
 
 import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
+import { chineseDocument } from "./words-document.zh.ts";
+import { chineseFigures } from "./words-figures.zh.ts";
 import { chineseTheorems } from "./words-theorem.zh.ts";
 import { chineseTwins } from "./words-twins.zh.ts";
 import { chineseViews } from "./words-views.zh.ts";
@@ -92,6 +94,7 @@ export const chinese: Words = {
       : say`共有 ${String(total)} 个偏导数，其中 ${String(shown)} 个不恒为零。`,
   jacobianZero: say`这个偏导数恒为零：`,
   stepByStep: say`逐步推导：`,
+  inTheSameWay: (count) => say`其余 ${String(count)} 个同理，简写如下：`,
   entries: say`各元素为：`,
   remaining: (count) => say`其余 ${String(count)} 个元素同理可得：`,
   layer: (name) => say`${name} 层`,
@@ -144,7 +147,9 @@ export const chinese: Words = {
   refutedSizes: (sizes) => say`取 ${sizes}，`,
   refutedValues: (values) => say`令 ${values}，其余字母为 0，`,
   tooManyFormulas: say`元素太多，不再排版，以纯文本列出。`,
+  document: chineseDocument,
   twins: chineseTwins,
+  figures: chineseFigures,
 
   views: chineseViews,
   theorems: chineseTheorems,

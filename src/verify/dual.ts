@@ -4,6 +4,7 @@
 import Fraction from "fraction.js";
 import { Mistake } from "../error.ts";
 import type { BinaryNode, Expression, Relation } from "../language/syntax.ts";
+import { tell, verbatim } from "../messages/message.ts";
 import type { UserFunction } from "../problem/functions.ts";
 import { constantOf, readDecimal } from "../problem/number.ts";
 import type { Arithmetic } from "./arithmetic.ts";
@@ -65,7 +66,7 @@ export function createDualArithmetic<T>(
     negate: (x) => ({ value: base.multiply(minusOne, x.value), slope: base.multiply(minusOne, x.slope) }),
     power: (x, exponent) => {
       if (exponent.n > LARGEST_EXPONENT || exponent.d > LARGEST_EXPONENT)
-        throw new Mistake("limit", `verify does not raise to the power ${exponent.toFraction()}`);
+        throw new Mistake("limit", tell`verify does not raise to the power ${verbatim(exponent.toFraction())}`);
       const raised = integerPower(exponent.d === 1n ? x : root(x, Number(exponent.d)), Number(exponent.n));
       return exponent.s < 0n ? inverse(raised) : raised;
     },
@@ -98,7 +99,7 @@ export function createDualArithmetic<T>(
 function applyBody<T>(dual: DualArithmetic<T>, { parameter, body }: Body, primes: number, x: Dual<T>): Dual<T> {
   const { base } = dual;
   if (primes === 0) return evaluateBody(dual, body, parameter, x);
-  if (primes > 1) throw new Mistake("unsupported", "verify knows first derivatives alone");
+  if (primes > 1) throw new Mistake("unsupported", tell`verify knows first derivatives alone`);
   const moved = evaluateBody(dual, body, parameter, { value: x.value, slope: base.one });
   return { value: moved.slope, slope: base.zero };
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { WorksheetError } from "../../src/error.ts";
 import { parseExpression, parseWorksheet } from "../../src/language/parse.ts";
+import { expectChinese } from "../helpers.ts";
 
 function errorOf(work: () => unknown): WorksheetError {
   try {
     work();
   } catch (error) {
-    if (error instanceof WorksheetError) return error;
-    throw error;
+    if (!(error instanceof WorksheetError)) throw error;
+    expectChinese(error);
+    return error;
   }
   throw new Error("nothing was thrown");
 }

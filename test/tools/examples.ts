@@ -46,7 +46,12 @@ function allOutputs(name: string): Map<string, string> {
   const outputs = new Map([[`${name}.json`, render(derivation, { to: "json" })]]);
   for (const lang of LANGUAGES) {
     outputs.set(`${name}.${lang}.tex`, render(derivation, { to: "latex", lang }));
-    outputs.set(`${name}.${lang}.md`, render(derivation, { to: "markdown", lang }));
+    const placeOfPicture = (svg: string, number: number): string => {
+      const file = `${name}.${lang}.figure-${number}.svg`;
+      outputs.set(file, `${svg}\n`);
+      return file;
+    };
+    outputs.set(`${name}.${lang}.md`, render(derivation, { to: "markdown", lang, placeOfPicture }));
     outputs.set(`${name}.${lang}.txt`, render(derivation, { to: "text", lang }));
     outputs.set(`${name}.${lang}.html`, withoutGlyphs(render(derivation, { to: "html", lang, fragment: true })));
   }
@@ -59,7 +64,7 @@ export function exampleGallery(): string {
     const outputs = [...exampleOutputs(name).keys()];
     const links = (lang: string) =>
       outputs
-        .filter((file) => file.startsWith(`${name}.${lang}`))
+        .filter((file) => file.startsWith(`${name}.${lang}`) && !file.endsWith(".svg"))
         .map((file) => `[${file.split(".").at(-1)}](output/${file})`)
         .join(" ");
     const title = exampleDerivation(name).title ?? name;

@@ -9,6 +9,7 @@ import type { FunctionBodies } from "../../algebra/calculus.ts";
 import type { Expression } from "../../language/syntax.ts";
 import { readDecimal } from "../../problem/number.ts";
 import type { ScalarFunction } from "../../problem/rows.ts";
+import { spend } from "../work.ts";
 import {
   type Atom,
   type AtomTable,
@@ -17,6 +18,7 @@ import {
   atomsOf,
   constantOf,
   constantPolynomial,
+  isSameNumber,
   multiplyPolynomials,
   type Polynomial,
   powerOf,
@@ -109,6 +111,7 @@ function normalOf(atoms: AtomTable, bodies: FunctionBodies, isLoose: boolean): O
     }, ONE);
 
   const isEqual = (left: Polynomial, right: Polynomial): boolean => {
+    if (isOfLetters(left) && isOfLetters(right)) return hasSameTerms(left, right);
     const difference = normalize(subtractPolynomials(left, right));
     return isZero(isExponential(difference) ? normalize(byExponentials(difference)) : difference);
   };
@@ -133,6 +136,9 @@ function normalOf(atoms: AtomTable, bodies: FunctionBodies, isLoose: boolean): O
       }),
     ]);
   };
+  /** Nothing in it can be written otherwise. */
+  const isOfLetters = (polynomial: Polynomial): boolean =>
+    atomsOf(polynomial).every((atom) => atoms.describe(atom).kind === "entry");
   const isExponential = (polynomial: Polynomial): boolean => {
     const names = atomsOf(polynomial).map((atom) => nameOf(atoms.describe(atom)));
     return names.includes("exp") || polynomialsInside(atoms, polynomial).some((name) => name === "exp");
@@ -157,6 +163,16 @@ function normalOf(atoms: AtomTable, bodies: FunctionBodies, isLoose: boolean): O
 const EXPONENTIAL: ScalarFunction = { name: "exp", primes: 0, parameters: [] };
 /** exp(n·x) is written as a power of exp(x) up to this n. */
 const MOST_POWER = 20n;
+
+function hasSameTerms(left: Polynomial, right: Polynomial): boolean {
+  if (left.size !== right.size) return false;
+  spend(left.size);
+  for (const [key, { coefficient }] of left) {
+    const other = right.get(key)?.coefficient;
+    if (other === undefined || !isSameNumber(coefficient, other)) return false;
+  }
+  return true;
+}
 
 function slopeOfSigmoid(value: Polynomial): Polynomial {
   return subtractPolynomials(value, powerOf(value, 2));

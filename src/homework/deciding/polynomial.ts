@@ -29,6 +29,25 @@ export interface AtomTable {
 
 export const ZERO: Polynomial = new Map();
 export const UNIT = new Fraction(1);
+const NOUGHT = new Fraction(0);
+const MINUS_ONE = new Fraction(-1);
+
+// Most coefficients are 1 or −1, and what fraction.js makes for a comparison or a product is most of what it costs.
+function isNought({ n }: Fraction): boolean {
+  return n === 0n;
+}
+
+function isUnit({ s, n, d }: Fraction): boolean {
+  return s === 1n && n === 1n && d === 1n;
+}
+
+function times(left: Fraction, right: Fraction): Fraction {
+  return isUnit(left) ? right : isUnit(right) ? left : left.mul(right);
+}
+
+export function isSameNumber(left: Fraction, right: Fraction): boolean {
+  return left.n === right.n && left.d === right.d && left.s === right.s;
+}
 
 /** More terms than this are not multiplied out. */
 export const MOST_TERMS = 50_000;
@@ -76,7 +95,7 @@ export function keyOf(polynomial: Polynomial): string {
 }
 
 export function constantPolynomial(value: Fraction): Polynomial {
-  return value.equals(0) ? ZERO : new Map([["", { coefficient: value, factors: [] }]]);
+  return isNought(value) ? ZERO : new Map([["", { coefficient: value, factors: [] }]]);
 }
 
 export function atomPolynomial(atom: number): Polynomial {
@@ -85,7 +104,7 @@ export function atomPolynomial(atom: number): Polynomial {
 
 /** The number that a polynomial without letters is. */
 export function constantOf(polynomial: Polynomial): Fraction | undefined {
-  if (polynomial.size === 0) return new Fraction(0);
+  if (polynomial.size === 0) return NOUGHT;
   return polynomial.size === 1 ? polynomial.get("")?.coefficient : undefined;
 }
 
@@ -105,20 +124,23 @@ function addTerm(total: Map<string, Term>, key: string, term: Term): void {
     return;
   }
   const coefficient = known.coefficient.add(term.coefficient);
-  if (coefficient.equals(0)) total.delete(key);
+  if (isNought(coefficient)) total.delete(key);
   else total.set(key, { coefficient, factors: known.factors });
 }
 
 export function scalePolynomial(polynomial: Polynomial, scale: Fraction): Polynomial {
-  if (scale.equals(0)) return ZERO;
-  if (scale.equals(1)) return polynomial;
+  if (isNought(scale)) return ZERO;
+  if (isUnit(scale)) return polynomial;
   return new Map(
-    [...polynomial].map(([key, { coefficient, factors }]) => [key, { coefficient: coefficient.mul(scale), factors }]),
+    [...polynomial].map(([key, { coefficient, factors }]) => [
+      key,
+      { coefficient: times(coefficient, scale), factors },
+    ]),
   );
 }
 
 export function subtractPolynomials(left: Polynomial, right: Polynomial): Polynomial {
-  return addPolynomials([left, scalePolynomial(right, new Fraction(-1))]);
+  return addPolynomials([left, scalePolynomial(right, MINUS_ONE)]);
 }
 
 export function multiplyPolynomials(left: Polynomial, right: Polynomial): Polynomial {
@@ -129,7 +151,7 @@ export function multiplyPolynomials(left: Polynomial, right: Polynomial): Polyno
   for (const a of left.values())
     for (const b of right.values()) {
       const factors = merge(a.factors, b.factors);
-      addTerm(total, factors.join(" "), { coefficient: a.coefficient.mul(b.coefficient), factors });
+      addTerm(total, factors.join(" "), { coefficient: times(a.coefficient, b.coefficient), factors });
     }
   return total;
 }

@@ -76,15 +76,55 @@ function fromIndex(index: Meaning, letter: string, known: Letters, size: number,
   return { from: Number(low.ceil().valueOf()), to: Number(high.floor().valueOf()) };
 }
 
-/** The same line in whole numbers: undefined where a letter has no value, NaN where it is no such line. */
-function wholeLineOf(
-  index: Meaning,
+interface WholeLine {
+  readonly slope: number;
+  readonly constant: number;
+}
+
+/** The same line in whole numbers: undefined where a letter has no value, NaN where it is not seen to be such a line. */
+function wholeLineOf(index: Meaning, letter: string, known: Letters): WholeLine | undefined {
+  switch (index.tag) {
+    case "letter":
+      if (index.name === letter) return { slope: 1, constant: 0 };
+      break;
+    case "sum":
+      return foldedLine(index.terms, letter, known, 0, (total, term) => ({
+        slope: total.slope + term.slope,
+        constant: total.constant + term.constant,
+      }));
+    case "product":
+      return foldedLine(index.factors, letter, known, 1, (product, factor) => ({
+        slope:
+          product.slope === 0 || factor.slope === 0
+            ? product.slope * factor.constant + product.constant * factor.slope
+            : Number.NaN,
+        constant: product.constant * factor.constant,
+      }));
+  }
+  const value = wholeNumberOf(index, known);
+  return value === undefined ? undefined : checkedLine({ slope: 0, constant: value });
+}
+
+function foldedLine(
+  parts: readonly Meaning[],
   letter: string,
   known: Letters,
-): { readonly slope: number; readonly constant: number } | undefined {
-  const [zero, one, two] = [0, 1, 2].map((value) => wholeNumberOf(index, new Map(known).set(letter, value)));
-  if (zero === undefined || one === undefined || two === undefined) return undefined;
-  return { slope: two - one === one - zero ? one - zero : Number.NaN, constant: zero };
+  start: number,
+  fold: (before: WholeLine, part: WholeLine) => WholeLine,
+): WholeLine | undefined {
+  let line: WholeLine = { slope: 0, constant: start };
+  for (const part of parts) {
+    const next = wholeLineOf(part, letter, known);
+    if (next === undefined) return undefined;
+    line = fold(line, next);
+  }
+  return checkedLine(line);
+}
+
+/** What is beyond the exact integers is no line in whole numbers. */
+function checkedLine(line: WholeLine): WholeLine {
+  const isExact = Number.isSafeInteger(line.slope) && Number.isSafeInteger(line.constant);
+  return isExact ? line : { slope: Number.NaN, constant: line.constant };
 }
 
 /** slope·letter + constant; undefined where the index is no such line, or has a letter whose value is not known. */

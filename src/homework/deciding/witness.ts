@@ -147,13 +147,12 @@ export function createWitness(
   };
   const flatten = ({ array, indices }: Meaning & { tag: "entry" }, letters: Letters): number | undefined => {
     const shape = sizes.shapeOf(array);
-    const places = indices.map((index) => exact(value(index, letters)).sub(sizes.indexBase));
-    const inside = places.every(
-      (place, axis) => place.d === 1n && place.s >= 0n && place.compare(shape[axis] as number) < 0,
-    );
-    return inside
-      ? places.reduce((flat, place, axis) => flat * (shape[axis] as number) + Number(place.n), 0)
-      : undefined;
+    const places = indices.map((index) => {
+      const { s, n, d } = exact(value(index, letters));
+      return d === 1n ? Number(s * n) - sizes.indexBase : Number.NaN;
+    });
+    const inside = places.every((place, axis) => place >= 0 && place < (shape[axis] as number));
+    return inside ? places.reduce((flat, place, axis) => flat * (shape[axis] as number) + place, 0) : undefined;
   };
   return { value };
 }

@@ -13,7 +13,16 @@ import { type Window, type WindowChange, windowsOf, worldOf } from "./windows.ts
 const MOST_LAYERS = 4;
 
 /** The arrays with windows on which the true side depends, nearest first to what is derived by. */
-export function windowedArrays({ link, array, derivative }: Subject): NumericArray[] {
+export function windowedArrays(subject: Subject): readonly NumericArray[] {
+  const found = known.get(subject) ?? findWindowed(subject);
+  known.set(subject, found);
+  return found;
+}
+
+/** Nearly every kind of mistake asks for them. */
+const known = new WeakMap<Subject, readonly NumericArray[]>();
+
+function findWindowed({ link, array, derivative }: Subject): readonly NumericArray[] {
   const { scope } = link.open;
   const roots = derivative ? [derivative.of] : array ? [array] : [];
   const reached = new Set<number>();

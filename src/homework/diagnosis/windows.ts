@@ -33,7 +33,15 @@ const POSITIONS = "pqr";
 const INSIDE = "uvw";
 
 /** The windows in an array's rows, one a spatial axis. */
-export function windowsOf(decider: Decider, { definition, shape }: NumericArray): Window[] {
+export function windowsOf(decider: Decider, array: NumericArray): readonly Window[] {
+  const found = known.get(array) ?? findWindows(decider, array);
+  known.set(array, found);
+  return found;
+}
+
+const known = new WeakMap<NumericArray, readonly Window[]>();
+
+function findWindows(decider: Decider, { definition, shape }: NumericArray): readonly Window[] {
   if (definition.kind !== "rows") return [];
   for (const rows of definition.rows) {
     const windows = [...POSITIONS].flatMap((_, axis): Window[] => windowAt(decider, rows, axis, shape) ?? []);

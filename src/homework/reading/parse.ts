@@ -7,6 +7,7 @@ import type { Span } from "../../language/syntax.ts";
 import type { Chain, ReadingFailure } from "../syntax.ts";
 import { showText } from "./characters.ts";
 import compiled from "./homework.grammar.ts";
+import { createLookahead, type Lookahead } from "./lookahead.ts";
 import { markBrackets } from "./mark.ts";
 import { items, type List } from "./nodes.ts";
 import type { Token } from "./tokens.ts";
@@ -15,13 +16,9 @@ export type Parsed<T> =
   | { readonly tag: "read"; readonly result: T }
   | { readonly tag: "failed"; readonly failure: ReadingFailure };
 
-const grammars = { chain: grammarFor("chain"), conditions: grammarFor("conditions") };
-
-function grammarFor(start: string): nearley.Grammar {
-  const grammar = nearley.Grammar.fromCompiled(compiled);
-  grammar.start = start;
-  return grammar;
-}
+const whole = nearley.Grammar.fromCompiled(compiled);
+const allRules: Lookahead = () => whole.byName;
+const beginning = createLookahead(whole);
 
 export function parseChain(tokens: readonly Token[], source: string): Parsed<Chain> {
   return parse<Chain>("chain", tokens, source);
@@ -32,10 +29,14 @@ export function parseConditions(tokens: readonly Token[], source: string): Parse
   return parsed.tag === "failed" ? parsed : { tag: "read", result: items(parsed.result) };
 }
 
-function parse<T>(start: keyof typeof grammars, tokens: readonly Token[], source: string): Parsed<T> {
+type Start = "chain" | "conditions";
+
+function parse<T>(start: Start, tokens: readonly Token[], source: string): Parsed<T> {
   const marked = markBrackets(tokens);
   if (marked.failure !== undefined) return { tag: "failed", failure: marked.failure };
-  return run<T>(grammars[start], marked.tokens, source);
+  const read = run<T>(start, marked.tokens, source, beginning);
+  // What could have stood there is known where nothing was left out.
+  return read.tag === "failed" ? run<T>(start, marked.tokens, source, allRules) : read;
 }
 
 /** What nearley keeps of a parse and its types leave out: the symbols that could have come next. */
@@ -45,11 +46,17 @@ interface Progress {
 
 class Unexpected extends Error {}
 
-function run<T>(grammar: nearley.Grammar, tokens: readonly Token[], source: string): Parsed<T> {
+/** @param rulesBefore the rules that are looked at before a token. */
+function run<T>(start: Start, tokens: readonly Token[], source: string, rulesBefore: Lookahead): Parsed<T> {
+  const grammar: nearley.Grammar = Object.create(whole);
+  Object.assign(grammar, { start, byName: rulesBefore(tokens[0]) });
   let position = 0;
   const replay = {
     reset: () => {},
-    next: () => tokens[position++] as nearley.Token | undefined,
+    next: () => {
+      grammar.byName = rulesBefore(tokens[position + 1]);
+      return tokens[position++] as nearley.Token | undefined;
+    },
     save: () => ({}),
     formatError: () => "",
     has: () => true,

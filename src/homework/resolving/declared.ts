@@ -1,6 +1,7 @@
 /** Signs and words for operators that the worksheet declares: which there are, and what stands for their operands. */
 import { Mistake } from "../../error.ts";
 import type { Expression } from "../../language/syntax.ts";
+import { tell } from "../../messages/message.ts";
 import type { OpenProblem } from "../problem.ts";
 import { FormulaError, parseFormula } from "../reading/read.ts";
 import type { BinarySign, Formula } from "../syntax.ts";
@@ -68,7 +69,7 @@ export function readOperators(open: OpenProblem): DeclaredOperators {
     else
       throw new Mistake(
         "request",
-        `\`${pattern}\` is no operator: write a sign, as in \`operator "*" means conv2d\`, or how it stands between or before its operands, as in \`operator "A \\otimes B" means conv2d(B, A)\``,
+        tell`\`${pattern}\` is no operator: write a sign, as in \`operator "*" means conv2d\`, or how it stands between or before its operands, as in \`operator "A \\otimes B" means conv2d(B, A)\``,
         span,
       );
   }

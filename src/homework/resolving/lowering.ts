@@ -52,7 +52,7 @@ export function lowerValue(context: Context, expression: Expression, at: Span): 
       : arrayValue(context, array.id);
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    throw new DoesNotFit({ tag: "unsupported", at, found: `${printExpression(expression)}: ${error.message}` });
+    throw new DoesNotFit({ tag: "unsupported", at, found: printExpression(expression), why: error.said });
   }
 }
 

@@ -5,6 +5,7 @@ import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { CallNode, Expression, Span } from "../../language/syntax.ts";
+import { joined, type Message, NOTHING, tell, verbatim } from "../../messages/message.ts";
 import { constant, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { bindArguments, type Signature, signatureOf } from "../arguments.ts";
 import type { LetterArray } from "../letters.ts";
@@ -36,10 +37,11 @@ export interface LetterArguments {
   intermediate(form: LetterForm, source: Expression): LetterArray;
   /** Sizes and shapes as they stand in messages. */
   text(size: Polynomial): string;
-  shape(sizes: readonly Polynomial[]): string;
+  /** As a message shows it. */
+  shape(sizes: readonly Polynomial[]): Message;
   /** Where the call stands. */
   readonly span: Span | undefined;
-  fail(message: string, name?: string): never;
+  fail(message: Message, name?: string): never;
 }
 
 /** An operator: its arguments, and the form that they make. */
@@ -57,11 +59,11 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
   const given = bindArguments(operator, call);
   const spanOf = (name?: string): Span | undefined =>
     (name === undefined ? undefined : given.get(name)?.span) ?? call.nameSpan ?? call.span;
-  const fail = (message: string, name?: string): never => {
+  const fail = (message: Message, name?: string): never => {
     throw new Mistake("argument", message, spanOf(name));
   };
   const required = (name: string): Expression =>
-    given.get(name) ?? fail(`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``);
+    given.get(name) ?? fail(tell`\`${operator.name}\` needs its argument \`${name}\`: \`${signatureOf(operator)}\``);
   const treeOf = (expression: Expression): SizeTree =>
     expression.tag === "tuple" || expression.tag === "array"
       ? { items: expression.items.map(treeOf) }
@@ -81,8 +83,8 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
       if ("size" in tree) return new Array<Polynomial>(count).fill(tree.size);
       const sizes = tree.items.flatMap((item) => ("size" in item ? [item.size] : []));
       if (tree.items.length === count && sizes.length === count) return sizes;
-      const many = count === 1 ? "" : ` or ${count}, one for each spatial axis`;
-      return fail(`\`${name}\` of \`${operator.name}\` is one size${many}`, name);
+      const many = count === 1 ? NOTHING : tell` or ${count}, one for each spatial axis`;
+      return fail(tell`\`${name}\` of \`${operator.name}\` is one size${many}`, name);
     },
     positive: (name, count, fallback) => {
       const sizes = args.sizes(name, count, fallback);
@@ -90,8 +92,10 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
         const goal = subtract(size, ONE);
         if (isShown(goal, knowledge)) continue;
         fail(
-          `\`${name}\` of \`${operator.name}\` must be at least 1, and ${isNotShown(size, goal, knowledge)}` +
+          joined(
+            tell`\`${name}\` of \`${operator.name}\` must be at least 1, and ${isNotShown(size, goal, knowledge)}`,
             assumeHint(goal, atLeastZero(goal, knowledge), knowledge),
+          ),
           name,
         );
       }
@@ -102,7 +106,7 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
       const { over, under } = evaluateRatio(scope, required(name));
       const [above, below] = [over, under].map((part) => numberOf(reduced(part, knowledge)));
       if (above !== undefined && below !== undefined) return new Fraction(above, below);
-      return fail(`\`${name}\` of \`${operator.name}\` is a number, the same for all sizes`, name);
+      return fail(tell`\`${name}\` of \`${operator.name}\` is a number, the same for all sizes`, name);
     },
     tree: (name) => (given.has(name) ? treeOf(required(name)) : undefined),
     word: (name) => {
@@ -113,19 +117,19 @@ export function readLetterArguments(operator: Signature, call: CallNode, scope: 
       const expression = given.get(name);
       if (expression === undefined) return fallback;
       if (expression.tag === "name" && /^(true|false)$/i.test(expression.name)) return /^true$/i.test(expression.name);
-      return fail(`\`${name}\` of \`${operator.name}\` is \`true\` or \`false\``, name);
+      return fail(tell`\`${name}\` of \`${operator.name}\` is \`true\` or \`false\``, name);
     },
     axes: (name, rank) => {
       const expression = given.get(name);
       if (expression === undefined) return Array.from({ length: rank }, (_, axis) => axis);
       const items = expression.tag === "tuple" || expression.tag === "array" ? expression.items : [expression];
       const axes = items.map((item) => countedAxis(evaluateInteger(scope, item), rank, name, fail));
-      if (new Set(axes).size < axes.length) fail(`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
+      if (new Set(axes).size < axes.length) fail(tell`\`${name}\` of \`${operator.name}\` names an axis twice`, name);
       return axes;
     },
     intermediate: (form, source) => scope.nameForm(form, source),
     text: (size) => sizeText(size, knowledge),
-    shape: (sizes) => shapeText(sizes, knowledge),
+    shape: (sizes) => verbatim(shapeText(sizes, knowledge)),
     fail,
   };
   return args;
@@ -135,11 +139,14 @@ function countedAxis(
   axis: number,
   rank: number,
   name: string,
-  fail: (message: string, name?: string) => never,
+  fail: (message: Message, name?: string) => never,
 ): number {
   const counted = axis < 0 ? rank + axis : axis - 1;
   if (counted >= 0 && counted < rank) return counted;
-  return fail(`there is no axis ${axis}: the array has ${rank} (they are counted from 1, and -1 is the last)`, name);
+  return fail(
+    tell`there is no axis ${axis}: the array has ${rank} (they are counted from 1, and -1 is the last)`,
+    name,
+  );
 }
 
 /** (before, after) for each of `rank` axes: a size for all, sizes, or pairs; for one axis also just the pair. */
@@ -158,7 +165,9 @@ export function readSizePairs(
   });
   if (tree.items.length === rank && pairs.length === rank) return pairs;
   return call.fail(
-    `\`${name}\` of \`${call.operator}\` is one size, or ${rank === 1 ? "" : `for each of the ${rank} axes a size or `}a pair (before, after)`,
+    rank === 1
+      ? tell`\`${name}\` of \`${call.operator}\` is one size, or a pair (before, after)`
+      : tell`\`${name}\` of \`${call.operator}\` is one size, or for each of the ${rank} axes a size or a pair (before, after)`,
     name,
   );
 }

@@ -3,6 +3,7 @@
  */
 import { Mistake } from "../../error.ts";
 import type { BinaryNode, Expression } from "../../language/syntax.ts";
+import { joined, type Message, tell, verbatim } from "../../messages/message.ts";
 import { numberOf, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import { type LetterForm, scaleBySize } from "./form.ts";
 import { isSame, isShown, reduced } from "./knowledge.ts";
@@ -18,8 +19,7 @@ export function scaledBy(scope: LetterScope, form: LetterForm, by: Expression, i
       if (!isShown([{ coefficient: 1, letters: [name] }], scope.knowledge))
         throw new Mistake(
           "unsupported",
-          `arrays are multiplied by sizes that are not negative, and \`${name}\` is not shown to be so. ` +
-            `Add \`assume ${name} >= 0\` before`,
+          tell`arrays are multiplied by sizes that are not negative, and \`${name}\` is not shown to be so. Add \`assume ${name} >= 0\` before`,
           by.span,
         );
   return scaleBySize(form, over, under);
@@ -44,11 +44,14 @@ export function broadcastLetterShapes(
     if (numberOf(reduced(a, knowledge)) === 1) return b;
     if (numberOf(reduced(b, knowledge)) === 1 || isSame(a, b, knowledge)) return a;
     const [one, other] = [sizeText(a, knowledge), sizeText(b, knowledge)];
+    const shapes = [left, right].map((shape) => verbatim(shapeText(shape, knowledge))) as [Message, Message];
     throw new Mistake(
       "shape",
-      `the shapes ${shapeText(left, knowledge)} and ${shapeText(right, knowledge)} do not fit together under \`${node.operator}\`: ` +
-        `axis ${axis + 1} has \`${one}\` entries on the left and \`${other}\` on the right, which are not shown to be equal. ` +
-        `Add \`assume ${one} == ${other}\` before, or write the size in one way`,
+      joined(
+        tell`the shapes ${shapes[0]} and ${shapes[1]} do not fit together under \`${node.operator}\``,
+        tell`: axis ${axis + 1} has \`${one}\` entries on the left and \`${other}\` on the right, which are not shown to be equal`,
+        tell`. Add \`assume ${one} == ${other}\` before, or write the size in one way`,
+      ),
       node.span,
     );
   });

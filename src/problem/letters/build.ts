@@ -4,6 +4,7 @@
  */
 import { Mistake } from "../../error.ts";
 import type { Expression, Statement, Worksheet } from "../../language/syntax.ts";
+import { tell, verbatim } from "../../messages/message.ts";
 import { numberOf, type Polynomial } from "../../sizes/polynomial.ts";
 import { demandFreeName } from "../free-names.ts";
 import type { LetterArray, LetterProblem, LetterRequest } from "../letters.ts";
@@ -107,7 +108,7 @@ function exactly(statement: Statement, work: () => void): void {
     work();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Mistake("limit", "the sizes have coefficients of more than 15 digits", statement.span);
+    throw new Mistake("limit", tell`the sizes have coefficients of more than 15 digits`, statement.span);
   }
 }
 
@@ -140,7 +141,7 @@ function buildStatement(scope: LetterScope, statement: Statement, requests: Lett
       if (array.definition.kind !== "letters" && array.definition.kind !== "upstream")
         throw new Mistake(
           "value",
-          `\`${array.name}\` is defined by the worksheet; values are given to tensors and deltas`,
+          tell`\`${array.name}\` is defined by the worksheet; values are given to tensors and deltas`,
           statement.name.span,
         );
       return checkValues(scope, array, statement.value);
@@ -174,11 +175,11 @@ function introduce(
 /** Values play no part in what holds for all sizes; they must still be as many as there are entries. */
 function checkValues(scope: LetterScope, { name, shape }: LetterArray, value: Expression): void {
   const sizes = shape.map(numberOf);
-  const text = shapeText(shape, scope.knowledge);
+  const text = verbatim(shapeText(shape, scope.knowledge));
   if (sizes.includes(undefined))
     throw new Mistake(
       "value",
-      `\`${name}\` has shape ${text}; values need sizes that are numbers. Leave them out, or write numbers for the sizes`,
+      tell`\`${name}\` has shape ${text}; values need sizes that are numbers. Leave them out, or write numbers for the sizes`,
       value.span,
     );
   if (value.tag === "range") {
@@ -187,13 +188,17 @@ function checkValues(scope: LetterScope, { name, shape }: LetterArray, value: Ex
     if (count === wanted) return;
     throw new Mistake(
       "value",
-      `\`${name}\` has shape ${text} and ${wanted} entries; the range gives ${Math.max(0, count)}`,
+      tell`\`${name}\` has shape ${text} and ${wanted} entries; the range gives ${Math.max(0, count)}`,
       value.span,
     );
   }
   const given = literalShape(value);
   if (given.join() !== sizes.join())
-    throw new Mistake("value", `\`${name}\` has shape ${text}; the values have shape [${given.join(",")}]`, value.span);
+    throw new Mistake(
+      "value",
+      tell`\`${name}\` has shape ${text}; the values have shape [${given.join(",")}]`,
+      value.span,
+    );
 }
 
 function literalShape(value: Expression): readonly number[] {
@@ -203,7 +208,7 @@ function literalShape(value: Expression): readonly number[] {
   if (odd >= 0)
     throw new Mistake(
       "value",
-      `the rows of an array must be alike: the first has shape [${first?.join(",")}], number ${odd + 2} has [${others[odd]?.join(",")}]`,
+      tell`the rows of an array must be alike: the first has shape [${(first ?? []).join(",")}], number ${odd + 2} has [${(others[odd] ?? []).join(",")}]`,
       value.items[odd + 1]?.span,
     );
   return [value.items.length, ...(first ?? [])];
@@ -212,7 +217,7 @@ function literalShape(value: Expression): readonly number[] {
 function buildDefinition(scope: LetterScope, { name, value }: StatementOf<"definition">): void {
   demandFreeName(name);
   if (scope.isTaken(name.name))
-    throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+    throw new Mistake("name-taken", tell`\`${name.name}\` exists already; choose another name`, name.span);
   const { shape, rows } = lowerLetterForm(scope, value);
   scope.add(name, shape, { kind: "rows", rows }, { source: value });
 }
@@ -224,7 +229,7 @@ function buildLoss(scope: LetterScope, statement: StatementOf<"loss">): void {
   if (statement.delta === undefined && scope.isTaken("delta"))
     throw new Mistake(
       "name-taken",
-      "`delta` exists already; give this loss's upstream gradient a name: `loss L(y, delta=g)`",
+      tell`\`delta\` exists already; give this loss's upstream gradient a name: \`loss L(y, delta=g)\``,
       statement.name.span,
     );
   const loss = scope.arrays.length + 1;

@@ -1,6 +1,7 @@
 /**
  * Batch, channels and groups of a call where sizes are letters: what may be left out, and what must be shown equal.
  */
+import { joined, NOTHING, tell, verbatim } from "../../messages/message.ts";
 import { multiply, numberOf, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import {
@@ -13,6 +14,7 @@ import {
   sharedChannels,
 } from "../definitions/channels.ts";
 import type { LetterArray } from "../letters.ts";
+import { countOfAxes } from "../operators/channel-parts.ts";
 import { type LetterArguments, writtenLetterName } from "./arguments.ts";
 import { isSame, reduced } from "./knowledge.ts";
 import { equalHint } from "./size-text.ts";
@@ -24,15 +26,10 @@ export function readLetterInput(call: LetterArguments, rank: number): { id: numb
   const extra = array.shape.length - rank;
   if (extra < 0 || extra > 2)
     call.fail(
-      `\`${call.operator}\` needs an input with ${countOfAxes(rank)}, ${rank + 1} with channels or ${rank + 2} with batch and channels; ` +
-        `\`${writtenLetterName(array)}\` has shape ${call.shape(array.shape)}`,
+      tell`\`${call.operator}\` needs an input with ${countOfAxes(rank)}, ${rank + 1} with channels or ${rank + 2} with batch and channels; \`${writtenLetterName(array)}\` has shape ${call.shape(array.shape)}`,
       "input",
     );
   return { id: array.id, parts: partsOfInput(array.shape, rank, call.layout) };
-}
-
-function countOfAxes(rank: number): string {
-  return rank === 1 ? "1 axis" : `${rank} axes`;
 }
 
 function readKernel(call: LetterArguments, rank: number): LetterArray {
@@ -40,22 +37,26 @@ function readKernel(call: LetterArguments, rank: number): LetterArray {
   const extra = array.shape.length - rank;
   if (extra < 0 || extra > 2)
     call.fail(
-      `\`${call.operator}\` needs a kernel with ${countOfAxes(rank)}, or ${rank + 2} with its channels; ` +
-        `\`${writtenLetterName(array)}\` has shape ${call.shape(array.shape)}`,
+      tell`\`${call.operator}\` needs a kernel with ${countOfAxes(rank)}, or ${rank + 2} with its channels; \`${writtenLetterName(array)}\` has shape ${call.shape(array.shape)}`,
       "kernel",
     );
   return array;
 }
 
 /** The size of each group, or a mistake that says what does not divide what. */
-function inGroups(call: LetterArguments, size: Polynomial, groups: Polynomial, what: string): Polynomial {
+function inGroups(call: LetterArguments, size: Polynomial, groups: Polynomial, which: "input" | "output"): Polynomial {
   const share =
     POLYNOMIALS.divide(size, groups) ??
     POLYNOMIALS.divide(reduced(size, call.knowledge), reduced(groups, call.knowledge));
   if (share !== undefined) return share;
+  const [by, whole] = [call.text(groups), call.text(size)];
   return call.fail(
-    `\`groups\` must divide the ${what}: \`${call.text(groups)}\` is not shown to divide \`${call.text(size)}\`. ` +
-      "Write the channels as a multiple of the groups, as in `tensor x[N, G*C, H]`",
+    joined(
+      which === "input"
+        ? tell`\`groups\` must divide the input channels: \`${by}\` is not shown to divide \`${whole}\``
+        : tell`\`groups\` must divide the output channels: \`${by}\` is not shown to divide \`${whole}\``,
+      tell`. Write the channels as a multiple of the groups, as in \`tensor x[N, G*C, H]\``,
+    ),
     "groups",
   );
 }
@@ -71,14 +72,14 @@ export function readLetterChannels(call: LetterArguments, rank: number): LetterC
   const { id, parts } = readLetterInput(call, rank);
   const far = parts.channels ?? ONE;
   const groups = readGroups(call);
-  const farInGroup = inGroups(call, far, groups, "input channels");
+  const farInGroup = inGroups(call, far, groups, "input");
   const { id: kernel, shape } = readKernel(call, rank);
   const isSecond = (only: Polynomial): boolean =>
     numberOf(reduced(farInGroup, knowledge)) !== 1 && isSame(only, farInGroup, knowledge);
   const kernelParts = partsOfKernel(shape, rank, layout, isSecond);
   const near = kernelParts.first ?? ONE;
   demandChannels(call, kernelParts.second ?? ONE, farInGroup, groups);
-  const nearInGroup = inGroups(call, near, groups, "output channels");
+  const nearInGroup = inGroups(call, near, groups, "output");
   const read = { layout, input: id, kernel, parts, kernelParts, groups };
   const { outputRank, ...shared } = sharedChannels(read, near, kernelParts.first !== undefined);
   const farRank = parts.channels === undefined ? 0 : 1;
@@ -87,10 +88,13 @@ export function readLetterChannels(call: LetterArguments, rank: number): LetterC
 
 function demandChannels(call: LetterArguments, has: Polynomial, wanted: Polynomial, groups: Polynomial): void {
   if (isSame(has, wanted, call.knowledge)) return;
-  const each = isSame(groups, ONE, call.knowledge) ? "" : " in each group";
+  const each = isSame(groups, ONE, call.knowledge) ? NOTHING : tell` in each group`;
   call.fail(
-    `the kernel has \`${call.text(has)}\` input channels, and the input has \`${call.text(wanted)}\`${each}; they are not shown to be equal` +
+    joined(
+      tell`the kernel has \`${call.text(has)}\` input channels, and the input has \`${call.text(wanted)}\`${each}`,
+      tell`; they are not shown to be equal`,
       equalHint(has, wanted, call.knowledge),
+    ),
     "kernel",
   );
 }
@@ -101,7 +105,7 @@ export function readLetterTransposedChannels(call: LetterArguments, rank: number
   const { id, parts } = readLetterInput(call, rank);
   const near = parts.channels ?? ONE;
   const groups = readGroups(call);
-  const nearInGroup = inGroups(call, near, groups, "input channels");
+  const nearInGroup = inGroups(call, near, groups, "input");
   const { id: kernel, shape } = readKernel(call, rank);
   const kernelParts = transposedKernel(
     partsOfKernel(shape, rank, layout, () => false),
@@ -132,7 +136,7 @@ export function readLetterDepthwise(call: LetterArguments, rank: number): Letter
   const channels = parts.channels;
   if (channels === undefined)
     return call.fail(
-      `\`${call.operator}\` needs an input with channels; use \`conv2d\` for an array of the bare spatial rank`,
+      tell`\`${call.operator}\` needs an input with channels; use \`conv2d\` for an array of the bare spatial rank`,
       "input",
     );
   const array = call.array("kernel");
@@ -145,11 +149,11 @@ export function readLetterDepthwise(call: LetterArguments, rank: number): Letter
     ? rest.length === 2 && isSame(first, channels, knowledge)
     : (rest.length === 1 || rest.length === 2) && isSame(second, ONE, knowledge);
   const multiplier = isLast ? second : POLYNOMIALS.divide(reduced(first, knowledge), reduced(channels, knowledge));
+  const count = call.text(channels);
+  const expected = verbatim(isLast ? `[..., ${count}, multiplier]` : `[${count}·multiplier, 1, ...]`);
   if (!isLegal || multiplier === undefined)
     return call.fail(
-      `a depthwise kernel over \`${call.text(channels)}\` channels has shape ` +
-        `${isLast ? `[..., ${call.text(channels)}, multiplier]` : `[${call.text(channels)}·multiplier, 1, ...]`}; ` +
-        `\`${writtenLetterName(array)}\` has ${call.shape(array.shape)}`,
+      tell`a depthwise kernel over \`${count}\` channels has shape ${expected}; \`${writtenLetterName(array)}\` has ${call.shape(array.shape)}`,
       "kernel",
     );
   return depthwiseChannels(POLYNOMIALS, {

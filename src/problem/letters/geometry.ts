@@ -2,6 +2,7 @@
  * One spatial axis where sizes are letters: H + P_l + P_r − d(K−1) − 1 = s(O−1) + ρ with 0 ≤ ρ < s, so that the number
  * of windows O is a letter and no floor is left.
  */
+import { joined, NOTHING, tell } from "../../messages/message.ts";
 import {
   add,
   constant,
@@ -77,8 +78,7 @@ function demandFit(call: LetterArguments, axis: number, { covered, before, after
   const padded = add(covered, before, after);
   if (!isImpossible(subtract(padded, step.reach), call.knowledge)) return;
   call.fail(
-    `the kernel does not fit on axis ${axis + 1} for any sizes: it spans \`${call.text(step.reach)}\`, ` +
-      `and the input has \`${call.text(padded)}\`${isSame(padded, covered, call.knowledge) ? "" : " once padded"}`,
+    tell`the kernel does not fit on axis ${axis + 1} for any sizes: it spans \`${call.text(step.reach)}\`, and the input has \`${call.text(padded)}\`${isSame(padded, covered, call.knowledge) ? NOTHING : tell` once padded`}`,
   );
 }
 
@@ -116,8 +116,7 @@ function samePads(call: LetterArguments, covered: Polynomial, { stride, reach }:
   if (isShown(negate(total), knowledge)) return [ZERO, ZERO];
   if (!isShown(total, knowledge))
     call.fail(
-      `"same" pads by the larger of 0 and \`${call.text(total)}\`, and which of them that is depends on the sizes. ` +
-        `Add \`assume ${atLeastZero(total, knowledge)}\` before, or the same with \`<=\``,
+      tell`"same" pads by the larger of 0 and \`${call.text(total)}\`, and which of them that is depends on the sizes. Add \`assume ${atLeastZero(total, knowledge)}\` before, or the same with \`<=\``,
       "padding",
     );
   const before = divide({ dividend: total, divisor: constant(2), isPlain: true }, knowledge).quotient;
@@ -134,7 +133,7 @@ export function readLetterTransposedAxes(
   const word = readPaddingWord(call);
   const pairs = word === undefined ? readSizePairs(call, "padding", input.length) : undefined;
   if (call.has("output_padding") && call.has("output_shape"))
-    call.fail("`output_padding` and `output_shape` say the same thing twice; leave one out", "output_padding");
+    call.fail(tell`\`output_padding\` and \`output_shape\` say the same thing twice; leave one out`, "output_padding");
   const extras = call.sizes("output_padding", input.length, ZERO);
   const shape = call.has("output_shape") ? call.sizes("output_shape", input.length, ZERO) : undefined;
   return input.map((windows, axis) => {
@@ -158,8 +157,10 @@ function checkOutputPadding(call: LetterArguments, extra: Polynomial, { stride, 
   const name = "output_padding";
   if (!isShown(extra, knowledge))
     call.fail(
-      `\`${name}\` must be at least 0, and ${isNotShown(extra, extra, knowledge)}` +
+      joined(
+        tell`\`${name}\` must be at least 0, and ${isNotShown(extra, extra, knowledge)}`,
         assumeHint(extra, atLeastZero(extra, knowledge), knowledge),
+      ),
       name,
     );
   const spares = [stride, dilation].map((step) => subtract(subtract(step, extra), ONE));
@@ -167,8 +168,11 @@ function checkOutputPadding(call: LetterArguments, extra: Polynomial, { stride, 
   const possible = spares.find((spare) => !isImpossible(spare, knowledge)) ?? ZERO;
   const isNever = spares.every((spare) => isImpossible(spare, knowledge));
   call.fail(
-    `\`${name}\` must be less than the stride \`${call.text(stride)}\` or the dilation \`${call.text(dilation)}\`, ` +
-      `and \`${call.text(extra)}\` is not${isNever ? "" : ` shown to be. Add \`assume ${atLeastZero(possible, knowledge)}\` before`}`,
+    joined(
+      tell`\`${name}\` must be less than the stride \`${call.text(stride)}\` or the dilation \`${call.text(dilation)}\``,
+      isNever ? tell`, and \`${call.text(extra)}\` is not` : tell`, and \`${call.text(extra)}\` is not shown to be`,
+      isNever ? NOTHING : tell`. Add \`assume ${atLeastZero(possible, knowledge)}\` before`,
+    ),
     name,
   );
 }
@@ -183,11 +187,11 @@ function checkOutputShape(call: LetterArguments, lying: Lying, windows: Polynomi
   const { quotient } = divide({ dividend, divisor: step.stride, isPlain: true }, call.knowledge);
   const back = add(quotient, ONE);
   const hint = equalHint(back, windows, call.knowledge);
-  const [given, from, wanted] = [back, covered, windows].map(call.text);
+  const [given, from, wanted] = [call.text(back), call.text(covered), call.text(windows)];
   call.fail(
-    hint === ""
-      ? `the convolution that is transposed gives \`${given}\` out of \`${from}\`, and not \`${wanted}\``
-      : `the convolution that is transposed is not shown to give \`${wanted}\` out of \`${from}\`${hint}`,
+    hint === NOTHING
+      ? tell`the convolution that is transposed gives \`${given}\` out of \`${from}\`, and not \`${wanted}\``
+      : tell`the convolution that is transposed is not shown to give \`${wanted}\` out of \`${from}\`${hint}`,
     "output_shape",
   );
 }

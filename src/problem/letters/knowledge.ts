@@ -5,6 +5,7 @@
  */
 import { Mistake } from "../../error.ts";
 import type { Span } from "../../language/syntax.ts";
+import { tell } from "../../messages/message.ts";
 import { type Assumptions, reduce, type SolvedEquation, showNonnegative, solveFor } from "../../sizes/assumptions.ts";
 import {
   constant,
@@ -122,7 +123,11 @@ export function learnZero(zero: Polynomial, wishes: readonly string[], knowledge
 }
 
 function contradiction(span: Span | undefined): Mistake {
-  return new Mistake("assumption", "this contradicts what is known of the sizes before it: no sizes are left", span);
+  return new Mistake(
+    "assumption",
+    tell`this contradicts what is known of the sizes before it: no sizes are left`,
+    span,
+  );
 }
 
 /** Own letters first, of them those without a bound. */

@@ -3,6 +3,7 @@
  */
 import Fraction from "fraction.js";
 import type { Expression } from "../../language/syntax.ts";
+import { tell } from "../../messages/message.ts";
 import { multiply, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import { scaleIn, sumAxesIn } from "../forms.ts";
 import type { LetterArray } from "../letters.ts";
@@ -19,7 +20,7 @@ function readPair(call: LetterArguments): readonly [LetterArray, LetterArray] {
     left.shape.every((size, axis) => isSame(size, right.shape[axis] ?? ONE, call.knowledge));
   if (!alike)
     call.fail(
-      `\`${call.operator}\` compares arrays of one shape: ${call.shape(left.shape)} and ${call.shape(right.shape)} are not shown to be one`,
+      tell`\`${call.operator}\` compares arrays of one shape: ${call.shape(left.shape)} and ${call.shape(right.shape)} are not shown to be one`,
       "t",
     );
   return [left, right];
@@ -30,7 +31,7 @@ function divisorOf(call: LetterArguments, shape: readonly Polynomial[], fallback
   if (reduction === "mean") return multiply(...shape);
   if (reduction === "batch_mean") return shape[0] ?? ONE;
   if (reduction === "sum") return ONE;
-  return call.fail(`\`reduction\` is "mean", "batch_mean" or "sum", not "${reduction}"`, "reduction");
+  return call.fail(tell`\`reduction\` is "mean", "batch_mean" or "sum", not "${reduction}"`, "reduction");
 }
 
 function sumAll(form: LetterForm): LetterForm {

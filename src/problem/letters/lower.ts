@@ -6,6 +6,7 @@ import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { BinaryNode, CallNode, Expression } from "../../language/syntax.ts";
+import { tell, verbatim } from "../../messages/message.ts";
 import { numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { deltaLatex } from "../delta-names.ts";
@@ -14,6 +15,7 @@ import type { LetterArray } from "../letters.ts";
 import { readDecimal } from "../number.ts";
 import { findOperator, suggestName } from "../operators.ts";
 import { ONE as UNIT } from "../rows.ts";
+import { scalarNeeded } from "../scope.ts";
 import { readLetterArguments } from "./arguments.ts";
 import { broadcastLetterShapes, scaledBy } from "./arithmetic.ts";
 import { addLetterForms, type LetterForm, letterEntries, multiplyLetterForms } from "./form.ts";
@@ -42,17 +44,21 @@ export function lowerLetterForm(scope: LetterScope, expression: Expression): Let
     case "array":
       throw new Mistake(
         "unsupported",
-        "an array that is written out is not supported beside letters for sizes; give it a name with `tensor`",
+        tell`an array that is written out is not supported beside letters for sizes; give it a name with \`tensor\``,
         expression.span,
       );
     case "tuple":
-      throw new Mistake("shape", "a tuple is not an array: arrays are written in brackets, `[1, 2]`", expression.span);
+      throw new Mistake(
+        "shape",
+        tell`a tuple is not an array: arrays are written in brackets, \`[1, 2]\``,
+        expression.span,
+      );
     case "text":
-      throw new Mistake("shape", "a text in quotes is not an array", expression.span);
+      throw new Mistake("shape", tell`a text in quotes is not an array`, expression.span);
     case "range":
-      throw new Mistake("unsupported", "a range stands for values only in `tensor t[4] = 1..4`", expression.span);
+      throw new Mistake("unsupported", tell`a range stands for values only in \`tensor t[4] = 1..4\``, expression.span);
     case "indicator":
-      throw new Mistake("unsupported", "an indicator is not part of an array expression", expression.span);
+      throw new Mistake("unsupported", tell`an indicator is not part of an array expression`, expression.span);
   }
 }
 
@@ -76,7 +82,7 @@ function unit(): LetterForm {
 function lowerBinary(scope: LetterScope, node: BinaryNode): LetterForm {
   if (node.operator === "@") return callOperator(scope, "matmul", node);
   if (node.operator === "mod")
-    throw new Mistake("value", "`mod` stands between sizes, and an array is no size", node.span);
+    throw new Mistake("value", tell`\`mod\` stands between sizes, and an array is no size`, node.span);
   if (node.operator === "^") return lowerPower(scope, node);
   const isScaled = node.operator === "*" || node.operator === "/";
   if (isScaled && isSize(scope, node.right))
@@ -143,7 +149,7 @@ function exponentOf(scope: LetterScope, expression: Expression): Fraction {
   const { over, under } = evaluateRatio(scope, expression);
   const [above, below] = [over, under].map((part) => numberOf(reduced(part, scope.knowledge)));
   if (above !== undefined && below !== undefined) return new Fraction(above, below);
-  throw new Mistake("value", "an exponent is a number, the same for all sizes", expression.span);
+  throw new Mistake("value", tell`an exponent is a number, the same for all sizes`, expression.span);
 }
 
 function powerOf(scope: LetterScope, source: Expression, exponent: Fraction): LetterForm {
@@ -153,7 +159,11 @@ function powerOf(scope: LetterScope, source: Expression, exponent: Fraction): Le
 
 function lowerCall(scope: LetterScope, call: CallNode): LetterForm {
   if (call.primes > 0)
-    throw new Mistake("unsupported", "derivatives are asked for with `gradient … wrt …` or `grad(L, x)`", call.span);
+    throw new Mistake(
+      "unsupported",
+      tell`derivatives are asked for with \`gradient … wrt …\` or \`grad(L, x)\``,
+      call.span,
+    );
   if (call.name === "grad" || call.name === "jac") return letterEntries(letterDerivative(scope, call));
   if (scope.functions.has(call.name)) return lowerUserFunction(scope, call);
   return callOperator(scope, call.name, call);
@@ -162,7 +172,7 @@ function lowerCall(scope: LetterScope, call: CallNode): LetterForm {
 function lowerUserFunction(scope: LetterScope, call: CallNode): LetterForm {
   const [argument] = call.positional;
   if (argument === undefined || call.positional.length > 1 || call.named.length > 0)
-    throw new Mistake("argument", `\`${call.name}\` takes one argument`, call.span);
+    throw new Mistake("argument", tell`\`${call.name}\` takes one argument`, call.span);
   return letterEntries(lowerLetterArray(scope, argument), { name: call.name, primes: 0, parameters: [] });
 }
 
@@ -170,12 +180,12 @@ function callOperator(scope: LetterScope, name: string, node: CallNode | BinaryN
   const place = node.tag === "call" ? (node.nameSpan ?? node.span) : node.span;
   const operator = findOperator(name);
   if (operator === undefined)
-    throw new Mistake("unknown-name", `there is no operator \`${name}\`${suggestName(name)}`, place);
+    throw new Mistake("unknown-name", tell`there is no operator \`${name}\`${suggestName(name)}`, place);
   const build = findLetterOperator(name);
   if (build === undefined)
     throw new Mistake(
       "unsupported",
-      `\`${name}\` is not supported with letters for sizes; write numbers for the sizes, and leave \`size\` out`,
+      tell`\`${name}\` is not supported with letters for sizes; write numbers for the sizes, and leave \`size\` out`,
       place,
     );
   const call: CallNode =
@@ -209,12 +219,12 @@ export function letterDerivative(scope: LetterScope, call: CallNode): LetterArra
   if (first === undefined || second === undefined || call.positional.length > 2 || call.named.length > 0)
     throw new Mistake(
       "argument",
-      `\`${call.name}\` takes two arguments: \`${call.name}(${call.name === "grad" ? "L" : "y"}, a)\``,
+      tell`\`${call.name}\` takes two arguments: \`${call.name}(${call.name === "grad" ? "L" : "y"}, a)\``,
       call.span,
     );
   const of = lowerLetterArray(scope, first);
   if (second.tag !== "name")
-    throw new Mistake("request", "a derivative is taken by an array that has a name", second.span);
+    throw new Mistake("request", tell`a derivative is taken by an array that has a name`, second.span);
   const wrt = scope.resolve(second.name, second.span);
   if (call.name === "grad") demandLetterScalar(scope, of, wrt, first);
   if (of.definition.kind === "loss" && of.definition.of === wrt.id)
@@ -235,8 +245,7 @@ export function demandLetterScalar(scope: LetterScope, of: LetterArray, wrt: Let
   const text = printExpression(source);
   throw new Mistake(
     "request",
-    `${text} has shape ${shapeText(of.shape, scope.knowledge)}; gradient needs a scalar. For all components: \`jacobian ${text} wrt ${wrt.name}\`. ` +
-      `For TensorFlow's tape.gradient: \`gradient sum(${text}) wrt ${wrt.name}\``,
+    scalarNeeded(text, verbatim(shapeText(of.shape, scope.knowledge)), wrt.name),
     source.span,
   );
 }

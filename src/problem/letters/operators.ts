@@ -3,6 +3,7 @@
  * `definitions/`, the same as for numbers. How a call is written is said once, by the operator itself.
  */
 import Fraction from "fraction.js";
+import { joined, tell, verbatim } from "../../messages/message.ts";
 import { multiply, ONE, type Polynomial } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import type { Channels } from "../definitions/channels.ts";
@@ -31,7 +32,7 @@ function buildConvolution(
   const [size] = shape;
   if (size === undefined || shape.length !== 1 || !isSame(size, channels.outputChannels, call.knowledge))
     call.fail(
-      `\`bias\` must have shape ${call.shape([channels.outputChannels])}, one entry for each output channel, not ${call.shape(shape)}`,
+      tell`\`bias\` must have shape ${call.shape([channels.outputChannels])}, one entry for each output channel, not ${call.shape(shape)}`,
       "bias",
     );
   const rows = [biasIn(POLYNOMIALS, id, form.shape, channels.outputChannelAxis)];
@@ -66,7 +67,7 @@ const averagePool =
     const axes = readLetterAxes(call, parts.spatial, kernels, kernels);
     if (!call.boolean("count_include_pad", true))
       call.fail(
-        "with letters for sizes, an average counts the padding: leave `count_include_pad` out",
+        tell`with letters for sizes, an average counts the padding: leave \`count_include_pad\` out`,
         "count_include_pad",
       );
     const windows = windowsOver(POLYNOMIALS, call.layout, { input: id, parts, axes });
@@ -75,23 +76,27 @@ const averagePool =
 
 const matmul: Build = (call) => {
   const [left, right] = [call.array("A"), call.array("B")];
-  const show = `${call.shape(left.shape)} @ ${call.shape(right.shape)}`;
+  const show = tell`${call.shape(left.shape)} @ ${call.shape(right.shape)}`;
   if (left.shape.length === 0 || right.shape.length === 0)
-    call.fail(`\`@\` needs arrays with axes, and ${show} has a scalar; a scalar multiplies with \`*\``);
+    call.fail(tell`\`@\` needs arrays with axes, and ${show} has a scalar; a scalar multiplies with \`*\``);
   const outer = left.shape.at(-1) ?? ONE;
   const inner = (right.shape.length > 1 ? right.shape.at(-2) : right.shape[0]) ?? ONE;
   if (!isSame(outer, inner, call.knowledge))
     call.fail(
-      `the shapes do not fit: ${show}. The last axis of the left (${call.text(outer)}) is not shown to be as long as ` +
-        `the ${right.shape.length > 1 ? "last but one" : "only"} axis of the right (${call.text(inner)})` +
+      joined(
+        tell`the shapes do not fit: ${show}. The last axis of the left (${verbatim(call.text(outer))}) is not shown to be as long as `,
+        right.shape.length > 1
+          ? tell`the last but one axis of the right (${verbatim(call.text(inner))})`
+          : tell`the only axis of the right (${verbatim(call.text(inner))})`,
         equalHint(outer, inner, call.knowledge),
+      ),
     );
   const [leading, others] = [right.shape.slice(0, -2), left.shape.slice(0, -2)];
   const fit =
     leading.length === others.length &&
     leading.every((size, axis) => isSame(size, others[axis] ?? ONE, call.knowledge));
   if (leading.length > 0 && !fit)
-    call.fail(`the leading axes do not fit: ${show}. They must be shown equal, or the right must have none`);
+    call.fail(tell`the leading axes do not fit: ${show}. They must be shown equal, or the right must have none`);
   return matmulIn(POLYNOMIALS, left, right);
 };
 

@@ -1,6 +1,7 @@
 /**
  * Operators that only move entries, where sizes are letters.
  */
+import { tell } from "../../messages/message.ts";
 import { multiply, numberOf, ONE, type Polynomial, ZERO } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { dilateIn, flipIn, padIn, reshapeIn, transposeIn } from "../definitions/rearrangement.ts";
@@ -13,7 +14,7 @@ const transpose: Build = (call) => {
   const x = call.array("x");
   const rank = x.shape.length;
   const axes = call.has("axes") ? call.axes("axes", rank) : x.shape.map((_, axis) => rank - 1 - axis);
-  if (axes.length !== rank) call.fail(`\`axes\` must name each of the ${rank} axes once`, "axes");
+  if (axes.length !== rank) call.fail(tell`\`axes\` must name each of the ${rank} axes once`, "axes");
   return transposeIn(POLYNOMIALS, x, axes);
 };
 
@@ -36,8 +37,7 @@ function reshapeTo(call: LetterArguments, x: LetterArray, shape: readonly Polyno
   const form = reshapeIn(POLYNOMIALS, x, shape) ?? reshapeReduced(call, x, shape);
   if (form !== undefined) return form;
   return call.fail(
-    `\`${call.operator}\` from ${call.shape(x.shape)} to ${call.shape(shape)} is no single map between the axes, ` +
-      "and with letters for sizes it must be one: only neighbouring axes may be joined, or one split into its factors",
+    tell`\`${call.operator}\` from ${call.shape(x.shape)} to ${call.shape(shape)} is no single map between the axes, and with letters for sizes it must be one: only neighbouring axes may be joined, or one split into its factors`,
   );
 }
 
@@ -55,7 +55,7 @@ const reshape: Build = (call) => {
   const open = POLYNOMIALS.divide(entries, known) ?? ZERO;
   const shape = sizes.map((size) => (numberOf(size) === -1 ? open : size));
   if (!isSame(multiply(...shape), entries, call.knowledge))
-    call.fail(`the shape ${call.shape(sizes)} is not shown to hold \`${call.text(entries)}\` entries`, "shape");
+    call.fail(tell`the shape ${call.shape(sizes)} is not shown to hold \`${call.text(entries)}\` entries`, "shape");
   return reshapeTo(call, x, shape);
 };
 

@@ -4,6 +4,7 @@
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Expression, Statement } from "../../language/syntax.ts";
+import { tell } from "../../messages/message.ts";
 import type { LetterArray, LetterRequest } from "../letters.ts";
 import { demandLetterScalar, lowerLetterArray } from "./lower.ts";
 import type { LetterScope } from "./scope.ts";
@@ -25,7 +26,7 @@ export function buildLetterRequest(scope: LetterScope, statement: RequestStateme
     case "views":
       throw new Mistake(
         "unsupported",
-        "`views` needs numbers for the sizes. What it shows holds for all of them as `prove grad(L, a) == …`",
+        tell`\`views\` needs numbers for the sizes. What it shows holds for all of them as \`prove grad(L, a) == …\``,
         statement.span,
       );
   }
@@ -37,7 +38,7 @@ function readWhole(scope: LetterScope, expression: Expression): LetterArray {
     const whole = printExpression(expression.array);
     throw new Mistake(
       "unsupported",
-      `with letters for sizes the general entry is derived: write \`${whole}\` in place of \`${printExpression(expression)}\``,
+      tell`with letters for sizes the general entry is derived: write \`${whole}\` in place of \`${printExpression(expression)}\``,
       expression.span,
     );
   }
@@ -50,7 +51,7 @@ function buildExpansion(scope: LetterScope, { of: expression, span }: StatementO
   if (kind === "letters" || kind === "upstream" || kind === "loss")
     throw new Mistake(
       "request",
-      `\`${array.name}\` is ${kind === "loss" ? "a loss of which only the derivatives are known" : "made of letters"}; there is nothing to write out`,
+      tell`\`${array.name}\` is ${kind === "loss" ? tell`a loss of which only the derivatives are known` : tell`made of letters`}; there is nothing to write out`,
       expression.span,
     );
   return { kind: "expansion", of: array.id, span };
@@ -61,7 +62,7 @@ function buildDerivative(scope: LetterScope, statement: StatementOf<"jacobian" |
   if (wrtName.tag !== "name")
     throw new Mistake(
       "request",
-      `a derivative is taken by an array that has a name, and \`${printExpression(wrtName)}\` has none`,
+      tell`a derivative is taken by an array that has a name, and \`${printExpression(wrtName)}\` has none`,
       wrtName.span,
     );
   scope.resolve(wrtName.name, wrtName.span);

@@ -5,6 +5,7 @@
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Expression, Identifier, Span } from "../../language/syntax.ts";
+import { tell, verbatim } from "../../messages/message.ts";
 import { isZero, ONE, type Polynomial, plainLetter, subtract } from "../../sizes/polynomial.ts";
 import type { UserFunction } from "../functions.ts";
 import type { LetterArray, LetterDefinition } from "../letters.ts";
@@ -76,13 +77,13 @@ export function createLetterScope({ reserved, ...settings }: LetterSettings): Le
       const id = byName.get(name);
       if (id !== undefined) return arrays[id] as LetterArray;
       if (knowledge.own.has(name))
-        throw new Mistake("request", `\`${name}\` is a letter for a size, and an array is needed here`, span);
-      const later = reserved.has(name) ? ": it is introduced further down" : suggestAmong(name, [...byName.keys()]);
-      throw new Mistake("unknown-name", `\`${name}\` is not known here${later}`, span);
+        throw new Mistake("request", tell`\`${name}\` is a letter for a size, and an array is needed here`, span);
+      const later = reserved.has(name) ? tell`: it is introduced further down` : suggestAmong(name, [...byName.keys()]);
+      throw new Mistake("unknown-name", tell`\`${name}\` is not known here${later}`, span);
     },
     add: (name, shape, definition, { source, latex } = {}) => {
       if (isTaken(name.name))
-        throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+        throw new Mistake("name-taken", tell`\`${name.name}\` exists already; choose another name`, name.span);
       return push({ name: name.name, named: true, latex, shape, definition, source }, name.span);
     },
     addUnnamed: (source, make) => {
@@ -106,7 +107,11 @@ export function demandNotEmpty(size: Polynomial, spare: Polynomial, knowledge: S
   if (isZero(known) || isShown(known, knowledge)) return;
   const text = atLeastZero(spare, knowledge);
   if (isImpossible(known, knowledge))
-    throw new Mistake("shape", `a size is a positive integer, and ${sizeText(size, knowledge)} is not`, span);
+    throw new Mistake(
+      "shape",
+      tell`a size is a positive integer, and ${verbatim(sizeText(size, knowledge))} is not`,
+      span,
+    );
   const isKnown = isShown(spare, knowledge);
   learnNonnegative(known, knowledge, span);
   if (!isKnown && !knowledge.conditions.some((condition) => condition.text === text))

@@ -4,6 +4,7 @@
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Comparison, Expression, Identifier, Span, Statement } from "../../language/syntax.ts";
+import { tell } from "../../messages/message.ts";
 import { multiply, numberOf, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { demandFreeName } from "../free-names.ts";
 import { learnNonnegative, learnZero, reduced } from "./knowledge.ts";
@@ -42,7 +43,7 @@ export function learnIntegers(scope: SizeScope, { names }: StatementOf<"integer"
 function demandNew({ knowledge }: SizeScope, name: Identifier): void {
   demandFreeName(name);
   if (knowledge.own.has(name.name))
-    throw new Mistake("name-taken", `\`${name.name}\` exists already; choose another name`, name.span);
+    throw new Mistake("name-taken", tell`\`${name.name}\` exists already; choose another name`, name.span);
 }
 
 function addLetter({ knowledge }: SizeScope, { name }: Identifier, atLeast: number | undefined): void {
@@ -57,7 +58,7 @@ export function learnAssumption(scope: SizeScope, { condition, span }: Statement
     if (!learnEquation(scope, condition, span))
       throw new Mistake(
         "unsupported",
-        `\`${text}\` cannot be solved for one of its letters without a fraction; write it so that one letter stands alone`,
+        tell`\`${text}\` cannot be solved for one of its letters without a fraction; write it so that one letter stands alone`,
         span,
       );
   } else learnInequality(scope, condition, span);

@@ -1,6 +1,7 @@
 /**
  * Polynomials of sizes as worksheet text in which the letters made for quotients are written out as what they stand for.
  */
+import { type Message, NOTHING, tell } from "../../messages/message.ts";
 import { negate, type Polynomial, plainLetter, subtract, textOf } from "../../sizes/polynomial.ts";
 import type { Quotient } from "../letters.ts";
 import { isImpossible, type SizeKnowledge } from "./knowledge.ts";
@@ -26,20 +27,21 @@ function inOrder(polynomial: Polynomial): Polynomial {
 }
 
 /** `. Add … before`, or nothing where no sizes would do that. */
-export function assumeHint(goal: Polynomial, condition: string, knowledge: SizeKnowledge): string {
-  return isImpossible(goal, knowledge) ? "" : `. Add \`assume ${condition}\` before`;
+export function assumeHint(goal: Polynomial, condition: string, knowledge: SizeKnowledge): Message {
+  return isImpossible(goal, knowledge) ? NOTHING : tell`. Add \`assume ${condition}\` before`;
 }
 
 /** The same for two sizes that should be equal, unless they never are. */
-export function equalHint(left: Polynomial, right: Polynomial, knowledge: SizeKnowledge): string {
+export function equalHint(left: Polynomial, right: Polynomial, knowledge: SizeKnowledge): Message {
   const difference = subtract(left, right);
-  if ([difference, negate(difference)].some((goal) => isImpossible(goal, knowledge))) return "";
-  return `. Add \`assume ${sizeText(left, knowledge)} == ${sizeText(right, knowledge)}\` before`;
+  if ([difference, negate(difference)].some((goal) => isImpossible(goal, knowledge))) return NOTHING;
+  return tell`. Add \`assume ${sizeText(left, knowledge)} == ${sizeText(right, knowledge)}\` before`;
 }
 
 /** `\`s\` is not shown to be`, or `\`0\` is not`. */
-export function isNotShown(size: Polynomial, goal: Polynomial, knowledge: SizeKnowledge): string {
-  return `\`${sizeText(size, knowledge)}\` ${isImpossible(goal, knowledge) ? "is not" : "is not shown to be"}`;
+export function isNotShown(size: Polynomial, goal: Polynomial, knowledge: SizeKnowledge): Message {
+  const text = sizeText(size, knowledge);
+  return isImpossible(goal, knowledge) ? tell`\`${text}\` is not` : tell`\`${text}\` is not shown to be`;
 }
 
 /** `polynomial` ≥ 0 as worksheet text, with what is taken away on the other side. */

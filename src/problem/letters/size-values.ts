@@ -5,6 +5,7 @@
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { BinaryNode, CallNode, Expression } from "../../language/syntax.ts";
+import { joined, tell, verbatim } from "../../messages/message.ts";
 import {
   add,
   constant,
@@ -58,7 +59,7 @@ export function evaluateRatio(scope: SizeScope, expression: Expression): Ratio {
     case "number": {
       const value = readDecimal(expression.text);
       if (value.n > Number.MAX_SAFE_INTEGER || value.d > Number.MAX_SAFE_INTEGER)
-        throw new Mistake("limit", "beside letters for sizes a number has at most 15 digits", expression.span);
+        throw new Mistake("limit", tell`beside letters for sizes a number has at most 15 digits`, expression.span);
       return { over: constant(Number(value.n)), under: constant(Number(value.d)) };
     }
     case "name":
@@ -79,7 +80,7 @@ export function evaluateRatio(scope: SizeScope, expression: Expression): Ratio {
   }
   throw new Mistake(
     "value",
-    `a size or a number is needed here, and \`${printExpression(expression)}\` is neither`,
+    tell`a size or a number is needed here, and \`${printExpression(expression)}\` is neither`,
     expression.span,
   );
 }
@@ -90,11 +91,11 @@ export function evaluateSize(scope: SizeScope, expression: Expression): Polynomi
   if (numberOf(under) === 1) return over;
   const text = printExpression(expression);
   if (numberOf(over) !== undefined && numberOf(under) !== undefined)
-    throw new Mistake("value", `an integer is needed here, and \`${text}\` is not one`, expression.span);
+    throw new Mistake("value", tell`an integer is needed here, and \`${text}\` is not one`, expression.span);
   const [above, below] = [inProduct(over, scope.knowledge), inProduct(under, scope.knowledge, true)];
   throw new Mistake(
     "value",
-    `\`${text}\` is not an integer for all sizes. Write \`floor(${text})\`, or add \`assume ${above} mod ${below} == 0\` before`,
+    tell`\`${text}\` is not an integer for all sizes. Write \`floor(${text})\`, or add \`assume ${above} mod ${below} == 0\` before`,
     expression.span,
   );
 }
@@ -105,7 +106,7 @@ export function evaluateInteger(scope: SizeScope, expression: Expression): numbe
   if (value !== undefined) return value;
   throw new Mistake(
     "value",
-    `a number is needed here, and \`${printExpression(expression)}\` is not the same for all sizes`,
+    tell`a number is needed here, and \`${printExpression(expression)}\` is not the same for all sizes`,
     expression.span,
   );
 }
@@ -144,7 +145,7 @@ function combine(scope: SizeScope, node: BinaryNode): Ratio {
 }
 
 function divideRatios({ knowledge }: SizeScope, left: Ratio, right: Ratio, divisor: Expression): Ratio {
-  if (numberOf(reduced(right.over, knowledge)) === 0) throw new Mistake("value", "division by zero", divisor.span);
+  if (numberOf(reduced(right.over, knowledge)) === 0) throw new Mistake("value", tell`division by zero`, divisor.span);
   const isNegative = isPositive(negate(right.over), knowledge);
   const positive = isNegative ? negate(right.over) : right.over;
   demandPositive(knowledge, positive, divisor);
@@ -158,8 +159,10 @@ function demandPositive(knowledge: SizeKnowledge, size: Polynomial, divisor: Exp
   const goal = subtract(size, ONE);
   throw new Mistake(
     "value",
-    `a divisor must be at least 1, and ${isNotShown(size, goal, knowledge)}` +
+    joined(
+      tell`a divisor must be at least 1, and ${isNotShown(size, goal, knowledge)}`,
       assumeHint(goal, atLeastZero(goal, knowledge), knowledge),
+    ),
     divisor.span,
   );
 }
@@ -169,7 +172,7 @@ const LARGEST_POWER = 6;
 function powerOf(scope: SizeScope, base: Ratio, node: BinaryNode): Ratio {
   const exponent = evaluateInteger(scope, node.right);
   if (exponent < 0 || exponent > LARGEST_POWER)
-    throw new Mistake("value", `an exponent between sizes is a number from 0 to ${LARGEST_POWER}`, node.right.span);
+    throw new Mistake("value", tell`an exponent between sizes is a number from 0 to ${LARGEST_POWER}`, node.right.span);
   const power = (size: Polynomial): Polynomial => multiply(...new Array<Polynomial>(exponent).fill(size));
   return { over: power(base.over), under: power(base.under) };
 }
@@ -192,7 +195,7 @@ function evaluateCall(scope: SizeScope, call: CallNode): Ratio {
   if (first === undefined || call.positional.length !== count || call.named.length > 0)
     throw new Mistake(
       "argument",
-      `\`${call.name}\` takes ${count === 1 ? "one argument" : "two arguments"}`,
+      tell`\`${call.name}\` takes ${count === 1 ? tell`one argument` : tell`two arguments`}`,
       call.span,
     );
   if (call.name === "size") return whole(sizeOf(scope, first, second as Expression));
@@ -209,7 +212,7 @@ function sizeOf(scope: SizeScope, array: Expression, axis: Expression): Polynomi
   if (size !== undefined) return size;
   throw new Mistake(
     "argument",
-    `there is no axis ${number}: the shape is ${shapeText(shape, scope.knowledge)}`,
+    tell`there is no axis ${number}: the shape is ${verbatim(shapeText(shape, scope.knowledge))}`,
     axis.span,
   );
 }

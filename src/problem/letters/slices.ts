@@ -4,10 +4,12 @@
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Expression, IndexNode } from "../../language/syntax.ts";
+import { joined, tell, verbatim } from "../../messages/message.ts";
 import { constant, ONE, type Polynomial, subtract } from "../../sizes/polynomial.ts";
 import { POLYNOMIALS } from "../../sizes/ring.ts";
 import { sliceIn } from "../definitions/rearrangement.ts";
 import type { LetterArray } from "../letters.ts";
+import { indicesNeeded } from "../lower.ts";
 import type { LetterForm } from "./form.ts";
 import { isImpossible, isShown } from "./knowledge.ts";
 import { demandNotEmpty, type LetterScope } from "./scope.ts";
@@ -16,13 +18,9 @@ import { evaluateSize } from "./size-values.ts";
 
 /** `a[2,i]` and slices `a[1..n, 3]`; an index that is one size leaves the shape. */
 export function sliceLetters(scope: LetterScope, array: LetterArray, node: IndexNode): LetterForm {
+  const shape = verbatim(shapeText(array.shape, scope.knowledge));
   if (node.indices.length !== array.shape.length)
-    throw new Mistake(
-      "index",
-      `\`${printExpression(node.array)}\` has shape ${shapeText(array.shape, scope.knowledge)} and needs ` +
-        `${array.shape.length} ${array.shape.length === 1 ? "index" : "indices"}, not ${node.indices.length}`,
-      node.span,
-    );
+    throw new Mistake("index", indicesNeeded(node, shape, array.shape.length), node.span);
   const axes = node.indices.map((item, axis) => {
     const size = array.shape[axis] ?? ONE;
     if (item.tag !== "range") return { from: readIndex(scope, item, size, [0, 1]) };
@@ -47,8 +45,12 @@ function readIndex(scope: LetterScope, item: Expression, size: Polynomial, sides
   const condition = outside === 0 ? `${text} >= ${scope.indexBase}` : `${text} <= ${last}`;
   throw new Mistake(
     "index",
-    `the index \`${text}\` is ${isImpossible(goal, knowledge) ? "outside" : "not shown to lie inside"}: ` +
-      `it runs from ${scope.indexBase} to \`${last}\`${assumeHint(goal, condition, knowledge)}`,
+    joined(
+      isImpossible(goal, knowledge)
+        ? tell`the index \`${text}\` is outside: it runs from ${scope.indexBase} to \`${last}\``
+        : tell`the index \`${text}\` is not shown to lie inside: it runs from ${scope.indexBase} to \`${last}\``,
+      assumeHint(goal, condition, knowledge),
+    ),
     item.span,
   );
 }

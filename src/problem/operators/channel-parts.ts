@@ -2,6 +2,7 @@
  * The sizes of a convolution's input and kernel taken apart: batch, channels and spatial axes, by the layout. What may
  * be left out is told by the number of axes.
  */
+import { type Message, tell } from "../../messages/message.ts";
 import { type KernelParts, type Layout, type Parts, partsOfInput, partsOfKernel } from "../definitions/channels.ts";
 import type { Arguments } from "../operator.ts";
 import { writtenName } from "./channel-mistakes.ts";
@@ -12,15 +13,14 @@ export function readInput(call: Arguments, rank: number): { id: number; parts: P
   const extra = shape.length - rank;
   if (extra < 0 || extra > 2)
     call.fail(
-      `\`${call.operator}\` needs an input with ${countOfAxes(rank)}, ${rank + 1} with channels or ${rank + 2} with batch and channels; ` +
-        `\`${writtenName(array)}\` has shape [${shape.join(",")}]`,
+      tell`\`${call.operator}\` needs an input with ${countOfAxes(rank)}, ${rank + 1} with channels or ${rank + 2} with batch and channels; \`${writtenName(array)}\` has shape [${shape.join(",")}]`,
       "input",
     );
   return { id, parts: partsOfInput(shape, rank, call.layout) };
 }
 
-function countOfAxes(rank: number): string {
-  return rank === 1 ? "1 axis" : `${rank} axes`;
+export function countOfAxes(rank: number): Message {
+  return rank === 1 ? tell`1 axis` : tell`${rank} axes`;
 }
 
 /** `expected` is what the second channel axis must be; it tells which axis is there where only one is. */
@@ -29,8 +29,7 @@ export function readKernel(call: Arguments, rank: number, expected: number): Ker
   const extra = array.shape.length - rank;
   if (extra < 0 || extra > 2)
     call.fail(
-      `\`${call.operator}\` needs a kernel with ${countOfAxes(rank)}, or ${rank + 2} with its channels; ` +
-        `\`${writtenName(array)}\` has shape [${array.shape.join(",")}]`,
+      tell`\`${call.operator}\` needs a kernel with ${countOfAxes(rank)}, or ${rank + 2} with its channels; \`${writtenName(array)}\` has shape [${array.shape.join(",")}]`,
       "kernel",
     );
   return kernelPartsOf(array.shape, rank, expected, call.layout);

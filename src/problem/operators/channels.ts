@@ -1,6 +1,7 @@
 /**
  * Batch, channels and groups of a call: what may be left out, and what must fit together.
  */
+import { joined, listed, tell, verbatim } from "../../messages/message.ts";
 import { INTEGERS } from "../../sizes/ring.ts";
 import {
   type Channels,
@@ -12,45 +13,50 @@ import {
 } from "../definitions/channels.ts";
 import type { Arguments } from "../operator.ts";
 import {
+  channelsDiffer,
   countOfChannels,
   divisorsOf,
   kernelsThatFit,
   layoutHint,
   nearestMultiples,
+  transposedChannelsDiffer,
   writtenName,
 } from "./channel-mistakes.ts";
 import { agreeIn, agreeTransposed, readInput, readKernel, readTransposedKernel } from "./channel-parts.ts";
 
-function readGroups(call: Arguments, channels: number, what: string): number {
+function readGroups(call: Arguments, channels: number): number {
   const groups = call.integer("groups", 1);
   if (groups >= 1 && channels % groups === 0) return groups;
   const rule =
     groups < 1
-      ? `\`groups\` must be at least 1, not ${groups}`
-      : `\`groups\` must divide the ${what}: ${groups} does not divide ${channels}`;
-  return call.fail(`${rule}. Legal is ${divisorsOf(channels).join(", ")}`, "groups");
+      ? tell`\`groups\` must be at least 1, not ${groups}`
+      : tell`\`groups\` must divide the input channels: ${groups} does not divide ${channels}`;
+  return call.fail(tell`${rule}. Legal is ${listed(divisorsOf(channels))}`, "groups");
 }
 
 /** Kernel [Cout, Cin/groups, ...] under nchw, [..., Cin/groups, Cout] under nhwc. */
 export function readChannels(call: Arguments, rank: number): Channels {
   const { id, parts } = readInput(call, rank);
   const cin = parts.channels ?? 1;
-  const groups = readGroups(call, cin, "input channels");
+  const groups = readGroups(call, cin);
   const kernel = readKernel(call, rank, cin / groups);
   const cout = kernel.first ?? 1;
   const fitting = (first: number): number[] => placeInKernel(call.layout, first, cin / groups, kernel.spatial);
   if ((kernel.second ?? 1) !== cin / groups)
     call.fail(
-      `the kernel has ${countOfChannels(kernel.second ?? 1, "input ")}, and the input has ${cin}` +
-        (groups === 1 ? "; they must be equal" : ` in ${groups} groups of ${cin / groups}; they must be equal`) +
-        layoutHint(call, (other) => agreeIn(call, rank, groups, other)) +
+      joined(
+        channelsDiffer(kernel.second ?? 1, cin, groups),
+        layoutHint(call, (other) => agreeIn(call, rank, groups, other)),
         kernelsThatFit(nearestMultiples(cout, groups).map(fitting)),
+      ),
       "kernel",
     );
   if (cout % groups !== 0)
     call.fail(
-      `\`groups\` must divide the output channels: ${groups} does not divide ${cout}` +
+      joined(
+        tell`\`groups\` must divide the output channels: ${groups} does not divide ${cout}`,
         kernelsThatFit(nearestMultiples(cout, groups).map(fitting)),
+      ),
       "groups",
     );
   const read = readOf(call, id, parts, kernel, groups);
@@ -68,15 +74,16 @@ function readOf(call: Arguments, input: number, parts: Parts, kernelParts: Kerne
 export function readTransposedChannels(call: Arguments, rank: number): Channels {
   const { id, parts } = readInput(call, rank);
   const cin = parts.channels ?? 1;
-  const groups = readGroups(call, cin, "input channels");
+  const groups = readGroups(call, cin);
   const kernel = readTransposedKernel(call, rank, cin);
   const cout = (kernel.second ?? 1) * groups;
   if ((kernel.first ?? 1) !== cin)
     call.fail(
-      `the kernel of a transposed convolution has the input's channels ${call.layout === "nhwc" ? "last" : "first"}: ` +
-        `it has ${kernel.first ?? 1}, and the input ${cin}; they must be equal` +
-        layoutHint(call, (other) => agreeTransposed(call, rank, other)) +
+      joined(
+        transposedChannelsDiffer(call.layout, kernel.first ?? 1, cin),
+        layoutHint(call, (other) => agreeTransposed(call, rank, other)),
         kernelsThatFit([placeInKernel(call.layout, cin, kernel.second ?? 1, kernel.spatial)]),
+      ),
       "kernel",
     );
   const read = readOf(call, id, parts, kernel, groups);
@@ -90,7 +97,7 @@ export function readDepthwiseChannels(call: Arguments, rank: number): Channels {
   const { id, parts } = readInput(call, rank);
   if (parts.channels === undefined)
     call.fail(
-      `\`${call.operator}\` needs an input with channels; use \`conv2d\` for an array of the bare spatial rank`,
+      tell`\`${call.operator}\` needs an input with channels; use \`conv2d\` for an array of the bare spatial rank`,
       "input",
     );
   const cin = parts.channels as number;
@@ -99,14 +106,16 @@ export function readDepthwiseChannels(call: Arguments, rank: number): Channels {
   const { shape } = array;
   const spatial = last ? shape.slice(0, rank) : shape.slice(Math.max(0, shape.length - rank));
   const rest = last ? shape.slice(rank) : shape.slice(0, Math.max(0, shape.length - rank));
-  const expected = last ? `[..., ${cin}, multiplier]` : `[${cin}·multiplier, 1, ...]`;
+  const expected = verbatim(last ? `[..., ${cin}, multiplier]` : `[${cin}·multiplier, 1, ...]`);
   const legal = last
     ? rest.length === 2 && rest[0] === cin
     : (rest.length === 1 || rest.length === 2) && (rest[0] as number) % cin === 0 && (rest[1] ?? 1) === 1;
   if (!legal)
     call.fail(
-      `a depthwise kernel over ${countOfChannels(cin)} has shape ${expected}; \`${writtenName(array)}\` has [${shape.join(",")}]` +
+      joined(
+        tell`a depthwise kernel over ${countOfChannels(cin)} has shape ${expected}; \`${writtenName(array)}\` has [${shape.join(",")}]`,
         kernelsThatFit(shape.length < rank ? [] : depthwiseShapes(cin, rest, spatial, last)),
+      ),
       "kernel",
     );
   return depthwiseChannels(INTEGERS, {

@@ -2,6 +2,7 @@
  * Arrays of equal numbers.
  */
 import Fraction from "fraction.js";
+import { tell } from "../../messages/message.ts";
 import { constantForm } from "../form.ts";
 import type { Arguments, Operator } from "../operator.ts";
 
@@ -12,7 +13,7 @@ function readSizes(call: Arguments): number[] {
   const written = SIZES.map((name) => name.replace("?", "")).filter((name) => call.has(name));
   const sizes = written.flatMap((name) => call.tree(name) ?? []) as number[];
   const bad = sizes.find((size) => size < 1);
-  if (bad !== undefined) call.fail(`a size is a positive integer, and ${bad} is not`);
+  if (bad !== undefined) call.fail(tell`a size is a positive integer, and ${bad} is not`);
   return sizes;
 }
 

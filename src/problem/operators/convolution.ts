@@ -1,6 +1,7 @@
 /**
  * Convolutions and their transposed twins as operators: the arguments are read and checked, `definitions/` has the rows.
  */
+import { tell } from "../../messages/message.ts";
 import { INTEGERS } from "../../sizes/ring.ts";
 import type { Channels } from "../definitions/channels.ts";
 import { biasIn, convolutionIn, type SpatialAxis } from "../definitions/convolution.ts";
@@ -19,7 +20,7 @@ function withBias(call: Arguments, form: Form, channels: Channels): Form {
   const count = channels.outputChannels;
   if (bias.shape.length !== 1 || bias.shape[0] !== count)
     call.fail(
-      `\`bias\` must have shape [${count}], one entry for each output channel, not [${bias.shape.join(",")}]`,
+      tell`\`bias\` must have shape [${count}], one entry for each output channel, not [${bias.shape.join(",")}]`,
       "bias",
     );
   const added = biasIn(INTEGERS, bias.id, form.shape, channels.outputChannelAxis);

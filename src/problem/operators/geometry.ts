@@ -2,6 +2,7 @@
  * The arithmetic of one spatial axis: from sizes, stride, padding and dilation to the number of outputs.
  * O = ⌊(H + P_l + P_r − d(K−1) − 1)/s⌋ + 1 (Dumoulin and Visin, relationships 6 and 15, with a pad for each side).
  */
+import { joined, type Message, NOTHING, tell, verbatim } from "../../messages/message.ts";
 import type { SpatialAxis } from "../definitions/convolution.ts";
 import { suggestAmong } from "../names.ts";
 import type { Arguments } from "../operator.ts";
@@ -14,7 +15,7 @@ const PADDING_WORDS = ["valid", "same", "full"];
 function readSteps(call: Arguments, name: "stride" | "dilation", rank: number, fallback?: readonly number[]): number[] {
   const steps = fallback === undefined || call.has(name) ? call.integers(name, rank, 1) : [...fallback];
   const bad = steps.find((step) => step < 1);
-  if (bad !== undefined) call.fail(`\`${name}\` of \`${call.operator}\` must be at least 1, not ${bad}`, name);
+  if (bad !== undefined) call.fail(tell`\`${name}\` of \`${call.operator}\` must be at least 1, not ${bad}`, name);
   return steps;
 }
 
@@ -23,10 +24,10 @@ export function readPaddingWord(call: Pick<Arguments, "word" | "expression" | "f
   const word = call.word("padding");
   const bare = call.expression("padding");
   if (bare?.tag === "name" && PADDING_WORDS.includes(bare.name.toLowerCase()))
-    call.fail(`a word for the padding stands in quotes: \`padding="${bare.name.toLowerCase()}"\``, "padding");
+    call.fail(tell`a word for the padding stands in quotes: \`padding="${bare.name.toLowerCase()}"\``, "padding");
   if (word !== undefined && !PADDING_WORDS.includes(word.toLowerCase()))
     call.fail(
-      `\`padding\` is "valid", "same", "full" or numbers, not "${word}"${suggestAmong(word, PADDING_WORDS)}`,
+      tell`\`padding\` is "valid", "same", "full" or numbers, not "${word}"${suggestAmong(word, PADDING_WORDS)}`,
       "padding",
     );
   return word?.toLowerCase();
@@ -61,9 +62,11 @@ export function readConvolutionAxes(
     const windows = windowsOf(covered, before, after, reach, stride);
     if (covered + before + after < reach)
       call.fail(
-        `the kernel does not fit on axis ${number + 1}: it spans ${spanText(size, dilation, reach)}, ` +
-          `and the input has ${paddedText(covered, before, after)}. ` +
-          `It fits with a padding of ${Math.ceil((reach - covered) / 2)} on each side`,
+        joined(
+          tell`the kernel does not fit on axis ${number + 1}: it spans ${spanText(size, dilation, reach)}`,
+          inputHas(covered, before, after),
+          tell`. It fits with a padding of ${Math.ceil((reach - covered) / 2)} on each side`,
+        ),
       );
     return axisOf({ kernel: size, stride, dilation, before, after, windows, covered, output: windows });
   });
@@ -85,7 +88,7 @@ export function readTransposedAxes(
   const word = readPaddingWord(call);
   const pairs = word === undefined ? readPairs(call, "padding", input.length) : undefined;
   if (call.has("output_padding") && call.has("output_shape"))
-    call.fail("`output_padding` and `output_shape` say the same thing twice; leave one out", "output_padding");
+    call.fail(tell`\`output_padding\` and \`output_shape\` say the same thing twice; leave one out`, "output_padding");
   const extra = call.integers("output_padding", input.length, 0);
   checkOutputPadding(call, extra, strides, dilations);
   const shape = call.has("output_shape") ? call.integers("output_shape", input.length, 0) : undefined;
@@ -113,13 +116,16 @@ function checkOutputPadding(
     const [stride, dilation] = [strides[axis] as number, dilations[axis] as number];
     if (extra < 0)
       call.fail(
-        `\`output_padding\` must not be negative, and ${extra} is. The smallest that is legal is 0`,
+        tell`\`output_padding\` must not be negative, and ${extra} is. The smallest that is legal is 0`,
         "output_padding",
       );
     if (extra > 0 && extra >= stride && extra >= dilation)
       call.fail(
-        `\`output_padding\` must be less than the stride or the dilation: ${extra} is not less than ${stride} or ${dilation}` +
-          `${extras.length > 1 ? ` on axis ${axis + 1}` : ""}. The largest that is legal is ${Math.max(stride, dilation) - 1}`,
+        joined(
+          tell`\`output_padding\` must be less than the stride or the dilation: ${extra} is not less than ${stride} or ${dilation}`,
+          extras.length > 1 ? tell` on axis ${axis + 1}` : NOTHING,
+          tell`. The largest that is legal is ${Math.max(stride, dilation) - 1}`,
+        ),
         "output_padding",
       );
   });
@@ -139,10 +145,13 @@ interface Cropped {
 function failCropped(call: Arguments, axis: number, cropped: Cropped): never {
   const { windows, stride, reach, before, after, beyond } = cropped;
   const all = stride * (windows - 1) + reach + beyond;
+  const entries = verbatim(`${stride}·(${windows} − 1) + ${reach}${beyond > 0 ? ` + ${beyond}` : ""}`);
+  const crops = verbatim(`${before} + ${after}`);
   return call.fail(
-    `nothing is left on axis ${axis + 1}: ${stride}·(${windows} − 1) + ${reach}${beyond > 0 ? ` + ${beyond}` : ""} entries, ` +
-      `of which the padding crops ${before} + ${after}. ` +
-      `The largest padding that is legal is ${Math.floor((all - 1) / 2)} on each side`,
+    joined(
+      tell`nothing is left on axis ${axis + 1}: ${entries} entries, of which the padding crops ${crops}`,
+      tell`. The largest padding that is legal is ${Math.floor((all - 1) / 2)} on each side`,
+    ),
     call.has("padding") ? "padding" : undefined,
   );
 }
@@ -166,8 +175,10 @@ function checkOutputShape(call: Arguments, axis: number, asked: AskedShape): voi
   const lowest = Math.max(1, smallest);
   const largest = smallest + stride - 1;
   call.fail(
-    `no input of ${covered} gives ${windows} on axis ${axis + 1}: the convolution that is transposed would give ${back}. ` +
-      `Legal is ${lowest === largest ? `${lowest}` : `${lowest} to ${largest}`}`,
+    joined(
+      tell`no input of ${covered} gives ${windows} on axis ${axis + 1}: the convolution that is transposed would give ${back}`,
+      lowest === largest ? tell`. Legal is ${lowest}` : tell`. Legal is ${lowest} to ${largest}`,
+    ),
     "output_shape",
   );
 }
@@ -178,14 +189,14 @@ function axisOf(axis: Omit<SpatialAxis, "leftover">): SpatialAxis {
   return { ...axis, leftover: padded - reach - axis.stride * (axis.windows - 1) };
 }
 
-function spanText(kernel: number, dilation: number, reach: number): string {
-  return dilation === 1 ? `${kernel}` : `${dilation}·(${kernel} − 1) + 1 = ${reach}`;
+function spanText(kernel: number, dilation: number, reach: number): Message {
+  return verbatim(dilation === 1 ? `${kernel}` : `${dilation}·(${kernel} − 1) + 1 = ${reach}`);
 }
 
-function paddedText(size: number, before: number, after: number): string {
-  return before === 0 && after === 0
-    ? `${size}`
-    : `${size} ${signed(before)} ${signed(after)} = ${size + before + after} once padded`;
+function inputHas(size: number, before: number, after: number): Message {
+  if (before === 0 && after === 0) return tell`, and the input has ${size}`;
+  const sum = verbatim(`${size} ${signed(before)} ${signed(after)} = ${size + before + after}`);
+  return tell`, and the input has ${sum} once padded`;
 }
 
 function signed(pad: number): string {

@@ -4,6 +4,7 @@
  */
 import Fraction from "fraction.js";
 import type { Expression } from "../../language/syntax.ts";
+import { tell } from "../../messages/message.ts";
 import { addForms, entriesOf, type Form, multiplyForms, scaleForm, sumOverAxes } from "../form.ts";
 import type { Arguments, Operator } from "../operator.ts";
 import type { NumericArray } from "../problem.ts";
@@ -18,7 +19,7 @@ function divisorOf(call: Arguments, shape: readonly number[], fallback: string):
   if (reduction === "mean") return sizeOfShape(shape);
   if (reduction === "batch_mean") return shape[0] ?? 1;
   if (reduction === "sum") return 1;
-  return call.fail(`\`reduction\` is "mean", "batch_mean" or "sum", not "${reduction}"`, "reduction");
+  return call.fail(tell`\`reduction\` is "mean", "batch_mean" or "sum", not "${reduction}"`, "reduction");
 }
 
 function sumAll(form: Form): Form {
@@ -33,7 +34,7 @@ function readPair(call: Arguments, first: string): readonly [NumericArray, Numer
   const [left, right] = [call.array(first), call.array("t")];
   if (left.shape.join() !== right.shape.join())
     call.fail(
-      `\`${call.operator}\` compares arrays of one shape: [${left.shape.join(",")}] and [${right.shape.join(",")}] are two`,
+      tell`\`${call.operator}\` compares arrays of one shape: [${left.shape.join(",")}] and [${right.shape.join(",")}] are two`,
       "t",
     );
   return [left, right];
@@ -71,7 +72,7 @@ function softmaxForm(call: Arguments, z: NumericArray, source: Expression, axis:
 }
 
 function readAxis(call: Arguments, rank: number): number {
-  if (rank === 0) call.fail(`\`${call.operator}\` needs an array with axes`, "z");
+  if (rank === 0) call.fail(tell`\`${call.operator}\` needs an array with axes`, "z");
   const [axis = rank - 1] = call.has("axis") ? call.axes("axis", rank) : [rank - 1];
   return axis;
 }

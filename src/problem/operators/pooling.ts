@@ -8,6 +8,7 @@
  */
 import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
+import { grouped, joined, type Message, tell } from "../../messages/message.ts";
 import { INTEGERS } from "../../sizes/ring.ts";
 import type { SpatialAxis } from "../definitions/convolution.ts";
 import { WINDOW_LETTERS, type Windows, windowSums, windowsOver } from "../definitions/windows.ts";
@@ -21,21 +22,23 @@ function readWindows(call: Arguments, rank: number): Windows {
   const { id, parts } = readInput(call, rank);
   const sizes = call.integers("kernel", rank, 1);
   const bad = sizes.find((size) => size < 1);
-  if (bad !== undefined) call.fail(`\`kernel\` of \`${call.operator}\` must be at least 1, not ${bad}`, "kernel");
+  if (bad !== undefined) call.fail(tell`\`kernel\` of \`${call.operator}\` must be at least 1, not ${bad}`, "kernel");
   const axes = readConvolutionAxes(call, parts.spatial, sizes, sizes);
   return windowsOver(INTEGERS, call.layout, { input: id, parts, axes });
 }
 
 /** A window that lies wholly in the padding has no entry to take the largest or the mean of. */
-function demandEntries(call: Arguments, { axes }: Windows, what: string): void {
+function demandEntries(call: Arguments, { axes }: Windows, missing: Message): void {
   axes.forEach((axis, number) => {
     const { kernel, before, after, windows } = axis;
     const empty = [0, windows - 1].find((p) => !reachesInside(axis, p));
     if (empty === undefined) return;
+    const span = tell`it spans ${kernel}, and the padding is ${before} before and ${after} after`;
     call.fail(
-      `window ${empty + 1} on axis ${number + 1} lies wholly in the padding, and has no ${what}: ` +
-        `it spans ${kernel}, and the padding is ${before} before and ${after} after. ` +
-        `The largest padding that is always legal is ${kernel - 1} on each side`,
+      joined(
+        tell`window ${empty + 1} on axis ${number + 1} lies wholly in the padding, ${missing}: ${span}`,
+        tell`. The largest padding that is always legal is ${kernel - 1} on each side`,
+      ),
       call.has("padding") ? "padding" : undefined,
     );
   });
@@ -51,7 +54,7 @@ function averageForm(call: Arguments, rank: number): Form {
       rows: [{ ...sums, coefficient: new Fraction(1, size) }],
     };
   }
-  demandEntries(call, windows, "entries to average");
+  demandEntries(call, windows, tell`and has no entries to average`);
   const spatial = windows.axes.map((axis) =>
     sums.loops.findIndex((loop) => loop.letter === WINDOW_LETTERS[windows.axes.indexOf(axis)]),
   );
@@ -82,15 +85,14 @@ function demandComparable(call: Arguments, { axes }: Windows): void {
   if (count > MOST_COMPARED)
     throw new Mistake(
       "limit",
-      `\`${call.operator}\` compares the ${count.toLocaleString("en")} entries of each window with one another; ` +
-        `the limit is ${MOST_COMPARED.toLocaleString("en")}`,
+      tell`\`${call.operator}\` compares the ${grouped(count)} entries of each window with one another; the limit is ${grouped(MOST_COMPARED)}`,
       call.expression("kernel")?.span,
     );
 }
 
 function maximumForm(call: Arguments, rank: number): Form {
   const windows = readWindows(call, rank);
-  demandEntries(call, windows, "largest entry");
+  demandEntries(call, windows, tell`and has no largest entry`);
   demandComparable(call, windows);
   const positions = windows.axes.reduce<number[][]>(
     (all, axis) => all.flatMap((start) => Array.from({ length: axis.kernel }, (_, u) => [...start, u])),

@@ -1,6 +1,7 @@
 /**
  * Operators that only move entries: each is one map between the indices of the result and of the argument.
  */
+import { joined, type Message, NOTHING, tell, verbatim } from "../../messages/message.ts";
 import { INTEGERS } from "../../sizes/ring.ts";
 import { dilateIn, flipIn, paddedShape, padIn, reshapeIn, transposeIn } from "../definitions/rearrangement.ts";
 import type { Form } from "../form.ts";
@@ -16,20 +17,21 @@ export function readPairs(call: Arguments, name: string, rank: number): (readonl
     typeof item !== "number" && item.length === 2 && item.every((part) => typeof part === "number");
   if (rank === 1 && isPair(tree)) return [[tree[0], tree[1]]];
   if (tree.length !== rank || !tree.every((item) => typeof item === "number" || isPair(item)))
-    call.fail(
-      `\`${name}\` of \`${call.operator}\` is one integer, or ${rank === 1 ? "" : `for each of the ${rank} axes an integer or `}a pair (before, after)` +
-        (tree.length === rank ? "" : `; ${tree.length} items are written`) +
-        pairsInstead(tree, rank),
-      name,
-    );
+    call.fail(joined(pairsNeeded(call, name, rank), writtenInstead(tree, rank)), name);
   return tree.map((item) => (typeof item === "number" ? [item, item] : [item[0] as number, item[1] as number]));
 }
 
+function pairsNeeded({ operator }: Arguments, name: string, rank: number): Message {
+  if (rank === 1) return tell`\`${name}\` of \`${operator}\` is one integer, or a pair (before, after)`;
+  return tell`\`${name}\` of \`${operator}\` is one integer, or for each of the ${rank} axes an integer or a pair (before, after)`;
+}
+
 /** Numbers in a row, two an axis, are most often meant as pairs. */
-function pairsInstead(tree: readonly IntegerTree[], rank: number): string {
-  if (rank < 2 || tree.length !== 2 * rank || tree.some((item) => typeof item !== "number")) return "";
+function writtenInstead(tree: readonly IntegerTree[], rank: number): Message {
+  const count = tree.length === rank ? NOTHING : tell`; ${tree.length} items are written`;
+  if (rank < 2 || tree.length !== 2 * rank || tree.some((item) => typeof item !== "number")) return count;
   const pairs = Array.from({ length: rank }, (_, axis) => `(${tree[2 * axis]}, ${tree[2 * axis + 1]})`);
-  return `. Pairs are written (${pairs.join(", ")})`;
+  return tell`${count}. Pairs are written ${verbatim(`(${pairs.join(", ")})`)}`;
 }
 
 /** Every entry by itself, where no map of loops does it. */
@@ -53,7 +55,7 @@ function readShape(call: Arguments, name: string, entries: number): number[] {
   const known = sizes.filter((size) => size !== -1).reduce((product, size) => product * size, 1);
   const shape = sizes.map((size) => (size === -1 ? entries / known : size));
   if (sizeOfShape(shape) !== entries || shape.some((size) => !Number.isInteger(size) || size < 1))
-    call.fail(`the shape [${sizes.join(",")}] does not hold ${entries} entries`, name);
+    call.fail(tell`the shape [${sizes.join(",")}] does not hold ${entries} entries`, name);
   return shape;
 }
 
@@ -68,7 +70,7 @@ export const REARRANGEMENTS: readonly Operator[] = [
       const axes = call.has("axes")
         ? call.axes("axes", rank)
         : Array.from({ length: rank }, (_, axis) => rank - 1 - axis);
-      if (axes.length !== rank) call.fail(`\`axes\` must name each of the ${rank} axes once`, "axes");
+      if (axes.length !== rank) call.fail(tell`\`axes\` must name each of the ${rank} axes once`, "axes");
       return transposeIn(INTEGERS, x, axes);
     },
   },
@@ -91,8 +93,10 @@ export const REARRANGEMENTS: readonly Operator[] = [
       const shape = paddedShape(INTEGERS, x.shape, pads);
       if (shape.some((size) => size < 1))
         call.fail(
-          `nothing is left: [${x.shape.join(",")}] padded so has shape [${shape.join(",")}]. ` +
-            `The most that may be cropped is ${Math.floor((Math.min(...x.shape) - 1) / 2)} on each side`,
+          joined(
+            tell`nothing is left: [${x.shape.join(",")}] padded so has shape [${shape.join(",")}]`,
+            tell`. The most that may be cropped is ${Math.floor((Math.min(...x.shape) - 1) / 2)} on each side`,
+          ),
           "padding",
         );
       return padIn(INTEGERS, x, pads);
@@ -106,7 +110,7 @@ export const REARRANGEMENTS: readonly Operator[] = [
       const x = call.array("x");
       const factors = call.integers("s", x.shape.length, 1);
       const bad = factors.find((factor) => factor < 1);
-      if (bad !== undefined) call.fail(`\`dilate\` needs factors of at least 1, not ${bad}`, "s");
+      if (bad !== undefined) call.fail(tell`\`dilate\` needs factors of at least 1, not ${bad}`, "s");
       return dilateIn(INTEGERS, x, factors);
     },
   },

@@ -9,7 +9,7 @@ async function* bytes(text: string, size = 7): AsyncGenerator<Uint8Array> {
 }
 
 async function read(text: string, size?: number): Promise<{ isLines: boolean; sheets: unknown[] }> {
-  const { isLines, sheets } = await sheetsIn(bytes(text, size), undefined);
+  const { isLines, sheets } = await sheetsIn(bytes(text, size), undefined, "en");
   const found: unknown[] = [];
   for await (const sheet of sheets)
     found.push("outcome" in sheet ? [sheet.outcome.file, sheet.outcome.status, sheet.outcome.error] : sheet);

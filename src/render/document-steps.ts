@@ -1,0 +1,72 @@
+/**
+ * Entries as chains of equalities: with every step, in brief, or as a result alone.
+ * In: an entry and what it is called. Out: chains. Always: a chain ends in what the entry comes to.
+ */
+import type { Entry, Step } from "../derivation/derivation.ts";
+import type { Expression } from "../language/syntax.ts";
+import type { Chain, ChainLink } from "./blocks.ts";
+import { elide } from "./elide.ts";
+import { emphasised } from "./emphasis.ts";
+import { printLatex } from "./latex.ts";
+import type { Setting } from "./setting.ts";
+import { valueLink } from "./setting.ts";
+import { shownSteps } from "./shown-steps.ts";
+import { visualOf } from "./visualize.ts";
+
+/** An entry and what it is called: `∂y₁₁/∂a₁₁`. */
+export interface Named {
+  readonly entry: Entry;
+  readonly name: Expression;
+}
+
+export function stepChain({ entry, name }: Named, setting: Setting): Chain {
+  const steps = shownSteps(entry.steps ?? [], setting.notation);
+  const links = steps.map((step) => stepLink(step, { entry, name }, setting));
+  const last = links.at(-1);
+  const value = entry.value === undefined ? undefined : valueLink(entry.value);
+  if (value !== undefined && last !== undefined && printLatex(last.right) !== printLatex(value.right)) {
+    links.push({ ...value, sameRow: false, why: setting.words.rules.value.short });
+  }
+  return { left: visualOf(name, setting.notation), links };
+}
+
+/** What an entry is and what it comes to, in as few rows as the line allows: for entries like one that was derived. */
+export function briefChain(item: Named, setting: Setting): Chain {
+  const { left, links } = stepChain(item, setting);
+  const rules = shownSteps(item.entry.steps ?? [], setting.notation).map(({ rule }) => rule);
+  const from = rules.indexOf("expansion");
+  const to = rules.lastIndexOf("differentiation");
+  const isBetween = (at: number): boolean => at < from || (at > from && at < to);
+  const kept = links.filter((_, at) => !isBetween(at));
+  return { left, links: kept.map(({ why: _, refersTo: __, ...link }, at) => ({ ...link, sameRow: at > 0 })) };
+}
+
+export function canBeBrief({ entry }: Named): boolean {
+  return (entry.steps ?? []).some(({ rule }) => rule === "expansion");
+}
+
+/** The array of an entry, or whose derivative it is. */
+function definedIn(name: Expression): string | undefined {
+  const of = name.tag === "call" ? name.positional[0] : name;
+  const array = of?.tag === "index" ? of.array : of;
+  return array?.tag === "name" ? array.name : undefined;
+}
+
+function stepLink(step: Step, { entry, name }: Named, setting: Setting): ChainLink {
+  const why = setting.words.rules[step.rule].short;
+  if (step.rule === "value" && entry.value !== undefined) return { ...valueLink(entry.value), why, sameRow: false };
+  const { visual, terms } = elide(visualOf(step.expression, setting.notation), setting);
+  const right = emphasised(visual, step.rule, setting);
+  const refersTo = step.rule === "definition" ? definedIn(name) : undefined;
+  const reference = refersTo === undefined ? {} : { refersTo };
+  return { ...reference, sign: "=", right, why: terms === undefined ? why : setting.words.longSum(why, terms) };
+}
+
+export function resultChain({ entry, name }: Named, setting: Setting): Chain {
+  const { visual, terms } = elide(visualOf(entry.expression, setting.notation), setting);
+  const links: ChainLink[] = [
+    { sign: "=", right: visual, ...(terms !== undefined && { why: setting.words.longSum("", terms) }) },
+  ];
+  if (entry.value !== undefined && entry.expression.tag !== "number") links.push(valueLink(entry.value));
+  return { left: visualOf(name, setting.notation), links };
+}
