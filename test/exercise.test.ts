@@ -167,7 +167,7 @@ it("makes an exercise of every example that asks for entries of given sizes", ()
     expect(html, file).not.toContain("katex-error");
     return claimsOf(sheet).length;
   });
-  expect(counts.length).toBe(18);
+  expect(counts.length).toBe(20);
   expect(Math.max(...counts)).toBe(12);
 });
 

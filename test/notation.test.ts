@@ -279,6 +279,21 @@ describe("notation(…)", () => {
     }
   });
 
+  it("names the layout of matrices of derivatives, and sets them in it", () => {
+    const sheet = "tensor x[3]\ntensor W[2,3]\nz = W @ x\nloss L(z)\njacobian z wrt x\ngradient L wrt x\n";
+    const written = (layout: string, what = sheet): string =>
+      render(derive(`notation(layout="${layout}")\n${what}`), { to: "text" });
+    const lines = (text: string): string => text.replace(/\s+/g, " ");
+    expect(written("numerator")).toMatch(/⎡ W₁₁ {2}W₁₂ {2}W₁₃ ⎤\n[^⎣]*⎣ W₂₁ {2}W₂₂ {2}W₂₃ ⎦/);
+    expect(written("denominator")).toMatch(/⎡ W₁₁ {2}W₂₁ ⎤\n +∂z\/∂x = ⎢ W₁₂ {2}W₂₂ ⎥\n +⎣ W₁₃ {2}W₂₃ ⎦/);
+    for (const layout of ["numerator", "denominator"]) {
+      expect(lines(written(layout))).toContain(`Derivatives by a vector stand in ${layout} layout`);
+      expect(lines(written(layout))).toContain(`The Jacobian matrix in ${layout} layout, a row for each entry of`);
+      expect(written(layout, `${CONVOLUTION}jacobian y wrt a`)).not.toContain("layout");
+    }
+    expect(written("tables")).not.toContain("layout");
+  });
+
   it("also says where indices start", () => {
     expect(gradient("notation(index=0)", "gradient L wrt a[0,1]")).toContain("\\delta_{00}k_{01}");
     expect(gradient("index 0\nnotation(index=0)", "gradient L wrt a[0,1]")).toContain("\\delta_{00}k_{01}");
@@ -299,13 +314,15 @@ describe("notation(…)", () => {
     expectMistakes({
       'notation(indexes="commas")': "1:10 (argument) `notation` has no option `indexes`; did you mean `indices`?",
       'notation(fraction="slash")':
-        "1:10 (argument) `notation` has no option `fraction`; there are `delta`, `indices`, `tensors`, `derivative`, `layers`, `convolution` and `index`",
+        "1:10 (argument) `notation` has no option `fraction`; there are `delta`, `indices`, `tensors`, `derivative`, `layers`, `convolution`, `layout`, `index`",
       'notation(tensors="blod")':
         '1:18 (argument) `tensors` is `"italic"` or `"bold"`, and not `"blod"`; did you mean `"bold"`?',
       "notation(tensors=bold)":
         '1:18 (argument) `tensors` is `"italic"` or `"bold"`, and not `bold`; did you mean `"bold"`?',
-      "notation(indices=2)": '1:18 (argument) `indices` is `"auto"`, `"commas"` or `"together"`, and not `2`',
-      "notation(index=2)": "1:16 (argument) indices start at 0 or at 1: `index=0` or `index=1`, not 2",
+      "notation(indices=2)": '1:18 (argument) `indices` is `"auto"` or `"commas"` or `"together"`, and not `2`',
+      'notation(layout="nchw")':
+        '1:17 (argument) `layout` is `"tables"` or `"numerator"` or `"denominator"`, and not `"nchw"`; the axes of tensors are a statement of their own: `layout nchw`',
+      "notation(index=2)": "1:16 (argument) indices start at 0 or at 1: `index=0` or `index=1`, not `2`",
       'notation(tensors="bold")\nnotation(tensors="italic")':
         "2:10 (argument) `tensors` holds for the whole worksheet and is said once",
       notation:

@@ -158,12 +158,13 @@ const guesses: Readonly<Record<string, Guess>> = {
     return here(failure, tell`expected \`as\`, as in \`name z as "z^{l}"\`; found ${show(found)}`);
   },
   notation(failure) {
-    const { found, position, expected } = failure;
-    const example = tell`as in ${forms.get("notation") ?? NOTHING}; found ${show(found)}`;
-    if (position === 2) return here(failure, tell`an option has its name before it, ${example}`);
-    if (position === 3) return here(failure, tell`an option has its value behind it, ${example}`);
-    if (!expected.has(",") || found === undefined || isAfterOperand(failure)) return undefined;
-    return here(failure, tell`options stand apart by commas, ${example}`);
+    const { found, position } = failure;
+    const form = forms.get("notation") ?? NOTHING;
+    if (position === 2)
+      return here(failure, tell`an option has its name before it, as in ${form}; found ${show(found)}`);
+    if (position === 3)
+      return here(failure, tell`an option has its value behind it, as in ${form}; found ${show(found)}`);
+    return undefined;
   },
   expand(failure) {
     if (failure.found?.text === "wrt")

@@ -5,7 +5,7 @@
 import { Mistake } from "../error.ts";
 import { printExpression } from "../language/print.ts";
 import type { NamedArgument, Worksheet } from "../language/syntax.ts";
-import { listed, type Message, NOTHING, tell, verbatim } from "../messages/message.ts";
+import { alternatives, listed, type Message, NOTHING, tell } from "../messages/message.ts";
 import { suggestAmong } from "./names.ts";
 
 /** The words that each habit can be given, the usual one first. */
@@ -22,6 +22,8 @@ export const choices = {
   layers: ["superscript", "brackets", "bare", "subscript"],
   /** conv2d(a, k), conv(a, k), a ∗ k or a ⋆ k. */
   convolution: ["name", "conv", "asterisk", "star"],
+  /** Derivatives by a vector: a table for each output, or one matrix with a row, or a column, for each output. */
+  layout: ["tables", "numerator", "denominator"],
 } as const;
 
 type Choices = typeof choices;
@@ -52,6 +54,7 @@ export const plainStyle: Style = {
   derivative: "fraction",
   layers: "superscript",
   convolution: "name",
+  layout: "tables",
 };
 
 interface Said {
@@ -88,37 +91,43 @@ function readBase({ name, value }: NamedArgument): 0 | 1 {
   if (text === "1") return 1;
   throw new Mistake(
     "argument",
-    tell`indices start at 0 or at 1: \`${name}=0\` or \`${name}=1\`, not ${verbatim(text)}`,
+    tell`indices start at 0 or at 1: \`${name}=0\` or \`${name}=1\`, not \`${text}\``,
     value.span,
   );
 }
 
 function readChoice({ name, value, span }: NamedArgument): Partial<Style> {
   const habit = habits.find((known) => known === name);
-  if (habit === undefined) {
-    const guess = suggestAmong(name, [...habits, "index"]);
-    const list = guess === NOTHING ? tell`; there are ${inWords([...habits, "index"].map(quoted), "and")}` : guess;
-    throw new Mistake("argument", tell`\`notation\` has no option \`${name}\`${list}`, span ?? value.span);
-  }
+  if (habit === undefined) throw new Mistake("argument", unknownOption(name), span ?? value.span);
   const words: readonly string[] = choices[habit];
   const word = value.tag === "text" ? value.value : undefined;
   if (word !== undefined && words.includes(word)) return { [habit]: word };
-  throw new Mistake("argument", wordMessage(habit, words, printExpression(value)), value.span);
+  const found = printExpression(value);
+  const legal = alternatives(words.map((one) => tell`\`"${one}"\``));
+  throw new Mistake(
+    "argument",
+    tell`\`${habit}\` is ${legal}, and not \`${found}\`${guessed(habit, found, words)}`,
+    value.span,
+  );
 }
 
-function wordMessage(habit: Habit, words: readonly string[], found: string): Message {
+function unknownOption(name: string): Message {
+  const options = [...habits, "index"];
+  const guess = suggestAmong(name, options);
+  const known = listed(options.map((option) => tell`\`${option}\``));
+  return guess === NOTHING
+    ? tell`\`notation\` has no option \`${name}\`; there are ${known}`
+    : tell`\`notation\` has no option \`${name}\`${guess}`;
+}
+
+function guessed(habit: Habit, found: string, words: readonly string[]): Message {
   const bare = found.replaceAll('"', "");
-  const written = words.map((word) => `"${word}"`);
-  const guess = words.includes(bare) ? tell`; did you mean \`${`"${bare}"`}\`?` : suggestAmong(`"${bare}"`, written);
-  return tell`\`${habit}\` is ${inWords(written.map(quoted), "or")}, and not \`${found}\`${guess}`;
-}
-
-function quoted(word: string): Message {
-  return tell`\`${word}\``;
-}
-
-/** `a, b and c`, `a, b or c` */
-function inWords(items: readonly Message[], word: "and" | "or"): Message {
-  const [before, last] = [listed(items.slice(0, -1)), items.at(-1) ?? NOTHING];
-  return word === "and" ? tell`${before} and ${last}` : tell`${before} or ${last}`;
+  const quoted = `"${bare}"`;
+  if (words.includes(bare)) return tell`; did you mean \`${quoted}\`?`;
+  if (habit === "layout" && /^n(chw|hwc)$/.test(bare))
+    return tell`; the axes of tensors are a statement of their own: \`layout ${bare}\``;
+  return suggestAmong(
+    quoted,
+    words.map((word) => `"${word}"`),
+  );
 }

@@ -2,7 +2,7 @@
  * What is said before the first formula of a document about how it is written: what a sign between arrays means, and
  * in which layout matrices of derivatives stand. Always: only what the worksheet asked for, and only where it is met.
  */
-import type { Derivation } from "../derivation/derivation.ts";
+import type { Derivation, Result } from "../derivation/derivation.ts";
 import { parseWorksheet } from "../language/parse.ts";
 import type { CallNode } from "../language/syntax.ts";
 import { type Block, paragraph } from "./blocks.ts";
@@ -10,18 +10,35 @@ import type { Setting } from "./setting.ts";
 import { operatorSymbol } from "./visualize-convolution.ts";
 import type { Inline, Phrase } from "./words.ts";
 
-export function conventionBlocks({ worksheet }: Pick<Derivation, "worksheet">, setting: Setting): readonly Block[] {
-  const { style } = setting.notation;
-  if (style.convolution !== "star" && style.convolution !== "asterisk") return [];
+export function conventionBlocks(derivation: Derivation, setting: Setting): readonly Block[] {
+  const sentences = [...signSentences(derivation, setting), ...layoutSentences(derivation, setting)];
+  if (sentences.length === 0) return [];
+  const { space } = setting.words.conventions;
+  return [paragraph(sentences.flatMap((sentence, at) => (at === 0 ? sentence : [space, ...sentence])))];
+}
+
+function signSentences({ worksheet }: Derivation, { notation, words }: Setting): readonly Phrase[] {
+  const { convolution } = notation.style;
+  if (convolution !== "star" && convolution !== "asterisk") return [];
   const calls = callsIn(parseWorksheet(worksheet).statements).filter(({ name }) => /^conv[123]d$/.test(name));
   if (calls.length === 0) return [];
-  const { conventions } = setting.words;
+  const { conventions } = words;
   const has = (option: string): boolean => calls.some(({ named }) => named.some(({ name }) => name === option));
   const sign = (which: "star" | "asterisk"): Inline => ({ math: operatorSymbol(which) });
-  const sentences: Phrase[] = [conventions.correlation(sign(style.convolution))];
-  if (has("flip") && style.convolution === "star") sentences.push(conventions.convolution(sign("asterisk")));
-  if (has("bias")) sentences.push(conventions.bias);
-  return [paragraph(sentences.flatMap((sentence, at) => (at === 0 ? sentence : [conventions.space, ...sentence])))];
+  return [
+    conventions.correlation(sign(convolution)),
+    ...(has("flip") && convolution === "star" ? [conventions.convolution(sign("asterisk"))] : []),
+    ...(has("bias") ? [conventions.bias] : []),
+  ];
+}
+
+/** Where the document has derivatives by a vector. */
+function layoutSentences({ results }: Derivation, { notation, words }: Setting): readonly Phrase[] {
+  const { layout } = notation.style;
+  const isByVector = (result: Result): boolean =>
+    (result.kind === "jacobian" && result.shape.wrt.length === 1) ||
+    (result.kind === "gradient" && result.shape.length === 1);
+  return layout !== "tables" && results.some(isByVector) ? [words.conventions.layout[layout]] : [];
 }
 
 /** All calls, wherever they stand. */

@@ -18,6 +18,7 @@ import { cellCount, fitsPage, placeOf, tablesOf, widthOfTable } from "./tables.t
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
+import type { Phrase } from "./words.ts";
 
 /** With more entries than this, tables give way to a list. */
 const mostInTables = 100;
@@ -84,14 +85,22 @@ export function* jacobianBlocks(result: JacobianResult, setting: Setting): Itera
   const isTable = !isSingle && entries.length > 0 && entries.length <= mostInTables && total <= mostCells;
   const tables = isTable ? jacobianTables(result, symbolCell, setting) : [];
   const isLegible = isTable && tables.every(fitsPage);
-  if (isLegible)
-    yield* [paragraph(setting.words.tables(math(of, setting), math(wrt, setting))), { tag: "tables", tables }];
+  if (isLegible) yield* [paragraph(tablesSentence(result, setting)), { tag: "tables", tables }];
   if (isLegible && entries.every((entry) => entry.value !== undefined)) {
     yield* numberBlocks(named, jacobianTables(result, valueCell, setting), isLegible, setting);
   }
   yield* jacobianFigure(result, setting);
   yield* entryBlocks(named, isLegible, setting);
   yield* roundingBlocks(named, setting);
+}
+
+function tablesSentence(result: JacobianResult, setting: Setting): Phrase {
+  const { words, notation } = setting;
+  const [of, wrt] = [math(result.of, setting), math(result.wrt, setting)];
+  const { layout } = notation.style;
+  return isVectorByVector(result, setting) && layout !== "tables"
+    ? words.conventions.matrix[layout](of, wrt)
+    : words.tables(of, wrt);
 }
 
 /** A list of values where the letters stand in a table, but the numbers are too long for one. */
@@ -128,6 +137,7 @@ function jacobianTables(
   cellOf: (entry: Entry, setting: Setting) => Visual,
   setting: Setting,
 ): readonly Table[] {
+  if (isVectorByVector(result, setting)) return [jacobianMatrix(result, cellOf, setting)];
   const byOutput = new Map<string, JacobianEntry[]>();
   for (const entry of result.entries) {
     const group = byOutput.get(entry.of.join());
@@ -141,6 +151,34 @@ function jacobianTables(
     const array = call("jac", entryOf(result.of, group[0]?.of ?? []), result.wrt);
     return tablesOf(array, result.shape.wrt, (at) => cells.get(at) ?? zero, setting);
   });
+}
+
+/** In a layout that was chosen, the derivatives of a vector by a vector are one matrix. */
+function isVectorByVector({ of, shape }: JacobianResult, { notation }: Setting): boolean {
+  if (notation.style.layout === "tables" || isSingleEntry(of)) return false;
+  return shape.of.length === 1 && shape.wrt.length === 1;
+}
+
+/** A row for each output in numerator layout, a column in denominator layout. */
+function jacobianMatrix(
+  { of, wrt, shape, entries }: JacobianResult,
+  cellOf: (entry: Entry, setting: Setting) => Visual,
+  setting: Setting,
+): Table {
+  const [outputs = 1, variables = 1] = [shape.of[0], shape.wrt[0]];
+  const placed = entries.map((entry) => {
+    const place = placeOf(entry.of, shape.of, setting) * variables + placeOf(entry.wrt, shape.wrt, setting);
+    return [place, cellOf(entry, setting)] as const;
+  });
+  const cells = new Map(placed);
+  const cell = (output: number, variable: number): Visual => cells.get(output * variables + variable) ?? zero;
+  const rowOf = (length: number, at: (place: number) => Visual): Visual[] =>
+    Array.from({ length }, (_, one) => at(one));
+  const isNumerator = setting.notation.style.layout === "numerator";
+  const rows = isNumerator
+    ? Array.from({ length: outputs }, (_, output) => rowOf(variables, (variable) => cell(output, variable)))
+    : Array.from({ length: variables }, (_, variable) => rowOf(outputs, (output) => cell(output, variable)));
+  return { left: visualOf(call("jac", of, wrt), setting.notation), rows };
 }
 
 /** Entries with their steps, then the others in one list; those that a table shows anyway are not listed. */

@@ -20,7 +20,8 @@ export interface Named {
 }
 
 export function stepChain({ entry, name }: Named, setting: Setting): Chain {
-  const links = shownSteps(entry.steps ?? [], setting.notation).map((step) => stepLink(step, { entry, name }, setting));
+  const steps = shownSteps(entry.steps ?? [], setting.notation);
+  const links = steps.map((step) => stepLink(step, { entry, name }, setting));
   const last = links.at(-1);
   const value = entry.value === undefined ? undefined : valueLink(entry.value);
   if (value !== undefined && last !== undefined && printLatex(last.right) !== printLatex(value.right)) {

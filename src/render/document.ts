@@ -52,11 +52,10 @@ export function settingOf(
   { hasColours = false, mostTerms }: Typography = {},
 ): Setting {
   const { indexBase } = derivation;
-  const notation = tableOf(derivation);
   return {
     words: lang === "zh" ? chinese : english,
     detail,
-    notation,
+    notation: tableOf(derivation),
     indexBase,
     hasColours,
     ...(mostTerms !== undefined && { mostTerms }),

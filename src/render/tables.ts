@@ -74,7 +74,9 @@ export function tablesOf(
       ),
     };
   });
-  return shape.length === 1 ? tables.map(uprightWhereWide) : tables;
+  const isColumn =
+    array.tag === "call" && /^(grad|jac)$/.test(array.name) && setting.notation.style.layout === "denominator";
+  return shape.length === 1 ? tables.map(isColumn ? upright : uprightWhereWide) : tables;
 }
 
 /** The axes that are rows and columns: the last two, but rather two that have more than one entry. */
@@ -97,7 +99,10 @@ function placeIn(sizes: readonly number[], number: number): readonly number[] {
 
 /** One axis is a row, and a column where the row would not fit the line. */
 function uprightWhereWide(table: Table): Table {
-  if (widthOfTable(table) <= lineWidth) return table;
+  return widthOfTable(table) <= lineWidth ? table : upright(table);
+}
+
+function upright(table: Table): Table {
   return { ...table, rows: table.rows.flatMap((row) => row.map((cell) => [cell])) };
 }
 

@@ -26,6 +26,16 @@ export const english: Words = {
     convolution: (sign) =>
       say`The sign ${sign} is convolution in the mathematical sense, with the kernel turned by 180°.`,
     bias: say`A bias that is added to a convolution is added to every entry of its channel.`,
+    layout: {
+      numerator: say`Derivatives by a vector stand in numerator layout: those of a number are a row, those of a vector a matrix with a row for each output. Derivatives by an array with more axes stand in the shape of that array.`,
+      denominator: say`Derivatives by a vector stand in denominator layout: those of a number are a column, those of a vector a matrix with a column for each output. Derivatives by an array with more axes stand in the shape of that array.`,
+    },
+    matrix: {
+      numerator: (of, wrt) =>
+        say`The Jacobian matrix in numerator layout, a row for each entry of ${of} and a column for each entry of ${wrt}:`,
+      denominator: (of, wrt) =>
+        say`The Jacobian matrix in denominator layout, a row for each entry of ${wrt} and a column for each entry of ${of}:`,
+    },
   },
   rules: {
     definition: rule("definition", "The entry is replaced by the index sum that defines it."),

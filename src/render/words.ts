@@ -28,6 +28,10 @@ export interface ConventionWords {
   readonly correlation: (sign: Inline) => Phrase;
   readonly convolution: (sign: Inline) => Phrase;
   readonly bias: Phrase;
+  /** How derivatives by a vector stand in a matrix. */
+  readonly layout: Readonly<Record<"numerator" | "denominator", Phrase>>;
+  /** Before the matrix of the derivatives of a vector by a vector. */
+  readonly matrix: Readonly<Record<"numerator" | "denominator", (of: Inline, wrt: Inline) => Phrase>>;
 }
 
 export interface Words {

@@ -1,4 +1,5 @@
 /** Figures show exactly the products of the derivation that they stand in, whatever the stride, padding and dilation. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Derivation, Result } from "../../src/derivation/derivation.ts";

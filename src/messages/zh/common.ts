@@ -2,7 +2,6 @@
 export const COMMON: Readonly<Record<string, string>> = {
   "{0}, {1}": "{0}、{1}",
   "{0} or {1}": "{0} 或 {1}",
-  "{0} and {1}": "{0} 和 {1}",
   "; did you mean `{0}`?": "；是否应为 `{0}`？",
   ": it is introduced further down": "：它在后面才引入",
   "; legal is {0}": "；应为 {0}",

@@ -1,9 +1,5 @@
 /** 读工作表时的错误：文字、括号、语句。 */
 export const LANGUAGE: Readonly<Record<string, string>> = {
-  "as in {0}; found {1}": "如 {0}；这里却是 {1}",
-  "an option has its name before it, {0}": "选项前面要写它的名称，{0}",
-  "an option has its value behind it, {0}": "选项后面要写它的取值，{0}",
-  "options stand apart by commas, {0}": "选项之间用逗号隔开，{0}",
   // 整个文本与其中的符号
   "the text has {0} characters; the limit is {1}": "文本有 {0} 个字符；上限是 {1}",
   "this is not a text file": "这不是文本文件",
@@ -62,6 +58,8 @@ export const LANGUAGE: Readonly<Record<string, string>> = {
   "a definition names a whole array: `{0} = …`": "定义是给整个数组命名：`{0} = …`",
   'the LaTeX name of a definition is a statement of its own: `name {0} as "…"`':
     '定义的 LaTeX 名称要另写一条语句：`name {0} as "…"`',
+  "an option has its name before it, as in {0}; found {1}": "选项前面要写名称，如 {0}；这里是 {1}",
+  "an option has its value behind it, as in {0}; found {1}": "选项后面要写取值，如 {0}；这里是 {1}",
   "`{0}` opens a statement, as in {1}; it cannot be the name of a definition":
     "`{0}` 是语句的开头，例如 {1}；它不能用作定义的名称",
   "`{0}` is not complete; it is written as in {1}": "`{0}` 语句没有写完；写法如 {1}",

@@ -13,14 +13,14 @@ export const PROBLEM: Readonly<Record<string, string>> = {
   'the indices of a name are letters: `name w[i,j] as "w_{ij}"`': '名称的下标是字母：`name w[i,j] as "w_{ij}"`',
   "`{0}` has {1} axes, and {2} letters are written": "`{0}` 有 {1} 个轴，却写了 {2} 个字母",
   "`{0}` holds for the whole worksheet and is said once": "`{0}` 对整个工作表有效，只写一次",
-  // 写法
-  "`{0}`": "`{0}`",
-  "indices start at 0 or at 1: `{0}=0` or `{1}=1`, not {2}": "下标从 0 或 1 开始：`{0}=0` 或 `{1}=1`，而不是 {2}",
-  "`notation` has no option `{0}`{1}": "`notation` 没有选项 `{0}`{1}",
-  "; there are {0}": "；有 {0}",
-  "`{0}` is {1}, and not `{2}`{3}": "`{0}` 应为 {1}，而不是 `{2}`{3}",
+  // 记号
   "`index {0}` and `notation(index={1})` contradict each other; one of them is enough":
-    "`index {0}` 与 `notation(index={1})` 矛盾；写其中一个就够了",
+    "`index {0}` 与 `notation(index={1})` 矛盾；写其中一个即可",
+  "indices start at 0 or at 1: `{0}=0` or `{1}=1`, not `{2}`": "下标从 0 或 1 开始：`{0}=0` 或 `{1}=1`，不能是 `{2}`",
+  "`notation` has no option `{0}`; there are {1}": "`notation` 没有选项 `{0}`；可用的有 {1}",
+  "`notation` has no option `{0}`{1}": "`notation` 没有选项 `{0}`{1}",
+  "`{0}` is {1}, and not `{2}`{3}": "`{0}` 应为 {1}，不能是 `{2}`{3}",
+  "; the axes of tensors are a statement of their own: `layout {0}`": "；张量的轴序另用一条语句指定：`layout {0}`",
   // 自定义函数
   "the body of a function speaks of its parameter `{0}` alone, and `{1}` is another name":
     "函数的公式里只能出现自变量 `{0}`，而 `{1}` 是别的名称",

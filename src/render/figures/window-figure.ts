@@ -3,6 +3,7 @@
  * In: the formula that gives all entries. Out: a figure, or nothing where the formula has no window of at most two
  * axes, or the picture would be too large. Always: corner labels stand on exactly the entries that are multiplied.
  */
+
 import type { Formula } from "../../derivation/derivation.ts";
 import type { Expression } from "../../language/syntax.ts";
 import type { Setting } from "../setting.ts";

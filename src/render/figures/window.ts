@@ -4,9 +4,11 @@
  * each with its places on one ruler, on which neighbours of the field stand `gap` apart.
  * Always: an entry of the window and one of the field stand at the same place exactly where the formula multiplies them.
  */
+
 import type { Formula } from "../../derivation/derivation.ts";
 import type { Expression, IndexNode } from "../../language/syntax.ts";
-import { type NotationTable, notationOf } from "../symbols.ts";
+import type { NotationTable } from "../symbols.ts";
+import { notationOf } from "../symbols.ts";
 import { type Affine, affineOf, evaluate } from "./affine.ts";
 
 /** One axis of the field with the axis of the window that slides along it. */
