@@ -49,7 +49,8 @@ function isLookedUp(node: ts.Node): boolean {
   return ts.isCallExpression(node) && /(?:\.(?:includes|has|get|startsWith)|^code)$/.test(node.expression.getText());
 }
 
-const NAMES = /\b(?:im2col|JSON|PyTorch|TensorFlow|Keras|JAX|XLA|CPU|GPU|LaTeX|Gradescope|valid|full|same|cdot|NumPy)\b/g;
+const NAMES =
+  /\b(?:im2col|JSON|PyTorch|TensorFlow|Keras|JAX|XLA|CPU|GPU|LaTeX|Gradescope|valid|full|same|cdot|NumPy)\b/g;
 const CODE = /`[^`]*`|--[a-z]+|\\[a-z]+/g;
 const wordsIn = (text: string): readonly string[] =>
   text

@@ -6,8 +6,7 @@ export const DERIVATION: Readonly<Record<string, string>> = {
     "这里要求导数的导数；只能推导一阶导数",
   "with the values given, the exponentials in `softmax` leave the range of floating-point numbers":
     "按所给的值，`softmax` 中的指数函数值超出浮点数的范围",
-  ". Subtract the same number from all of them: its values stay as they are":
-    "。请从所有值中减去同一个数：结果不变",
+  ". Subtract the same number from all of them: its values stay as they are": "。请从所有值中减去同一个数：结果不变",
   "the derivative of `{0}` cannot be worked out: {1}": "求不出 `{0}` 的导数：{1}",
   "the expanded expression has more than {0} terms; ask for one entry, or for an array nearer to the output":
     "展开式超过 {0} 项；请只求一个元素，或改求更靠近输出的数组",
