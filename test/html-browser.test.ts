@@ -80,6 +80,8 @@ describe.runIf(hasBrowser())("in Chromium", () => {
         await page.goto(address);
         expect(asked.filter((url) => !url.startsWith("data:"))).toEqual([address]);
         expect(await widthBeyond(page)).toBeLessThanOrEqual(0);
+        // English in the light and Chinese in the dark: each page once, since axe is slow.
+        if ((page === pages[0]) !== (lang === "en")) continue;
         await leaveGlyphsOut(page);
         expect(await violations(page)).toEqual([]);
       }
