@@ -1,52 +1,94 @@
 /**
  * A document as one HTML page that needs nothing else: formulas are set by KaTeX (HTML and MathML) when it is made.
  * In: a document, and KaTeX's style sheet with its fonts in it (see katex-assets.ts). Out: the page, or its body.
- * Always: everything is escaped, wide formulas scroll and can be reached with the keyboard, no scripts.
+ * Always: everything is escaped, wide formulas scroll and can be reached with the keyboard, and each displayed formula
+ * of a page carries its LaTeX, for the script that copies it (see html-copy.ts); a fragment has nothing of that.
  */
 import katex from "katex";
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { svgOfFigure } from "./figures/svg.ts";
-import { fontsInUse } from "./html-fonts.ts";
+import { copyScript, copyStyle } from "./html-copy.ts";
+import { outlineOf, type Piece, piecesOf, type Section } from "./html-outline.ts";
+import { framed, type HtmlAssets } from "./html-page.ts";
 import { pageStyle } from "./html-style.ts";
-import { printLatex } from "./latex.ts";
-import { latexStyle } from "./latex-blocks.ts";
+import { escapeHtml } from "./html-text.ts";
+import { printLatex, printMatrix } from "./latex.ts";
+import { breakable, latexStyle } from "./latex-blocks.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { mostFormulas } from "./markdown.ts";
+import { widthOf } from "./measure.ts";
+import { widthOfTable } from "./tables.ts";
 import { textOfEquations, textOfPhrase } from "./text.ts";
+import type { Visual } from "./visual.ts";
 import type { Inline, Phrase } from "./words.ts";
 
-export interface HtmlAssets {
-  /** KaTeX's style sheet, its fonts as data URIs. */
-  readonly css: string;
-}
+export type { HtmlAssets } from "./html-page.ts";
+export { escapeHtml } from "./html-text.ts";
 
 const htmlStyle: ChainStyle = { ...latexStyle, lineWidth: 40, widthOfText: () => 7 };
 
+/** A document, and whether it becomes a page of its own. */
+interface Printed extends Document {
+  readonly isPage: boolean;
+}
+
 export function printHtml(document: Document, fragment: boolean, assets: HtmlAssets | undefined): string {
-  const body = document.blocks.map((block) => htmlOfBlock(block, document)).join("\n");
-  if (fragment) return `<div class="gradscribe" lang="${languageOf(document)}">\n${body}\n</div>\n`;
-  const katexStyle = assets === undefined ? "" : `<style>${fontsInUse(assets.css, body)}</style>\n`;
+  const { words, title, blocks } = document;
+  if (!fragment) {
+    const body = pageBody({ ...document, isPage: true });
+    const style = pageStyle + copyStyle;
+    return framed({ lang: words.page.lang, title, body, style, script: copyScript(words.page) }, assets);
+  }
+  const body = blocks.map((block) => htmlOfBlock(block, { ...document, isPage: false })).join("\n");
+  return `<div class="gradscribe" lang="${words.page.lang}">\n${body}\n</div>\n`;
+}
+
+/** Fewer sections than this are seen at a glance. */
+const fewestListed = 3;
+
+function pageBody(document: Printed): string {
+  const { page } = document.words;
+  const { opening, sections } = outlineOf(document.blocks, ["content", "contents"]);
   return [
-    "<!DOCTYPE html>",
-    `<html lang="${languageOf(document)}">`,
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(document.title)}</title>`,
-    `${katexStyle}<style>${pageStyle}</style>`,
-    "</head>",
-    `<body>\n<main>\n${body}\n</main>\n</body>`,
-    "</html>\n",
+    `<a class="skip" href="#content">${page.skip}</a>`,
+    `<header>\n<h1>${escapeHtml(document.title)}</h1>\n</header>`,
+    ...(sections.length < fewestListed ? [] : [contents(sections, page.contents)]),
+    '<main id="content" tabindex="-1">',
+    ...piecesOf(opening).map((piece) => htmlOfPiece(piece, document)),
+    ...sections.map((section) => htmlOfSection(section, document)),
+    "</main>",
   ].join("\n");
 }
 
-function languageOf({ words }: Document): string {
-  return words.lang === "zh" ? "zh-CN" : "en";
+function contents(sections: readonly Section[], title: string): string {
+  const items = sections.map(({ id, heading }) => `<li><a href="#${id}">${htmlOfPhrase(heading.content)}</a></li>`);
+  return `<nav aria-labelledby="contents">\n<h2 id="contents">${title}</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</nav>`;
 }
 
-function htmlOfBlock(block: Block, document: Document): string {
+/** A formula in a heading would be spoken with its LaTeX: the section's name is plain text. */
+function htmlOfSection({ id, name, heading, blocks }: Section, document: Printed): string {
+  const content = piecesOf(blocks).map((piece) => htmlOfPiece(piece, document));
+  const title = `<h2 id="${id}">${htmlOfPhrase(heading.content)}</h2>`;
+  return [`<section aria-label="${escapeHtml(name)}">`, title, ...content, "</section>"].join("\n");
+}
+
+function htmlOfPiece(piece: Piece, document: Printed): string {
+  const { page } = document.words;
+  switch (piece.tag) {
+    case "block":
+      return htmlOfBlock(piece.block, document);
+    case "folded":
+      return `<details>\n<summary>${page.folded(piece.formulas)}</summary>\n${htmlOfBlock(piece.block, document)}\n</details>`;
+    case "foldable": {
+      const content = piece.blocks.map((block) => htmlOfBlock(block, document));
+      return `<details open>\n<summary>${page.foldable(content.length)}</summary>\n${content.join("\n")}\n</details>`;
+    }
+  }
+}
+
+function htmlOfBlock(block: Block, document: Printed): string {
   switch (block.tag) {
     case "title":
       return `<h1>${escapeHtml(block.content)}</h1>`;
@@ -57,13 +99,16 @@ function htmlOfBlock(block: Block, document: Document): string {
     case "equations":
       return block.chains.length > mostFormulas
         ? listing(block.chains, document)
-        : equations(block.chains, block.compact);
+        : equations(block.chains, block.compact, document);
     case "tables":
-      return `<div class="tables">${block.tables.map(printTable).join("\n")}</div>`;
+      return `<div class="tables">${block.tables.map((table) => printTable(table, document)).join("\n")}</div>`;
     case "glossary":
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
     case "code":
-      return scrolling(`<pre><code class="language-${block.language}">${escapeHtml(block.text)}</code></pre>`);
+      return scrolling(
+        `<pre><code class="language-${block.language}">${escapeHtml(block.text)}</code></pre>`,
+        document.words.page.program,
+      );
     case "figure":
       return figureOfHtml(block);
     case "large":
@@ -73,13 +118,25 @@ function htmlOfBlock(block: Block, document: Document): string {
   }
 }
 
-function equations(chains: readonly Chain[], compact: boolean): string {
-  const laidOut = layOutChains(chains, htmlStyle);
-  if (compact && laidOut.every((rows) => rows.length === 1)) {
-    const items = laidOut.flat().map(({ left, right }) => `<li>${formula(`${left} ${right}`)}</li>`);
-    return `<ul class="entries">${items.join("\n")}</ul>`;
-  }
-  return scrolling(`<table class="steps" role="presentation">${laidOut.flat().map(tableRow).join("\n")}</table>`);
+function equations(chains: readonly Chain[], compact: boolean, document: Printed): string {
+  const rows = layOutChains(chains, htmlStyle).flat();
+  const { page } = document.words;
+  if (compact && rows.length === chains.length)
+    return display(`<ul class="entries">${rows.map((row) => entry(row, document)).join("\n")}</ul>`, {
+      latex: latexOfRows(rows),
+      label: page.entries,
+      document,
+    });
+  return display(`<table class="steps" role="presentation">${rows.map(tableRow).join("\n")}</table>`, {
+    latex: latexOfRows(rows),
+    label: rows.length > 1 ? page.derivation : page.formula,
+    document,
+  });
+}
+
+function entry(row: Row, { isPage }: Printed): string {
+  const latex = isPage ? ` data-latex="${escapeHtml(withoutColours(latexOfRows([row])))}"` : "";
+  return `<li${latex}>${formula(`${row.left} ${row.right}`)}</li>`;
 }
 
 /** The blank group keeps a + at the start of a row a binary sign. */
@@ -88,23 +145,52 @@ function tableRow({ left, right, why }: Row): string {
   return `<tr><td>${left === "" ? "" : formula(left)}</td><td>${formula(`{}${right}`)}</td>${rule}</tr>`;
 }
 
-function listing(chains: readonly Chain[], { words }: Document): string {
-  return `<p>${htmlOfPhrase(words.tooManyFormulas)}</p>\n${scrolling(`<pre>${escapeHtml(textOfEquations(chains))}</pre>`)}`;
+/** What is copied: the rows as one formula, without the rules beside them. */
+function latexOfRows(rows: readonly Row[]): string {
+  const [first] = rows;
+  if (first !== undefined && rows.length === 1) return `${first.left} ${first.right}`.trim();
+  const lines = rows.map(({ left, right }) => `  ${left}${left === "" ? "" : " "}&${right}`);
+  return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
 }
 
-function printTable({ left, rows }: Table): string {
-  return scrolling(formula(`${printLatex(left)} = ${printLatex({ tag: "matrix", rows })}`));
+function listing(chains: readonly Chain[], { words }: Document): string {
+  return `<p>${htmlOfPhrase(words.tooManyFormulas)}</p>\n${scrolling(`<pre>${escapeHtml(textOfEquations(chains))}</pre>`, words.page.entries)}`;
+}
+
+function printTable(table: Table, document: Printed): string {
+  const left = printLatex(table.left);
+  return display(formula(`${left} = ${printLatex({ tag: "matrix", rows: table.rows })}`), {
+    latex: `${left} = ${printMatrix(table.rows, " \\\\\n  ")}`,
+    label: document.words.page.table,
+    document,
+    width: widthOfTable(table),
+  });
+}
+
+interface Displayed {
+  readonly latex: string;
+  readonly label: string;
+  readonly document: Printed;
+  /** In em, where it cannot be broken: on paper it is shrunk to the line. */
+  readonly width?: number;
+}
+
+/** A page's formula, with what its buttons copy. */
+function display(content: string, { latex, label, document, width }: Displayed): string {
+  if (!document.isPage) return scrolling(content, label);
+  const style = width === undefined ? "" : ` style="--width: ${Math.ceil(width)}"`;
+  return `<div class="display" data-latex="${escapeHtml(withoutColours(latex))}"${style}>${scrolling(content, label)}</div>`;
 }
 
 function figureOfHtml({ figure, label }: Extract<Block, { tag: "figure" }>): string {
   const picture = svgOfFigure(figure, textOfPhrase(figure.alternative), "inline");
   const caption = `<strong>${escapeHtml(label)}</strong> ${htmlOfPhrase(figure.caption)}`;
-  return `<figure>${scrolling(picture)}<figcaption>${caption}</figcaption></figure>`;
+  return `<figure>${scrolling(picture, label)}<figcaption>${caption}</figcaption></figure>`;
 }
 
 /** A region that scrolls must be reachable without a mouse. */
-function scrolling(content: string): string {
-  return `<div class="formula" tabindex="0">${content}</div>`;
+function scrolling(content: string, label: string): string {
+  return `<div class="formula" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
 }
 
 function htmlOfPhrase(phrase: Phrase): string {
@@ -113,7 +199,34 @@ function htmlOfPhrase(phrase: Phrase): string {
 
 function htmlOfInline(inline: Inline): string {
   if (typeof inline === "string") return escapeHtml(inline);
-  return "code" in inline ? `<code>${escapeHtml(inline.code)}</code>` : typeset(printLatex(inline.math));
+  if ("code" in inline) return `<code>${escapeHtml(inline.code)}</code>`;
+  const html = typeset(latexInText(inline.math));
+  return widestPiece(inline.math) <= narrowLine ? html : `<span class="wide" role="group" tabindex="0">${html}</span>`;
+}
+
+/** The line of a telephone, in em. */
+const narrowLine = 16;
+
+/** A long formula breaks after the commas of a call, but not between an option and its value. */
+function latexInText(visual: Visual): string {
+  const latex = printLatex(visual);
+  if (widthOf(visual) <= narrowLine) return latex;
+  return breakable(latex).replace(/(\\mathrm\{(?:[a-z]|\\_)+\})=/g, "$1=\\nobreak ");
+}
+
+/** What no line can break, and has to scroll where the line is narrower. */
+function widestPiece(visual: Visual): number {
+  switch (visual.tag) {
+    case "relation":
+      return Math.max(widestPiece(visual.left), widestPiece(visual.right));
+    case "fraction":
+    case "derivative":
+    case "matrix":
+    case "root":
+      return widthOf(visual);
+    default:
+      return 0;
+  }
 }
 
 /** Display size without display placement: the rows of a table are set by the page. */
@@ -147,7 +260,6 @@ function inPageColours(html: string): string {
     .replace(/\\textcolor\{gs(accent|faint)\}/g, "");
 }
 
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+function withoutColours(latex: string): string {
+  return latex.replace(/\\textcolor\{gs(accent|faint)\}/g, "");
 }

@@ -78,7 +78,7 @@ function latexOfInline(inline: Inline): string {
 }
 
 /** What stands between \left and \right is one box for TeX: parentheses of a fixed size are as tall as a fraction in text. */
-function breakable(latex: string): string {
+export function breakable(latex: string): string {
   if (!latex.includes(",\\,")) return latex;
   return latex
     .replaceAll(",\\,", ",\\,\\allowbreak ")

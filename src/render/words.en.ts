@@ -4,6 +4,7 @@ import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
 import { englishDocument } from "./words-document.en.ts";
 import { englishFigures } from "./words-figures.en.ts";
+import { englishPage } from "./words-page.en.ts";
 import { englishTheorems } from "./words-theorem.en.ts";
 import { englishTwins } from "./words-twins.en.ts";
 import { englishViews } from "./words-views.en.ts";
@@ -183,6 +184,7 @@ export const english: Words = {
   refutedValues: (values) => say`with ${values} and every other letter 0, `,
   tooManyFormulas: say`There are too many entries to typeset; they are listed as text.`,
   document: englishDocument,
+  page: englishPage,
   twins: englishTwins,
   figures: englishFigures,
 

@@ -6,6 +6,7 @@ import type { ProofRuleId, RemarkId, RuleId } from "../derivation/derivation.ts"
 import type { Visual } from "./visual.ts";
 import type { DocumentWords } from "./words-document.ts";
 import type { FigureWords } from "./words-figures.ts";
+import type { PageWords } from "./words-page.ts";
 import type { TheoremWords } from "./words-theorem.ts";
 import type { TwinWords } from "./words-twins.ts";
 import type { ViewWords } from "./words-views.ts";
@@ -117,6 +118,7 @@ export interface Words {
   readonly refutedValues: (values: Phrase) => Phrase;
   readonly tooManyFormulas: Phrase;
   readonly document: DocumentWords;
+  readonly page: PageWords;
   readonly twins: TwinWords;
   readonly figures: FigureWords;
 

@@ -4,6 +4,7 @@ import type { Inline, Phrase, RuleWords, Words } from "./words.ts";
 import { listed, say } from "./words.ts";
 import { chineseDocument } from "./words-document.zh.ts";
 import { chineseFigures } from "./words-figures.zh.ts";
+import { chinesePage } from "./words-page.zh.ts";
 import { chineseTheorems } from "./words-theorem.zh.ts";
 import { chineseTwins } from "./words-twins.zh.ts";
 import { chineseViews } from "./words-views.zh.ts";
@@ -148,6 +149,7 @@ export const chinese: Words = {
   refutedValues: (values) => say`令 ${values}，其余字母为 0，`,
   tooManyFormulas: say`元素太多，不再排版，以纯文本列出。`,
   document: chineseDocument,
+  page: chinesePage,
   twins: chineseTwins,
   figures: chineseFigures,
 

@@ -15,7 +15,7 @@ const [width, height, scale] = [820, 1600, 1.75];
 /** The two derivations alone: neither the definitions before them nor the glossary after. */
 const style = `<style>
 main { padding: 2rem 1rem; margin: 0 auto }
-h1, main > :not(h2:nth-of-type(2), h2:nth-of-type(2) ~ *), h2:last-of-type, dl { display: none }
+header, nav, main > :not(section), section:first-of-type, section:nth-of-type(n + 4), .copy { display: none }
 </style>`;
 
 function takeScreenshot(folder) {
