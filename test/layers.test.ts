@@ -79,6 +79,8 @@ it("of what reads a saved derivation, only the lists of what is owed, and of wha
   const derives = own.filter(({ to, isType }) => ["derivation", "algebra"].includes(stageOf(to)) && !isType);
   expect(derives.map(({ from, to }) => [from, to])).toEqual([
     ["saved/owed.ts", "derivation/derive.ts"],
+    // How a name is written, which derives nothing.
+    ["saved/read-derivation.ts", "derivation/notation.ts"],
     ["saved/read-letters.ts", "derivation/letters.ts"],
   ]);
 });
