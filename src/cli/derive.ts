@@ -9,6 +9,7 @@ import { deriveInParts } from "../derive-in-parts.ts";
 import { formatError, type Language, WorksheetError } from "../error.ts";
 import type { Sharing } from "../in-parts/sharing.ts";
 import { tell } from "../messages/message.ts";
+import type { DialectName } from "../render/markdown-dialect.ts";
 import { renderSource, type SourceOptions } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -35,6 +36,8 @@ export interface DeriveFlags {
   readonly fragment?: boolean;
   readonly termsPerLine?: number;
   readonly maxTerms?: number;
+  /** Who reads the Markdown. */
+  readonly dialect?: DialectName;
   /** How many threads make a large result; one for each core where it is not given. */
   readonly jobs?: number;
   /** The file that further threads run. */
@@ -61,6 +64,7 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
       tell`${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
     );
   const format = flags.to ?? (flags.output === undefined ? undefined : formatOfEnding(flags.output)) ?? "text";
+  if (flags.dialect !== undefined && format !== "markdown") throw dialectWithout(format, flags);
   const inFolder =
     toFolder || (files.length > 1 && flags.output !== undefined && formatOfEnding(flags.output) === undefined);
   let status: number = EXIT.fine;
@@ -82,6 +86,16 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
   }
   if (!inFolder) emit(lines.join(""), flags.output);
   return status;
+}
+
+function dialectWithout(format: Format, { dialect = "commonmark", to, output }: DeriveFlags): UsageError {
+  if (to === undefined && output === undefined)
+    return new UsageError(
+      tell`\`--dialect ${dialect}\` is for Markdown, and the result is ${format}: add \`--to markdown\``,
+    );
+  return new UsageError(
+    tell`\`--dialect ${dialect}\` is for Markdown, and the result is ${format}: leave it out, or write Markdown`,
+  );
 }
 
 function emit(text: string, output: string | undefined): void {
@@ -193,11 +207,13 @@ async function renderTo(
   flags: DeriveFlags,
   target: string | undefined,
 ): Promise<string> {
+  const { lang, detail, fragment = false, dialect } = flags;
   const options = {
     ...typographyIn(flags),
-    lang: flags.lang,
-    detail: flags.detail,
-    fragment: flags.fragment ?? false,
+    lang,
+    detail,
+    fragment,
+    ...(dialect && { dialect }),
     ...picturesBeside(target),
   };
   if (format !== "html") return renderSource(derivation, format, options);

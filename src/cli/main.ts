@@ -5,6 +5,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { inLanguage, type Language } from "../error.ts";
 import { inEnglish } from "../messages/message.ts";
+import { DIALECTS } from "../render/markdown-dialect.ts";
 import { deriveCommand } from "./derive.ts";
 import { defectOf, EXIT, UsageError } from "./exit.ts";
 import { makePartsInThread, PARTS } from "./threads.ts";
@@ -60,6 +61,7 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .option("--fragment", "without the document's frame, for pasting")
     .option("--terms-per-line <number>", "a sum goes on in a new line after so many terms", readCount(1))
     .option("--max-terms <number>", "longer sums are shortened to dots, with their number of terms", readCount(2))
+    .addOption(new Option("--dialect <reader>", "who reads the Markdown (default: commonmark)").choices(DIALECTS))
     .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
     .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
     .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: file })));

@@ -12,6 +12,10 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   "cannot read {0}: {1}": "无法读取 {0}：{1}",
   "cannot write {0}: {1}": "无法写入 {0}：{1}",
   "two results would both be {0}: give one of the files another name": "两个结果都会是 {0}：请给其中一个文件换个名称",
+  "`--dialect {0}` is for Markdown, and the result is {1}: add `--to markdown`":
+    "`--dialect {0}` 只用于 Markdown，而结果的格式是 {1}：请加上 `--to markdown`",
+  "`--dialect {0}` is for Markdown, and the result is {1}: leave it out, or write Markdown":
+    "`--dialect {0}` 只用于 Markdown，而结果的格式是 {1}：请去掉它，或改为输出 Markdown",
   "{0} files do not go into one: give a folder, `-o {1}/`": "{0} 个文件不能写成一个：请指定文件夹，`-o {1}/`",
   "{0} would be written over: give another folder than its own": "{0} 会被覆盖：请换一个文件夹",
   // 作业
