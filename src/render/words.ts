@@ -103,6 +103,8 @@ export interface Words {
   readonly refutedValues: (values: Phrase) => Phrase;
   readonly tooManyFormulas: Phrase;
   readonly document: DocumentWords;
+  /** Beside a part of a table that is too wide for the line. */
+  readonly columns: (from: number, to: number) => string;
   readonly twins: TwinWords;
   readonly figures: FigureWords;
 
