@@ -23,6 +23,7 @@ import {
   readInput,
   writeOutput,
 } from "./files.ts";
+import { makePdf, requireEngine } from "./pdf.ts";
 import { createCounter } from "./progress.ts";
 import { shareAmongThreads } from "./threads.ts";
 
@@ -65,6 +66,7 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     );
   const format = flags.to ?? (flags.output === undefined ? undefined : formatOfEnding(flags.output)) ?? "text";
   if (flags.dialect !== undefined && format !== "markdown") throw dialectWithout(format, flags);
+  if (format === "pdf") allowPdf(files.length, flags, toFolder);
   const inFolder =
     toFolder || (files.length > 1 && flags.output !== undefined && formatOfEnding(flags.output) === undefined);
   let status: number = EXIT.fine;
@@ -73,9 +75,11 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     const target = inFolder ? placeIn(flags.output as string, file, ENDINGS[format]) : flags.output;
     const isAlone = inFolder || files.length === 1;
     const outcome =
-      isAlone && (format === "latex" || format === "json")
-        ? deriveFileInParts(file, format, flags, target)
-        : await deriveFile(file, format, flags, isAlone ? target : undefined);
+      format === "pdf"
+        ? derivePdf(file, flags, target)
+        : isAlone && (format === "latex" || format === "json")
+          ? deriveFileInParts(file, format, flags, target)
+          : await deriveFile(file, format, flags, isAlone ? target : undefined);
     status = Math.max(status, outcome.status);
     const text =
       outcome.text ??
@@ -98,6 +102,35 @@ function dialectWithout(format: Format, { dialect = "commonmark", to, output }: 
   );
 }
 
+/** A PDF is one file, which no terminal shows. */
+function allowPdf(files: number, { fragment, output, lang }: DeriveFlags, toFolder: boolean): void {
+  const isPiped = output === undefined || output === "-";
+  if (fragment) throw new UsageError(tell`\`--fragment\` is for pasting, and a PDF is not pasted: leave it out`);
+  if (files > 1 && isPiped)
+    throw new UsageError(tell`${files} files do not go into one PDF: give a folder, \`-o pdf/\``);
+  if (isPiped && process.stdout.isTTY && !toFolder)
+    throw new UsageError(tell`a terminal does not show a PDF: give a file, \`-o homework.pdf\``);
+  requireEngine(lang);
+}
+
+/** Through LaTeX, which is written as it comes. */
+function derivePdf(file: string, flags: DeriveFlags, target: string | undefined): Outcome {
+  let outcome: Outcome = { status: EXIT.fine };
+  try {
+    const pdf = makePdf(file, (source) => {
+      outcome = deriveFileInParts(file, "latex", flags, source);
+      return outcome.error === undefined;
+    });
+    if (pdf === undefined) return outcome;
+    const output = openOutput(target);
+    output.write(pdf);
+    output.complete();
+    return outcome;
+  } catch (error) {
+    return reported(file, error, flags.lang);
+  }
+}
+
 function emit(text: string, output: string | undefined): void {
   if (text === "") return;
   if (output === undefined || output === "-") process.stdout.write(text);
@@ -110,7 +143,7 @@ function oneLine(json: string): string {
 
 async function deriveFile(
   file: string,
-  format: Format,
+  format: Exclude<Format, "pdf">,
   flags: DeriveFlags,
   target: string | undefined,
 ): Promise<Outcome> {
@@ -203,7 +236,7 @@ function picturesBeside(target: string | undefined): Pick<SourceOptions, "placeO
 /** KaTeX is loaded for HTML alone. */
 async function renderTo(
   derivation: CheckedDerivation,
-  format: Format,
+  format: Exclude<Format, "pdf">,
   flags: DeriveFlags,
   target: string | undefined,
 ): Promise<string> {

@@ -13,7 +13,7 @@ import { JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
 import { verifyCommand } from "./verify.ts";
 import { VERSION } from "./version.ts";
 
-const FORMATS = ["latex", "html", "markdown", "text", "json"];
+const FORMATS = ["latex", "html", "markdown", "text", "json", "pdf"];
 
 const REPORTS = ["text", "html", "json", "gradescope", "csv"];
 
@@ -63,7 +63,10 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .option("--max-terms <number>", "longer sums are shortened to dots, with their number of terms", readCount(2))
     .addOption(new Option("--dialect <reader>", "who reads the Markdown (default: commonmark)").choices(DIALECTS))
     .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
-    .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ gradscribe derive homework.grad -o homework.pdf --lang zh\n  $ gradscribe derive homework.grad --to markdown --dialect github\n",
+    )
     .action(async (files: string[], options) => onExit(await deriveCommand(files, { ...options, program: file })));
   program
     .command("check")
