@@ -145,7 +145,7 @@ function outlineOf(problem: Problem, { file = "worksheet.grad", detail = "steps"
 }
 
 function workOf(problem: Problem, derivation: Derivation, context: Context, options: DocumentOptions): PartsWork {
-  const { to, lang = "en", detail = "steps" } = options;
+  const { to, lang = "en", detail = "steps", fragment = false } = options;
   const pools = { text: new Map(), latex: new Map() };
   return {
     context,
@@ -156,6 +156,7 @@ function workOf(problem: Problem, derivation: Derivation, context: Context, opti
     detail,
     // At least as many as stand at the beginning and the end of a shortened sum.
     ...(options.maxTerms !== undefined && { mostTerms: Math.max(options.maxTerms, fewestShortened) }),
+    fragment,
     storage: createStorage(),
     pools,
   };

@@ -39,6 +39,7 @@ export type { DiagnosisCode, Verdict } from "./homework/report.ts";
 export type { CheckReport, ClaimJson, LinkJson } from "./homework/report-json.ts";
 export type { Expression } from "./language/syntax.ts";
 export type { Sink } from "./render/byte-writer.ts";
+export type { DialectName } from "./render/markdown-dialect.ts";
 export { type RenderOptions, render } from "./render/render.ts";
 export { SavedFormatError, verify } from "./saved.ts";
 export type { CheckedDerivation } from "./verify/checked.ts";

@@ -76,6 +76,27 @@ describe("derive", () => {
     expect(run(["derive", "good.grad"]).out).toBe(run(["derive", "-"], GOOD).out);
   });
 
+  it("writes Markdown for who reads it", () => {
+    expect(run(["derive", "good.grad", "--to", "markdown", "--dialect", "github"]).out).toContain("```math\n");
+    expect(run(["derive", "good.grad", "--to", "markdown"]).out).toBe(
+      run(["derive", "good.grad", "--to", "markdown", "--dialect", "commonmark"]).out,
+    );
+    run(["derive", "good.grad", "--dialect", "zhihu", "-o", "zhihu.md"]);
+    expect(read("zhihu.md")).toContain("\\cr\n");
+  });
+
+  it("refuses a dialect where no Markdown is written", () => {
+    const { status, out, err } = run(["derive", "good.grad", "--dialect", "github"]);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toBe("gradscribe: `--dialect github` is for Markdown, and the result is text: add `--to markdown`\n");
+    expect(run(["derive", "good.grad", "--dialect", "pandoc", "-o", "good.tex"]).err).toBe(
+      "gradscribe: `--dialect pandoc` is for Markdown, and the result is latex: leave it out, or write Markdown\n",
+    );
+    const unknown = run(["derive", "good.grad", "--to", "markdown", "--dialect", "gitlab"]);
+    expect(unknown.status).toBe(2);
+    expect(unknown.err).toContain("Allowed choices are commonmark, github, pandoc, zhihu.");
+  });
+
   it("writes a file in the format of its ending", () => {
     const starts = { tex: "\\documentclass", html: "<!doctype html>", md: "# Ein Test", txt: "Ein Test\n", json: "{" };
     for (const [ending, start] of Object.entries(starts)) {

@@ -9,6 +9,7 @@ import { deriveInParts } from "../derive-in-parts.ts";
 import { formatError, type Language, WorksheetError } from "../error.ts";
 import type { Sharing } from "../in-parts/sharing.ts";
 import { tell } from "../messages/message.ts";
+import type { DialectName } from "../render/markdown-dialect.ts";
 import { renderSource, type SourceOptions } from "../render/render-source.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
@@ -22,6 +23,7 @@ import {
   readInput,
   writeOutput,
 } from "./files.ts";
+import { makePdf, requireEngine } from "./pdf.ts";
 import { createCounter } from "./progress.ts";
 import { shareAmongThreads } from "./threads.ts";
 
@@ -35,6 +37,8 @@ export interface DeriveFlags {
   readonly fragment?: boolean;
   readonly termsPerLine?: number;
   readonly maxTerms?: number;
+  /** Who reads the Markdown. */
+  readonly dialect?: DialectName;
   /** How many threads make a large result; one for each core where it is not given. */
   readonly jobs?: number;
   /** The file that further threads run. */
@@ -61,6 +65,8 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
       tell`${files.length} files do not go into one: give a folder, \`-o ${flags.output.replace(/\.\w+$/, "")}/\``,
     );
   const format = flags.to ?? (flags.output === undefined ? undefined : formatOfEnding(flags.output)) ?? "text";
+  if (flags.dialect !== undefined && format !== "markdown") throw dialectWithout(format, flags);
+  if (format === "pdf") allowPdf(files.length, flags, toFolder);
   const inFolder =
     toFolder || (files.length > 1 && flags.output !== undefined && formatOfEnding(flags.output) === undefined);
   let status: number = EXIT.fine;
@@ -69,9 +75,11 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     const target = inFolder ? placeIn(flags.output as string, file, ENDINGS[format]) : flags.output;
     const isAlone = inFolder || files.length === 1;
     const outcome =
-      isAlone && (format === "latex" || format === "json")
-        ? deriveFileInParts(file, format, flags, target)
-        : await deriveFile(file, format, flags, isAlone ? target : undefined);
+      format === "pdf"
+        ? derivePdf(file, flags, target)
+        : isAlone && (format === "latex" || format === "json")
+          ? deriveFileInParts(file, format, flags, target)
+          : await deriveFile(file, format, flags, isAlone ? target : undefined);
     status = Math.max(status, outcome.status);
     const text =
       outcome.text ??
@@ -82,6 +90,45 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
   }
   if (!inFolder) emit(lines.join(""), flags.output);
   return status;
+}
+
+function dialectWithout(format: Format, { dialect = "commonmark", to, output }: DeriveFlags): UsageError {
+  if (to === undefined && output === undefined)
+    return new UsageError(
+      tell`\`--dialect ${dialect}\` is for Markdown, and the result is ${format}: add \`--to markdown\``,
+    );
+  return new UsageError(
+    tell`\`--dialect ${dialect}\` is for Markdown, and the result is ${format}: leave it out, or write Markdown`,
+  );
+}
+
+/** A PDF is one file, which no terminal shows. */
+function allowPdf(files: number, { fragment, output, lang }: DeriveFlags, toFolder: boolean): void {
+  const isPiped = output === undefined || output === "-";
+  if (fragment) throw new UsageError(tell`\`--fragment\` is for pasting, and a PDF is not pasted: leave it out`);
+  if (files > 1 && isPiped)
+    throw new UsageError(tell`${files} files do not go into one PDF: give a folder, \`-o pdf/\``);
+  if (isPiped && process.stdout.isTTY && !toFolder)
+    throw new UsageError(tell`a terminal does not show a PDF: give a file, \`-o homework.pdf\``);
+  requireEngine(lang);
+}
+
+/** Through LaTeX, which is written as it comes. */
+function derivePdf(file: string, flags: DeriveFlags, target: string | undefined): Outcome {
+  let outcome: Outcome = { status: EXIT.fine };
+  try {
+    const pdf = makePdf(file, (source) => {
+      outcome = deriveFileInParts(file, "latex", flags, source);
+      return outcome.error === undefined;
+    });
+    if (pdf === undefined) return outcome;
+    const output = openOutput(target);
+    output.write(pdf);
+    output.complete();
+    return outcome;
+  } catch (error) {
+    return reported(file, error, flags.lang);
+  }
 }
 
 function emit(text: string, output: string | undefined): void {
@@ -96,7 +143,7 @@ function oneLine(json: string): string {
 
 async function deriveFile(
   file: string,
-  format: Format,
+  format: Exclude<Format, "pdf">,
   flags: DeriveFlags,
   target: string | undefined,
 ): Promise<Outcome> {
@@ -189,15 +236,17 @@ function picturesBeside(target: string | undefined): Pick<SourceOptions, "placeO
 /** KaTeX is loaded for HTML alone. */
 async function renderTo(
   derivation: CheckedDerivation,
-  format: Format,
+  format: Exclude<Format, "pdf">,
   flags: DeriveFlags,
   target: string | undefined,
 ): Promise<string> {
+  const { lang, detail, fragment = false, dialect } = flags;
   const options = {
     ...typographyIn(flags),
-    lang: flags.lang,
-    detail: flags.detail,
-    fragment: flags.fragment ?? false,
+    lang,
+    detail,
+    fragment,
+    ...(dialect && { dialect }),
     ...picturesBeside(target),
   };
   if (format !== "html") return renderSource(derivation, format, options);

@@ -156,7 +156,14 @@ function removeIfThere(file: string): void {
   }
 }
 
-export const ENDINGS = { latex: ".tex", html: ".html", markdown: ".md", text: ".txt", json: ".json" } as const;
+export const ENDINGS = {
+  latex: ".tex",
+  html: ".html",
+  markdown: ".md",
+  text: ".txt",
+  json: ".json",
+  pdf: ".pdf",
+} as const;
 
 /** The format that a file's ending stands for. */
 export function formatOfEnding(file: string): keyof typeof ENDINGS | undefined {

@@ -5,13 +5,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { inLanguage, type Language } from "../error.ts";
 import { inEnglish } from "../messages/message.ts";
+import { DIALECTS } from "../render/markdown-dialect.ts";
 import type { SheetOutcome, SheetWork } from "./check-sheet.ts";
 import { defectOf, EXIT, UsageError } from "./exit.ts";
 import { PARTS, SHEETS } from "./thread-arguments.ts";
 import { JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
 import { VERSION } from "./version.ts";
 
-const FORMATS = ["latex", "html", "markdown", "text", "json"];
+const FORMATS = ["latex", "html", "markdown", "text", "json", "pdf"];
 
 const REPORTS = ["text", "html", "json", "gradescope", "csv"];
 
@@ -59,8 +60,12 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .option("--fragment", "without the document's frame, for pasting")
     .option("--terms-per-line <number>", "a sum goes on in a new line after so many terms", readCount(1))
     .option("--max-terms <number>", "longer sums are shortened to dots, with their number of terms", readCount(2))
+    .addOption(new Option("--dialect <reader>", "who reads the Markdown (default: commonmark)").choices(DIALECTS))
     .option("--jobs <number>", "threads for large results (default: one for each core, up to 4)", readJobs)
-    .addHelpText("after", "\nExample:\n  $ gradscribe derive homework.grad --to latex -o homework.tex\n")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ gradscribe derive homework.grad -o homework.pdf --lang zh\n  $ gradscribe derive homework.grad --to markdown --dialect github\n",
+    )
     .action(async (files: string[], options) => {
       // Each command starts without what only others need.
       const { deriveCommand } = await import("./deriving.ts");

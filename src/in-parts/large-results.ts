@@ -8,11 +8,13 @@ import { arrayIn } from "../algebra/workspace.ts";
 import type { Context } from "../derivation/context.ts";
 import type { Derivation, Detail, Entry, LargeEntries, Result } from "../derivation/derivation.ts";
 import { largeParts, TERMS_OF_PART, type WrittenPart, writePart } from "../derivation/large.ts";
+import { fragmentStyle } from "../render/article.ts";
 import type { BufferWriter } from "../render/byte-writer.ts";
 import { settingOf } from "../render/document.ts";
 import type { LargePlace, LargePools, LargeSource, LargeWriter } from "../render/large.ts";
 import { createLargeJson, type DerivedEntries } from "../render/large-json.ts";
 import { createLargeLatex } from "../render/large-latex.ts";
+import { latexStyle } from "../render/latex-blocks.ts";
 import { createPartChecker } from "../verify/check-parts.ts";
 import type { Checks } from "../verify/checks.ts";
 import type { Buffers, MadePart } from "./sharing.ts";
@@ -27,6 +29,7 @@ export interface PartsWork {
   readonly detail: Detail;
   /** Of a sum, before it is shortened. */
   readonly mostTerms?: number;
+  readonly fragment: boolean;
   /** What all results use, one after the other. */
   readonly storage: Storage;
   readonly pools: LargePools;
@@ -113,7 +116,7 @@ function createWriter(
   source: LargeSource,
   bytes: BufferWriter,
 ): LargeWriter {
-  if (work.to === "latex") return createLargeLatex(source, bytes);
+  if (work.to === "latex") return createLargeLatex(source, bytes, work.fragment ? fragmentStyle : latexStyle);
   return createLargeJson(source, derivedIn(work, result, large), bytes);
 }
 

@@ -5,8 +5,12 @@
 import { type Block, type LargeBlock, refuseParts } from "./blocks.ts";
 import type { Document } from "./document.ts";
 import { accentHex } from "./figures/colours.ts";
-import { latexOfBlock } from "./latex-blocks.ts";
+import { articlePaper, latexOfBlock, latexStyle, type Paper } from "./latex-blocks.ts";
+import { bareCodeSizes } from "./latex-code.ts";
+import { tablesWithin } from "./latex-tables.ts";
 import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
+import type { ChainStyle } from "./layout.ts";
+import type { Words } from "./words.ts";
 
 export function printArticle(document: Document, fragment: boolean): string {
   return articlePieces(document, fragment)
@@ -16,20 +20,21 @@ export function printArticle(document: Document, fragment: boolean): string {
 
 /** The article in pieces; between them stand the entries that are written part by part. */
 export function articlePieces(document: Document, fragment: boolean): (string | LargeBlock)[] {
+  const paper = fragment ? barePaper(document.words) : articlePaper;
   const pieces = document.blocks.map((block) => {
     if (block.tag === "large") return block;
-    const latex = wrapSource(latexWithGap(block));
+    const latex = wrapSource(latexWithGap(block, paper));
     return fragment && block.tag === "figure" ? onlyWithTikz(latex) : latex;
   });
   const body = pieces.filter((piece) => typeof piece === "string").join("");
   const title = wrapSource(`\\begin{center}\n  \\Large\\bfseries ${escapeLatexText(document.title)}\n\\end{center}`);
   const head = fragment ? fragmentHead(body) : frameHead(document, title, body);
-  return [`${head.join("\n")}\n`, ...pieces, fragment ? "\n" : "\n\n\\end{document}\n"];
+  return [`${head.join("\n")}\n`, ...pieces, fragment ? "\n\\par\\endgroup\n" : "\n\n\\end{document}\n"];
 }
 
 /** A display belongs to the paragraph before it: a blank line between them would be set as one. */
-function latexWithGap(block: Block): string {
-  const latex = latexOfBlock(block);
+function latexWithGap(block: Block, paper: Paper): string {
+  const latex = latexOfBlock(block, paper);
   if (latex === "") return "";
   return (block.tag === "equations" || block.tag === "tables" ? "\n" : "\n\n") + latex;
 }
@@ -88,9 +93,35 @@ function onlyWithTikz(latex: string): string {
   return `\n\n\\ifdefined\\tikzpicture${latex}\n\n\\fi`;
 }
 
+/** What a fragment sets holds for itself alone, but for the number of columns, which takes nothing away. */
 function fragmentHead(body: string): readonly string[] {
-  const needed = body.includes("\\resizebox") ? "amsmath, amssymb and graphicx" : "amsmath and amssymb";
-  return [`% Needs ${needed}; \\allowdisplaybreaks lets long derivations run over pages.`, ...matrixColumns(body)];
+  return [
+    "% Needs amsmath alone.",
+    ...matrixColumns(body),
+    // A formula in a line of text may leave much room before it.
+    "\\begingroup\\allowdisplaybreaks\\setlength{\\emergencystretch}{0.6\\linewidth}",
+    ...(body.includes("\\textcolor{gs") ? coloursIfThereAreAny : []),
+  ];
+}
+
+/** Colours are used where the document has xcolor, and left out where it has not. */
+const coloursIfThereAreAny = [
+  "\\ifcsname providecolor\\endcsname",
+  ...colours.filter((line) => line.startsWith("\\definecolor")),
+  "\\else\\def\\textcolor#1#2{#2}\\fi",
+];
+
+/** The line of an article or a ctexart without further packages, which is the shortest that a fragment meets. */
+export const fragmentStyle: ChainStyle = { ...latexStyle, lineWidth: 31 };
+
+/** Somebody else's document: a black square of TeX's own ends a proof. */
+function barePaper(words: Words): Paper {
+  return {
+    style: fragmentStyle,
+    codeSizes: bareCodeSizes,
+    proved: "\\rule{1.2ex}{1.2ex}",
+    tables: tablesWithin(fragmentStyle.lineWidth, words),
+  };
 }
 
 /** LaTeX stops at ten columns unless told. */

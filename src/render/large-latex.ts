@@ -10,21 +10,22 @@ import { type BufferWriter, type Piece, pieceOf } from "./byte-writer.ts";
 import { atBeginning, atEnd, mostTerms } from "./elide.ts";
 import type { LargeSource, LargeWriter } from "./large.ts";
 import { printLatex } from "./latex.ts";
-import { latexStyle, mostRows } from "./latex-blocks.ts";
+import { mostRows } from "./latex-blocks.ts";
 import { escapeLatexText } from "./latex-text.ts";
+import type { ChainStyle } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
-import { lineWidth, widthOf } from "./measure.ts";
+import { widthOf } from "./measure.ts";
 import { valueLink } from "./setting.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
 import { visualOf } from "./visualize.ts";
 
-export function createLargeLatex(source: LargeSource, to: BufferWriter): LargeWriter {
+export function createLargeLatex(source: LargeSource, to: BufferWriter, style: ChainStyle): LargeWriter {
   const { setting } = source;
   const print = (expression: Expression): string => printLatex(visualOf(expression, setting.notation));
   const spelling = createSpelling({ ...source, print }, source.pools.latex);
   const rows = createRows(to);
   const left = createLeft(source, spelling, print);
-  const sums = createSums(source, spelling, rows, to, left.width);
+  const sums = createSums(source, spelling, rows, to, left.width, style);
   return {
     entry: ({ table, written }, start, end, place) => {
       rows.begin();
@@ -38,7 +39,7 @@ export function createLargeLatex(source: LargeSource, to: BufferWriter): LargeWr
       const links = [{ sign: "=" as const, right: visualOf(entry.expression, setting.notation) }];
       const values = entry.value === undefined || entry.expression.tag === "number" ? [] : [valueLink(entry.value)];
       const chain = { left: visualOf(source.nameOf(place), setting.notation), links: [...links, ...values] };
-      layOutChains([chain], latexStyle)[0]?.forEach((row, at) => {
+      layOutChains([chain], style)[0]?.forEach((row, at) => {
         if (at > 0) rows.goOn();
         to.text(`${row.left}${row.left === "" ? "" : " "}&${row.right}`);
       });
@@ -155,6 +156,7 @@ function createSums(
   rows: AlignedRows,
   to: BufferWriter,
   leftWidth: number,
+  style: ChainStyle,
 ): Sums {
   const widths: number[] = [];
   const widthOfTerm = ({ factors, width, coefficient }: WrittenPart["table"], row: number): number => {
@@ -168,7 +170,7 @@ function createSums(
     }
     return sum;
   };
-  const room = Math.max(lineWidth - leftWidth - latexStyle.signWidth, lineWidth / 4);
+  const room = Math.max(style.lineWidth - leftWidth - style.signWidth, style.lineWidth / 4);
   return {
     write: (table, start, end) => {
       const isElided = setting.detail === "steps" && end - start > (setting.mostTerms ?? mostTerms);
@@ -178,7 +180,7 @@ function createSums(
         if (width > 0 && width + added > room) {
           rows.goOn();
           to.piece(CONTINUED);
-          width = latexStyle.indentWidth;
+          width = style.indentWidth;
         }
         width += added;
         const isNegative = spelling.isNegative(table.coefficient[row] as number);

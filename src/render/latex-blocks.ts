@@ -4,9 +4,10 @@
  */
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import { tikzOfFigure } from "./figures/tikz.ts";
-import { printLatex, printMatrix } from "./latex.ts";
-import { latexOfCode } from "./latex-code.ts";
+import { printLatex } from "./latex.ts";
+import { articleCodeSizes, type CodeSizes, latexOfCode } from "./latex-code.ts";
 import { latexRows } from "./latex-rows.ts";
+import { displayOfTables, environment, keep, printTable } from "./latex-tables.ts";
 import { escapeLatexText } from "./latex-text.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
@@ -30,7 +31,25 @@ export const latexStyle: ChainStyle = {
 /** Rows of one environment: TeX keeps an alignment in memory until its end. */
 export const mostRows = 200;
 
-export function latexOfBlock(block: Block): string {
+/** What a document or a fragment is printed on, and what it may use. */
+export interface Paper {
+  readonly style: ChainStyle;
+  /** Columns of a program that fit, by the size of the type. */
+  readonly codeSizes: CodeSizes;
+  /** Ends a proof. */
+  readonly proved: string;
+  readonly tables: (tables: readonly Table[]) => string;
+}
+
+/** An A4 article with all packages that we want. */
+export const articlePaper: Paper = {
+  style: latexStyle,
+  codeSizes: articleCodeSizes,
+  proved: "$\\blacksquare$",
+  tables,
+};
+
+export function latexOfBlock(block: Block, paper = articlePaper): string {
   switch (block.tag) {
     case "title":
       return "";
@@ -39,19 +58,19 @@ export function latexOfBlock(block: Block): string {
     case "paragraph":
       return latexOfPhrase(block.content);
     case "equations":
-      return block.compact ? compactEquations(block.chains) : equations(block.chains);
+      return block.compact ? compactEquations(block.chains, paper.style) : equations(block.chains, paper.style);
     case "tables":
-      return tables(block.tables);
+      return paper.tables(block.tables);
     case "glossary":
       return glossary(block.items, block.isText === true);
     case "code":
-      return latexOfCode(block.text);
+      return latexOfCode(block.text, paper.codeSizes);
     case "figure":
       return figureOfLatex(block);
     case "large":
       return refuseParts();
     case "verdict":
-      return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? "\\hfill$\\blacksquare$" : ""}`;
+      return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? `\\hfill${paper.proved}` : ""}`;
   }
 }
 
@@ -87,9 +106,9 @@ export function breakable(latex: string): string {
 }
 
 /** A display ends between two chains, unless one has many rows of its own. */
-function equations(chains: readonly Chain[]): string {
+function equations(chains: readonly Chain[], style: ChainStyle): string {
   const slices: string[][] = [];
-  for (const chain of layOutChains(chains, latexStyle))
+  for (const chain of layOutChains(chains, style))
     chain.forEach((row, at) => {
       const last = slices.at(-1);
       const text = keptRow(row, at, chain.length);
@@ -106,9 +125,6 @@ function keptRow(row: Row, at: number, count: number): string {
   return alignedRow(row) + (at < count - 1 && count <= mostRowsKept ? keep : "");
 }
 
-/** Marks a row after which no page ends; it becomes the star of the row's end. */
-const keep = "%*";
-
 function alignedRow({ left, right, why }: Row): string {
   const rule = why === undefined ? "" : ` ${tagOf(why)}`;
   return `${left}${left === "" ? "" : " "}&${right}${rule}`;
@@ -121,11 +137,11 @@ function tagOf(why: string): string {
 }
 
 /** Short equations stand side by side. */
-function compactEquations(chains: readonly Chain[]): string {
-  const laidOut = layOutChains(chains, latexStyle);
+function compactEquations(chains: readonly Chain[], style: ChainStyle): string {
+  const laidOut = layOutChains(chains, style);
   const widest = chains.reduce((most, chain) => Math.max(most, widthOfChain(chain)), 0);
-  const columns = Math.floor((lineWidth + 2) / (widest + 2.5));
-  if (columns < 2 || laidOut.some((rows) => rows.length > 1)) return equations(chains);
+  const columns = Math.floor((style.lineWidth + 2) / (widest + 2.5));
+  if (columns < 2 || laidOut.some((rows) => rows.length > 1)) return equations(chains, style);
   const cells = laidOut.flatMap((rows) => rows.map(alignedRow));
   const lines = Array.from({ length: Math.ceil(cells.length / columns) }, (_, line) =>
     cells.slice(line * columns, (line + 1) * columns).join(" &\\qquad "),
@@ -137,15 +153,6 @@ function widthOfChain({ left, links }: Chain): number {
   return links.reduce((width, link) => width + latexStyle.signWidth + widthOf(link.right), widthOf(left));
 }
 
-function environment(name: string, rows: readonly string[], argument = ""): string {
-  const ended = rows.map((row, at) => {
-    const text = row.endsWith(keep) ? row.slice(0, -keep.length) : row;
-    if (at === rows.length - 1) return text;
-    return `${text} \\\\${row === text ? "" : "*"}`;
-  });
-  return `\\begin{${name}}${argument}\n  ${ended.join("\n  ")}\n\\end{${name}}`;
-}
-
 function inSlices<Item>(items: readonly Item[], size: number, print: (slice: readonly Item[]) => string): string {
   const slices: string[] = [];
   for (let at = 0; at < items.length; at += size) slices.push(print(items.slice(at, at + size)));
@@ -155,14 +162,11 @@ function inSlices<Item>(items: readonly Item[], size: number, print: (slice: rea
 /** A table that is too wide alone is shrunk. */
 function tables(all: readonly Table[]): string {
   const rows = inEvenRows(all, widthOfTable, lineWidth, 2);
-  return environment(
-    "gather*",
-    rows.map((row) => row.map(printTable).join(" \\qquad\n  ")),
-  );
+  return displayOfTables(rows.map((row) => row.map(shrunk)));
 }
 
-function printTable(table: Table): string {
-  const formula = `${printLatex(table.left)} = ${printMatrix(table.rows, " \\\\\n    ")}`;
+function shrunk(table: Table): string {
+  const formula = printTable(table);
   return widthOfTable(table) > lineWidth ? `\\resizebox{0.95\\linewidth}{!}{$\\displaystyle ${formula}$}` : formula;
 }
 

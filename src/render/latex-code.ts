@@ -5,19 +5,27 @@
 import { chineseCharacters, escapeLatexText } from "./latex-text.ts";
 import { columnsOf } from "./text-columns.ts";
 
-/** Columns that fit, by size. */
-const SIZES = [
+/** Columns that fit, by size; the last is the smallest. */
+export type CodeSizes = readonly (readonly [size: string, columns: number])[];
+
+export const articleCodeSizes: CodeSizes = [
   ["\\footnotesize", 92],
   ["\\scriptsize", 104],
   ["\\tiny", 138],
-] as const;
+];
 
-const widest = 138;
+/** The line of an article or a ctexart without further packages. */
+export const bareCodeSizes: CodeSizes = [
+  ["\\footnotesize", 71],
+  ["\\scriptsize", 86],
+  ["\\tiny", 117],
+];
 
-export function latexOfCode(text: string): string {
+export function latexOfCode(text: string, sizes: CodeSizes): string {
+  const [smallest, widest] = sizes.at(-1) as CodeSizes[number];
   const lines = text.split("\n").flatMap((line) => cut(line, widest));
   const longest = lines.reduce((most, line) => Math.max(most, columnsOf(line)), 0);
-  const [size] = SIZES.find(([, columns]) => longest <= columns) ?? SIZES[2];
+  const [size] = sizes.find(([, columns]) => longest <= columns) ?? [smallest];
   if (/^[\n -~]*$/.test(text)) return `{${size}\n\\begin{verbatim}\n${lines.join("\n")}\n\\end{verbatim}\n}`;
   const set = lines.map((line) => `\\mbox{${line.split(" ").map(escapeLatexText).join("~")}}`);
   // Between a Latin and a Chinese letter of one name there is no space.

@@ -29,6 +29,7 @@ const latexPrinter: Printer = {
   exponent: (visual) => `^{${printLatex(visual)}}`,
   afterFraction: "",
   join: after,
+  comma: ",\\,",
   joinSum: afterLimits,
 };
 
@@ -45,6 +46,7 @@ const plainPrinter: Printer = {
   exponent: (visual) => printPlainPower("", visual),
   afterFraction: "·",
   join: (left, right) => left + right,
+  comma: ", ",
   joinSum: (limits, body) => limits + body,
 };
 

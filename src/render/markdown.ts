@@ -1,7 +1,6 @@
 /**
- * A document as Markdown that GitHub, GitLab, pandoc and VS Code show: `$$` blocks with aligned, inline `$`.
- * Always: inside inline formulas nothing that Markdown takes for its own: no backslash before punctuation, and no `_`
- * that could open an emphasis.
+ * A document as Markdown, in the dialect of who reads it: displays with aligned, formulas in lines of text.
+ * Always: nothing that the reader's Markdown takes for its own inside a formula (see markdown-dialect.ts).
  */
 import { type Block, type Chain, refuseParts, type Table } from "./blocks.ts";
 import type { Document } from "./document.ts";
@@ -10,9 +9,10 @@ import { escapeLatex, printLatex, printMatrix } from "./latex.ts";
 import { latexStyle } from "./latex-blocks.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
+import { type Dialect, type DialectName, dialects } from "./markdown-dialect.ts";
 import { printPlain } from "./plain.ts";
 import { textOfEquations, textOfPhrase, verdictMarks } from "./text.ts";
-import type { Inline, Phrase } from "./words.ts";
+import type { Inline, Phrase, Words } from "./words.ts";
 
 const markdownStyle: ChainStyle = { ...latexStyle, lineWidth: 44, indentWidth: 2 };
 
@@ -21,54 +21,77 @@ const mostRows = 60;
 /** More formulas than this no browser sets in reasonable time. */
 export const mostFormulas = 1500;
 
-/** `place`: where each picture stands; without it, in the text. */
-export function printMarkdown(document: Document, place?: PlaceOfPicture): string {
-  const parts = document.blocks.map((block) => markdownOfBlock(block, document, place));
-  return `${parts.join("\n\n")}\n`;
+export interface MarkdownOptions {
+  /** `commonmark` unless given. */
+  readonly dialect?: DialectName;
+  /** Where each picture stands; without it, in the text. */
+  readonly placeOfPicture?: PlaceOfPicture;
 }
 
-function markdownOfBlock(block: Block, document: Document, place?: PlaceOfPicture): string {
+export function printMarkdown(document: Document, options: MarkdownOptions = {}): string {
+  return `${markdownOfBlocks(document.blocks, document.words, options)}\n`;
+}
+
+/** Also of a part of a document. */
+export function markdownOfBlocks(blocks: readonly Block[], words: Words, options: MarkdownOptions): string {
+  const { dialect: name = "commonmark", placeOfPicture = pictureInText } = options;
+  const dialect = dialects[name];
+  return blocks.reduce((text, block, at) => {
+    const isOfParagraph = isDisplay(block) && blocks[at - 1]?.tag === "paragraph";
+    const gap = at === 0 ? "" : isOfParagraph ? dialect.beforeDisplay : "\n\n";
+    return text + gap + markdownOfBlock(block, words, dialect, placeOfPicture);
+  }, "");
+}
+
+function isDisplay(block: Block): boolean {
+  return block.tag === "equations" ? block.chains.length <= mostFormulas : block.tag === "tables";
+}
+
+function markdownOfBlock(block: Block, words: Words, dialect: Dialect, place: PlaceOfPicture): string {
+  const phrase = (content: Phrase): string => markdownOfPhrase(content, dialect);
   switch (block.tag) {
     case "title":
-      return `# ${escapeMarkdown(block.content)}`;
+      return `# ${dialect.text(block.content)}`;
     case "heading":
-      return `${block.isPart ? "###" : "##"} ${markdownOfPhrase(block.content)}`;
+      return `${block.isPart ? "###" : "##"} ${phrase(block.content)}`;
     case "paragraph":
-      return markdownOfPhrase(block.content);
+      return phrase(block.content);
     case "equations":
-      return equations(block.chains, document);
+      return equations(block.chains, words, dialect);
     case "tables":
-      return block.tables.map((table) => display(printTable(table))).join("\n\n");
+      return block.tables.map((table) => display(printTable(table), dialect)).join("\n\n");
     case "glossary":
-      return block.items
-        .map(({ term, meaning }) => `- **${escapeMarkdown(term)}**: ${markdownOfPhrase(meaning)}`)
-        .join("\n");
+      return block.items.map(({ term, meaning }) => `- **${dialect.text(term)}**: ${phrase(meaning)}`).join("\n");
     case "code":
       return `\`\`\`${block.language}\n${block.text}\n\`\`\``;
     case "figure":
-      return figureOfMarkdown(block, place);
+      return figureOfMarkdown(block, dialect, place);
     case "large":
       return refuseParts();
     case "verdict":
-      return `${verdictMarks[block.verdict]} **${block.label}** ${markdownOfPhrase(block.content)}`;
+      return `${verdictMarks[block.verdict]} **${block.label}** ${phrase(block.content)}`;
   }
 }
 
 function figureOfMarkdown(
   { figure, label, number }: Extract<Block, { tag: "figure" }>,
-  place: PlaceOfPicture = pictureInText,
+  dialect: Dialect,
+  place: PlaceOfPicture,
 ): string {
   const description = textOfPhrase(figure.alternative);
   const address = place(svgOfFigure(figure, description, "file"), number);
-  return `![${escapeMarkdown(description)}](${address})\n\n**${escapeMarkdown(label)}** ${markdownOfPhrase(figure.caption)}`;
+  const caption = markdownOfPhrase(figure.caption, dialect);
+  return `![${dialect.text(description)}](${address})\n\n**${dialect.text(label)}** ${caption}`;
 }
 
-function equations(chains: readonly Chain[], { words }: Document): string {
+function equations(chains: readonly Chain[], words: Words, dialect: Dialect): string {
   if (chains.length > mostFormulas) {
-    return `${markdownOfPhrase(words.tooManyFormulas)}\n\n\`\`\`text\n${textOfEquations(chains)}\n\`\`\``;
+    return `${markdownOfPhrase(words.tooManyFormulas, dialect)}\n\n\`\`\`text\n${textOfEquations(chains)}\n\`\`\``;
   }
   const rows = layOutChains(chains, markdownStyle).flat();
-  return inPieces(rows).map(aligned).join("\n\n");
+  return inPieces(rows)
+    .map((piece) => display(aligned(piece), dialect))
+    .join("\n\n");
 }
 
 /** Rows by formula: as many as a browser sets at once, and as KaTeX allows by default. */
@@ -101,8 +124,8 @@ function aligned(rows: readonly Row[]): string {
   const [first] = rows;
   const number = /^\((\d+)\)$/.exec(first?.why ?? "");
   if (rows.length === 1 && first !== undefined && (first.why === undefined || number !== null))
-    return display(`${first.left} ${first.right}${number === null ? "" : ` \\tag{${number[1]}}`}`);
-  return display(`\\begin{aligned}\n${rows.map(alignedRow).join(" \\\\\n")}\n\\end{aligned}`);
+    return `${first.left} ${first.right}${number === null ? "" : ` \\tag{${number[1]}}`}`;
+  return `\\begin{aligned}\n${rows.map(alignedRow).join(" \\\\\n")}\n\\end{aligned}`;
 }
 
 function alignedRow({ left, right, why }: Row): string {
@@ -110,52 +133,31 @@ function alignedRow({ left, right, why }: Row): string {
   return `${left}${left === "" ? "" : " "}&${right}${rule}`;
 }
 
-function display(latex: string): string {
-  return `$$\n${safeQuotes(latex)}\n$$`;
-}
-
-/** Two backticks would start program text. */
-function safeQuotes(latex: string): string {
-  return latex.replace(/\\text\{``([^}]*)''\}/g, "\\text{“$1”}");
+function display(latex: string, { display: { before, behind, latex: written } }: Dialect): string {
+  return before + written(latex) + behind;
 }
 
 function printTable({ left, rows }: Table): string {
   return `${printLatex(left)} = ${printMatrix(rows, " \\\\\n")}`;
 }
 
-/** GitHub takes a $ for a formula only where no letter and no Chinese character touches it. */
-function markdownOfPhrase(phrase: Phrase): string {
+/** A `$` marks a formula only where no letter, no Chinese character and, behind it, no digit touches it. */
+function markdownOfPhrase(phrase: Phrase, dialect: Dialect): string {
   return phrase.reduce((line: string, inline) => {
-    const next = markdownOfInline(inline);
+    const next = markdownOfInline(inline, dialect);
     const isTouching = next.startsWith("$") ? touchesAtEnd.test(line) : line.endsWith("$") && touchesAtStart.test(next);
     return line + (isTouching ? " " : "") + next;
   }, "");
 }
 
 const touchesAtEnd = /[^ -~]$/;
-const touchesAtStart = /^[^ -~]/;
+const touchesAtStart = /^([^ -~]|\d)/;
 
-function markdownOfInline(inline: Inline): string {
-  if (typeof inline === "string") return escapeMarkdown(inline);
+function markdownOfInline(inline: Inline, { inline: { before, behind, latex }, rowsInline, text }: Dialect): string {
+  if (typeof inline === "string") return text(inline);
   if ("code" in inline) return `\`${inline.code}\``;
-  const latex = printLatex(inline.math);
+  const formula = printLatex(inline.math);
   // A matrix needs \\ in its rows, which Markdown eats: it stands as text.
-  return latex.includes("\\\\") ? `\`${printPlain(inline.math)}\`` : `$${safeInline(latex)}$`;
-}
-
-/** What Markdown would change inside a formula is written in another way. */
-export function safeInline(latex: string): string {
-  return safeQuotes(latex)
-    .replaceAll("\\,", "\\thinspace ")
-    .replaceAll("\\_", "\\text{-}")
-    .replaceAll("\\{", "\\lbrace ")
-    .replaceAll("\\}", "\\rbrace ")
-    .replaceAll("\\#", "\\text{♯}")
-    .replaceAll(" < ", " \\lt ")
-    .replace(/([^A-Za-z0-9])_/g, "$1_ ")
-    .trimEnd();
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|$]/g, "\\$&");
+  const isEaten = !rowsInline && formula.includes("\\\\");
+  return isEaten ? `\`${printPlain(inline.math)}\`` : before + latex(formula) + behind;
 }

@@ -9,6 +9,7 @@ import { documentOf, type Typography } from "./document.ts";
 import type { PlaceOfPicture } from "./figures/svg.ts";
 import { printJson } from "./json.ts";
 import { printMarkdown } from "./markdown.ts";
+import type { DialectName } from "./markdown-dialect.ts";
 import { printText } from "./text.ts";
 
 export type SourceFormat = "latex" | "markdown" | "text" | "json";
@@ -24,6 +25,8 @@ export interface SourceOptions {
   readonly termsPerLine?: number;
   /** For Markdown: where each picture stands, a path or an address; without it, in the text itself. */
   readonly placeOfPicture?: PlaceOfPicture;
+  /** Who reads the Markdown; `commonmark` unless given. */
+  readonly dialect?: DialectName;
 }
 
 export function renderSource(checked: CheckedDerivation, to: SourceFormat, options: SourceOptions): string {
@@ -35,7 +38,7 @@ export function renderSource(checked: CheckedDerivation, to: SourceFormat, optio
     case "latex":
       return printArticle(document, options.fragment ?? false);
     case "markdown":
-      return printMarkdown(document, options.placeOfPicture);
+      return printMarkdown(document, options);
     case "text":
       return printText(document);
   }

@@ -24,6 +24,8 @@ export interface Printer {
   readonly afterFraction: string;
   /** Two pieces that follow each other. */
   readonly join: (left: string, right: string) => string;
+  /** Between the arguments of a call. */
+  readonly comma: string;
   /** Sum signs, and what is summed. */
   readonly joinSum: (limits: string, body: string) => string;
 }
@@ -85,9 +87,22 @@ function chunksOf(visual: Visual, printer: Printer, room: number): readonly Chun
   const opened = chunksOfProduct(visual, printer, room);
   if (opened !== undefined) return opened;
   if (visual.tag === "product") return chunksOfFactors(visual.factors, printer);
+  if (visual.tag === "apply") return chunksOfCall(visual, printer);
   if (visual.tag === "bigSum" && visual.body.tag === "product")
     return chunksOfSummand(visual, visual.body.factors, printer);
   return [{ text: printer.print(visual), width }];
+}
+
+/** A call of several arguments is broken behind a comma. */
+function chunksOfCall(call: Extract<Visual, { tag: "apply" }>, printer: Printer): readonly Chunk[] {
+  const tall = call.arguments.some(isTall);
+  const last = call.arguments.length - 1;
+  return call.arguments.map((argument, at) => {
+    const before = at === 0 ? printer.head(call) + printer.open(tall) : "";
+    const behind = at === last ? printer.close(tall) : printer.comma;
+    const text = before + printer.print(argument) + behind;
+    return { text, width: printer.width(argument) + printer.widthOfText(before) + printer.widthOfText(behind) };
+  });
 }
 
 /** A long summand begins beside its sum signs. */

@@ -182,6 +182,7 @@ export const english: Words = {
   refutedAt: (entry) => say`at entry ${entry}, `,
   refutedSizes: (sizes) => say`for ${sizes}, `,
   refutedValues: (values) => say`with ${values} and every other letter 0, `,
+  columns: (from, to) => (from === to ? `column ${from}` : `columns ${from} to ${to}`),
   tooManyFormulas: say`There are too many entries to typeset; they are listed as text.`,
   document: englishDocument,
   page: englishPage,

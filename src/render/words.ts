@@ -119,6 +119,8 @@ export interface Words {
   readonly tooManyFormulas: Phrase;
   readonly document: DocumentWords;
   readonly page: PageWords;
+  /** Beside a part of a table that is too wide for the line. */
+  readonly columns: (from: number, to: number) => string;
   readonly twins: TwinWords;
   readonly figures: FigureWords;
 

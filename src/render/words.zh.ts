@@ -147,6 +147,7 @@ export const chinese: Words = {
   refutedAt: (entry) => say`在元素 ${entry} 处，`,
   refutedSizes: (sizes) => say`取 ${sizes}，`,
   refutedValues: (values) => say`令 ${values}，其余字母为 0，`,
+  columns: (from, to) => (from === to ? `第 ${from} 列` : `第 ${from} 至 ${to} 列`),
   tooManyFormulas: say`元素太多，不再排版，以纯文本列出。`,
   document: chineseDocument,
   page: chinesePage,

@@ -50,7 +50,7 @@ function isLookedUp(node: ts.Node): boolean {
 }
 
 const NAMES =
-  /\b(?:im2col|JSON|PyTorch|TensorFlow|Keras|JAX|XLA|CPU|GPU|LaTeX|Gradescope|valid|full|same|cdot|NumPy)\b/g;
+  /\b(?:im2col|JSON|PyTorch|TensorFlow|Keras|JAX|XLA|CPU|GPU|LaTeX|Gradescope|valid|full|same|cdot|NumPy|MathML|Word)\b/g;
 const CODE = /`[^`]*`|--[a-z]+|\\[a-z]+/g;
 const wordsIn = (text: string): readonly string[] =>
   text

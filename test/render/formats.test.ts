@@ -6,7 +6,7 @@ import { parseExpression } from "../../src/language/parse.ts";
 import { derivationToJson } from "../../src/render/json.ts";
 import { loadKatexAssets } from "../../src/render/katex-assets.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
-import { safeInline } from "../../src/render/markdown.ts";
+import { safeInline } from "../../src/render/markdown-text.ts";
 import { render } from "../../src/render/render.ts";
 import { tableOf } from "../../src/render/symbols.ts";
 import { checked, convolution, e, layer } from "./sample.ts";

@@ -7,6 +7,7 @@ import { printHtml } from "../../src/render/html.ts";
 import { outlineOf, piecesOf } from "../../src/render/html-outline.ts";
 import { loadKatexAssets } from "../../src/render/katex-assets.ts";
 import { render } from "../../src/render/render.ts";
+import { noNames, tableOf } from "../../src/render/symbols.ts";
 import { visualOf } from "../../src/render/visualize.ts";
 import { english } from "../../src/render/words.en.ts";
 import { EXAMPLES, exampleDerivation, LANGUAGES } from "../tools/examples.ts";
@@ -73,7 +74,7 @@ it("looked at many formulas", () => {
 });
 
 const chain = (left: string, ...rights: string[]): Chain => {
-  const visual = (text: string) => visualOf(parseExpression(text), convolution.notation);
+  const visual = (text: string) => visualOf(parseExpression(text), tableOf(convolution));
   return { left: visual(left), links: rights.map((right) => ({ sign: "=", right: visual(right), why: "rule" })) };
 };
 
@@ -100,7 +101,7 @@ describe("what is copied", () => {
 
   it("is a table as an equation of matrices", () => {
     const rows = [["1", "2"].map((text) => ({ tag: "number", text }) as const)];
-    const left = visualOf(parseExpression("k"), convolution.notation);
+    const left = visualOf(parseExpression("k"), tableOf(convolution));
     expect(copiedFrom({ tag: "tables", tables: [{ left, rows: [...rows, ...rows] }] })).toEqual([
       "k = \\begin{bmatrix} 1 & 2 \\\\\n  1 & 2 \\end{bmatrix}",
     ]);
@@ -124,7 +125,7 @@ describe("what can be skipped", () => {
     );
 
   it("has names made of words, each once", () => {
-    const math = visualOf(parseExpression("W1"), { W1: { latex: "W^{(1)}", shape: [1] } });
+    const math = visualOf(parseExpression("W1"), { ...noNames, names: { W1: { latex: "W^{(1)}", shape: [1] } } });
     const blocks: Block[] = [
       { tag: "heading", content: ["Gradient of L with respect to ", { math }] },
       heading("Contents"),
