@@ -45,7 +45,8 @@ function complaintsIn(log: string): Readonly<Record<string, readonly string[]>> 
   let name = "before";
   for (const line of log.split("\n")) {
     name = /^=== (.*)/.exec(line)?.[1] ?? name;
-    if (/^!|^Overfull|Missing character|^LaTeX Error/.test(line)) (found[name] ??= []).push(line);
+    if (!/^!|^Overfull|Missing character|^LaTeX Error/.test(line)) continue;
+    found[name] = [...(found[name] ?? []), line];
   }
   if (!log.includes("Output written on")) found["output"] = ["none"];
   return found;

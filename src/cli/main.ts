@@ -9,7 +9,7 @@ import { DIALECTS } from "../render/markdown-dialect.ts";
 import type { SheetOutcome, SheetWork } from "./check-sheet.ts";
 import { defectOf, EXIT, UsageError } from "./exit.ts";
 import { PARTS, SHEETS } from "./thread-arguments.ts";
-import { JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
+import { FROM_ONE, FROM_TWO, JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
 import { VERSION } from "./version.ts";
 
 const FORMATS = ["latex", "html", "markdown", "text", "json", "pdf"];
@@ -129,10 +129,10 @@ function readJobs(text: string): number {
   throw new InvalidArgumentError(inEnglish(JOBS));
 }
 
-function readCount(least: number): (text: string) => number {
+function readCount(least: 1 | 2): (text: string) => number {
   return (text) => {
     if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
-    throw new InvalidArgumentError(`It is a whole number from ${least} on.`);
+    throw new InvalidArgumentError(inEnglish(least === 1 ? FROM_ONE : FROM_TWO));
   };
 }
 

@@ -15,6 +15,8 @@ export function languageOf(args: readonly string[]): Language {
 }
 
 export const JOBS = tell`It is a number from 1 to 64.`;
+export const FROM_ONE = tell`It is a whole number from 1 on.`;
+export const FROM_TWO = tell`It is a whole number from 2 on.`;
 export const SEED = tell`It is a whole number from 0 to 4294967295.`;
 export const POINTS = tell`It is a number that is not negative.`;
 
@@ -41,7 +43,7 @@ const SENTENCES: readonly Sentence[] = [
 ];
 
 function ruleOf(text: string): Message {
-  const own = [JOBS, SEED, POINTS].find((rule) => inEnglish(rule) === text);
+  const own = [JOBS, FROM_ONE, FROM_TWO, SEED, POINTS].find((rule) => inEnglish(rule) === text);
   const choices = /^Allowed choices are (.*)\.$/.exec(text)?.[1];
   if (choices === undefined) return own ?? verbatim(text);
   return tell`Allowed choices are ${listed(choices.split(", ").map((choice) => verbatim(choice)))}.`;

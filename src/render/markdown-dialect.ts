@@ -19,6 +19,8 @@ export interface Dialect {
   readonly inline: Marks;
   /** Whether a formula in a line of text may have rows. */
   readonly rowsInline: boolean;
+  /** Whether a picture is shown whose address holds the picture itself. */
+  readonly picturesInText: boolean;
   /** Between a paragraph and the display that belongs to it. */
   readonly beforeDisplay: "\n" | "\n\n";
   readonly text: (text: string) => string;
@@ -29,6 +31,7 @@ const commonmark: Dialect = {
   display: { before: "$$\n", behind: "\n$$", latex: plainQuotes },
   inline: { before: "$", behind: "$", latex: safeInline },
   rowsInline: false,
+  picturesInText: true,
   beforeDisplay: "\n\n",
   text: escapeMarkdown,
 };
@@ -41,6 +44,7 @@ const github: Dialect = {
   display: { before: "```math\n", behind: "\n```", latex: withoutRefused },
   inline: { before: "$`", behind: "`$", latex: withoutRefused },
   rowsInline: true,
+  picturesInText: false,
 };
 
 /** Pandoc and Quarto know formulas; a display is part of its paragraph, and more signs have a meaning in text. */
@@ -63,6 +67,7 @@ const zhihu: Dialect = {
   display: { before: "$$\n", behind: "\n$$", latex: forImporters },
   inline: { before: "$$", behind: "$$", latex: forImporters },
   rowsInline: true,
+  picturesInText: false,
 };
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = { commonmark, github, pandoc, zhihu };

@@ -34,7 +34,7 @@ export function printMarkdown(document: Document, options: MarkdownOptions = {})
 
 /** Also of a part of a document. */
 export function markdownOfBlocks(blocks: readonly Block[], words: Words, options: MarkdownOptions): string {
-  const { dialect: name = "commonmark", placeOfPicture = pictureInText } = options;
+  const { dialect: name = "commonmark", placeOfPicture } = options;
   const dialect = dialects[name];
   return blocks.reduce((text, block, at) => {
     const isOfParagraph = isDisplay(block) && blocks[at - 1]?.tag === "paragraph";
@@ -47,7 +47,7 @@ function isDisplay(block: Block): boolean {
   return block.tag === "equations" ? block.chains.length <= mostFormulas : block.tag === "tables";
 }
 
-function markdownOfBlock(block: Block, words: Words, dialect: Dialect, place: PlaceOfPicture): string {
+function markdownOfBlock(block: Block, words: Words, dialect: Dialect, place: PlaceOfPicture | undefined): string {
   const phrase = (content: Phrase): string => markdownOfPhrase(content, dialect);
   switch (block.tag) {
     case "title":
@@ -76,12 +76,15 @@ function markdownOfBlock(block: Block, words: Words, dialect: Dialect, place: Pl
 function figureOfMarkdown(
   { figure, label, number }: Extract<Block, { tag: "figure" }>,
   dialect: Dialect,
-  place: PlaceOfPicture,
+  place: PlaceOfPicture | undefined,
 ): string {
   const description = textOfPhrase(figure.alternative);
-  const address = place(svgOfFigure(figure, description, "file"), number);
-  const caption = markdownOfPhrase(figure.caption, dialect);
-  return `![${dialect.text(description)}](${address})\n\n**${dialect.text(label)}** ${caption}`;
+  const caption = `**${dialect.text(label)}** ${markdownOfPhrase(figure.caption, dialect)}`;
+  // Who shows no picture that stands in the text gets what it would be described with.
+  if (place === undefined && !dialect.picturesInText)
+    return `${caption} ${markdownOfPhrase(figure.alternative, dialect)}`;
+  const address = (place ?? pictureInText)(svgOfFigure(figure, description, "file"), number);
+  return `![${dialect.text(description)}](${address})\n\n${caption}`;
 }
 
 function equations(chains: readonly Chain[], words: Words, dialect: Dialect): string {

@@ -50,6 +50,8 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   "{0} sheets done": "已检查 {0} 份作业",
   "{0} of {1} sheets done": "已检查 {0}/{1} 份作业",
   // 参数
+  "It is a whole number from 1 on.": "应为不小于 1 的整数。",
+  "It is a whole number from 2 on.": "应为不小于 2 的整数。",
   "It is a number from 1 to 64.": "应为 1 到 64 的数。",
   "It is a whole number from 0 to 4294967295.": "应为 0 到 4294967295 的整数。",
   "It is a number that is not negative.": "应为非负数。",
