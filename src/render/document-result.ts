@@ -8,7 +8,7 @@ import type { Expression } from "../language/syntax.ts";
 import type { Block, Chain, LargeBlock, Table } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
 import { jacobianFigure } from "./document-figures.ts";
-import { briefChain, canBeBrief, type Named, resultChain, stepChain } from "./document-steps.ts";
+import { briefChain, canBeBrief, firstOfTheirKind, type Named, resultChain, stepChain } from "./document-steps.ts";
 import { type Chosen, chooseEntries } from "./kinds.ts";
 import { lineWidth } from "./measure.ts";
 import { remarkBlocks } from "./remarks.ts";
@@ -193,19 +193,14 @@ function* entryBlocks(
   const derived = chosen.items.filter(({ item }) => isDerived(item));
   const isSorted = chosen.left > 0 && derived.length > 1;
   if (derived.length > 0 && !isSorted) yield paragraph(chosen.left === 0 ? words.stepByStep : words.oneEntry);
-  const inFull = isSorted
-    ? derived.length
-    : mostInFull(
-        derived.map(({ item }) => item),
-        setting,
-      );
-  for (const [at, { item, kind = "any" }] of derived.slice(0, inFull).entries()) {
+  const { full, brief } = isSorted ? { full: derived, brief: [] } : inFullAndBrief(derived, setting);
+  for (const [at, { item, kind = "any" }] of full.entries()) {
     const label = at === 0 ? words.oneOfEachKind(words.kinds[kind]) : words.kinds[kind];
-    if (isSorted && kind !== derived[at - 1]?.kind) yield paragraph(label);
+    if (isSorted && kind !== full[at - 1]?.kind) yield paragraph(label);
     yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
   }
-  if (inFull < derived.length) {
-    const chains = derived.slice(inFull).map(({ item }) => briefChain(item, setting));
+  if (brief.length > 0) {
+    const chains = brief.map(({ item }) => briefChain(item, setting));
     yield* [paragraph(words.inTheSameWay(chains.length)), { tag: "equations", compact: false, chains }];
   }
   const shown = new Set(derived.map(({ item }) => item));
@@ -223,8 +218,17 @@ function* entryBlocks(
 }
 
 /** Of many entries that are alike, the first is derived step by step, and the others in brief. */
-function mostInFull(items: readonly Named[], { detail }: Setting): number {
-  return detail === "steps" && items.length >= fewestAlike && items.every(canBeBrief) ? 1 : items.length;
+function inFullAndBrief<Item extends { readonly item: Named }>(
+  derived: readonly Item[],
+  { detail }: Setting,
+): { readonly full: readonly Item[]; readonly brief: readonly Item[] } {
+  const items = derived.map(({ item }) => item);
+  const isAll = detail !== "steps" || items.length < fewestAlike || !items.every(canBeBrief);
+  const firsts = new Set(isAll ? items : firstOfTheirKind(items));
+  return {
+    full: derived.filter(({ item }) => firsts.has(item)),
+    brief: derived.filter(({ item }) => !firsts.has(item)),
+  };
 }
 
 const fewestAlike = 3;

@@ -2,7 +2,8 @@
  * Entries as chains of equalities: with every step, in brief, or as a result alone.
  * In: an entry and what it is called. Out: chains. Always: a chain ends in what the entry comes to.
  */
-import type { Entry, Step } from "../derivation/derivation.ts";
+import type { Entry, RuleId, Step } from "../derivation/derivation.ts";
+import { countTerms } from "../derivation/selection.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { Chain, ChainLink } from "./blocks.ts";
 import { elide } from "./elide.ts";
@@ -34,15 +35,28 @@ export function stepChain({ entry, name }: Named, setting: Setting): Chain {
 export function briefChain(item: Named, setting: Setting): Chain {
   const { left, links } = stepChain(item, setting);
   const rules = shownSteps(item.entry.steps ?? [], setting.notation).map(({ rule }) => rule);
-  const from = rules.indexOf("expansion");
-  const to = rules.lastIndexOf("differentiation");
-  const isBetween = (at: number): boolean => at < from || (at > from && at < to);
-  const kept = links.filter((_, at) => !isBetween(at));
+  const from = rules.findIndex((rule) => stating.has(rule));
+  const to = rules.findLastIndex((rule) => !evaluating.has(rule));
+  const kept = links.filter((_, at) => at === from || at >= to);
   return { left, links: kept.map(({ why: _, refersTo: __, ...link }, at) => ({ ...link, sameRow: at > 0 })) };
 }
 
+/** Rules that say what an entry is, and rules that put numbers in. */
+const stating: ReadonlySet<RuleId> = new Set(["expansion", "chain-rule"]);
+const evaluating: ReadonlySet<RuleId> = new Set(["numbers", "value"]);
+
 export function canBeBrief({ entry }: Named): boolean {
-  return (entry.steps ?? []).some(({ rule }) => rule === "expansion");
+  return (entry.steps ?? []).some(({ rule }) => stating.has(rule));
+}
+
+/** Of entries that are alike in the number of their terms, the first is derived in full. */
+export function firstOfTheirKind(items: readonly Named[]): readonly Named[] {
+  const firsts = new Map<number, Named>();
+  for (const item of items) {
+    const terms = countTerms(item.entry.expression);
+    if (!firsts.has(terms)) firsts.set(terms, item);
+  }
+  return [...firsts.values()];
 }
 
 /** The array of an entry, or whose derivative it is. */
