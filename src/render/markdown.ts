@@ -82,7 +82,7 @@ function figureOfMarkdown(
   const caption = `**${dialect.text(label)}** ${markdownOfPhrase(figure.caption, dialect)}`;
   // Who shows no picture that stands in the text gets what it would be described with.
   if (place === undefined && !dialect.picturesInText)
-    return `${caption} ${markdownOfPhrase(figure.alternative, dialect)}`;
+    return `${caption} ${dialect.text(description)}`;
   const address = (place ?? pictureInText)(svgOfFigure(figure, description, "file"), number);
   return `![${dialect.text(description)}](${address})\n\n${caption}`;
 }
