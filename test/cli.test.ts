@@ -88,9 +88,9 @@ describe("derive", () => {
   it("refuses a dialect where no Markdown is written", () => {
     const { status, out, err } = run(["derive", "good.grad", "--dialect", "github"]);
     expect({ status, out }).toEqual({ status: 2, out: "" });
-    expect(err).toBe("gradscribe: `--dialect github` is for Markdown, and the result is text: add `--to markdown`\n");
+    expect(err).toBe("gradscribe: `--dialect github` is for Markdown, and the result is `text`: add `--to markdown`\n");
     expect(run(["derive", "good.grad", "--dialect", "pandoc", "-o", "good.tex"]).err).toBe(
-      "gradscribe: `--dialect pandoc` is for Markdown, and the result is latex: leave it out, or write Markdown\n",
+      "gradscribe: `--dialect pandoc` is for Markdown, and the result is `latex`: leave it out, or write Markdown\n",
     );
     const unknown = run(["derive", "good.grad", "--to", "markdown", "--dialect", "gitlab"]);
     expect(unknown.status).toBe(2);

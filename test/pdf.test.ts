@@ -97,7 +97,7 @@ describe("with an engine that fails", () => {
     expect(status).toBe(2);
     expect(err).toBe(
       [
-        "gradscribe: good.grad: pdflatex cannot compile the LaTeX: install the package of TeX that has lmodern.sty, or write the LaTeX with `--to latex` and compile it elsewhere",
+        "gradscribe: `good.grad`: `pdflatex` cannot compile the LaTeX: install the package of TeX that has `lmodern.sty`, or write the LaTeX with `--to latex` and compile it elsewhere",
         "  ! LaTeX Error: File `lmodern.sty' not found.",
         "  Type X to quit",
         "  l.6 \\usepackage",
@@ -140,7 +140,7 @@ describe.runIf(isInstalled("pdflatex"))("with pdflatex", () => {
     const { status, err } = run(["odd.grad", "-o", "odd.pdf"]);
     expect(status).toBe(2);
     expect(err).toMatch(
-      /^gradscribe: odd\.grad: pdflatex cannot compile the LaTeX: it is to be had with `--to latex`\n {2}! Undefined control sequence\.\n[\s\S]*\\nosuchcommand/,
+      /^gradscribe: `odd\.grad`: `pdflatex` cannot compile the LaTeX: it is to be had with `--to latex`\n {2}! Undefined control sequence\.\n[\s\S]*\\nosuchcommand/,
     );
     expect(existsSync(inFolder("odd.pdf"))).toBe(false);
   });

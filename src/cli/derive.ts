@@ -95,10 +95,10 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
 function dialectWithout(format: Format, { dialect = "commonmark", to, output }: DeriveFlags): UsageError {
   if (to === undefined && output === undefined)
     return new UsageError(
-      tell`\`--dialect ${dialect}\` is for Markdown, and the result is ${format}: add \`--to markdown\``,
+      tell`\`--dialect ${dialect}\` is for Markdown, and the result is \`${format}\`: add \`--to markdown\``,
     );
   return new UsageError(
-    tell`\`--dialect ${dialect}\` is for Markdown, and the result is ${format}: leave it out, or write Markdown`,
+    tell`\`--dialect ${dialect}\` is for Markdown, and the result is \`${format}\`: leave it out, or write Markdown`,
   );
 }
 

@@ -99,8 +99,8 @@ function failure(worksheet: string, program: string, error: readonly string[]): 
   const missing = /File `([^']+)' not found/.exec(error.join(""))?.[1];
   const shown = verbatim(error.map((line) => `\n  ${line}`).join(""));
   return missing === undefined
-    ? tell`${worksheet}: ${program} cannot compile the LaTeX: it is to be had with \`--to latex\`${shown}`
-    : tell`${worksheet}: ${program} cannot compile the LaTeX: install the package of TeX that has ${missing}, or write the LaTeX with \`--to latex\` and compile it elsewhere${shown}`;
+    ? tell`\`${worksheet}\`: \`${program}\` cannot compile the LaTeX: it is to be had with \`--to latex\`${shown}`
+    : tell`\`${worksheet}\`: \`${program}\` cannot compile the LaTeX: install the package of TeX that has \`${missing}\`, or write the LaTeX with \`--to latex\` and compile it elsewhere${shown}`;
 }
 
 /** What TeX says is wrong, up to the place. */

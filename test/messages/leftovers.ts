@@ -3,7 +3,8 @@ import { inChinese } from "../../src/messages/chinese.ts";
 import type { Hole, Message } from "../../src/messages/message.ts";
 
 /** Names that are the same in Chinese. */
-const NAMES = /\b(?:LaTeX|PyTorch|TensorFlow|tape\.gradient|JSON Lines|JSON|UTF-8|Gradescope|CPU|GPU|XLA)\b/g;
+const NAMES =
+  /\b(?:LaTeX|TeX Live|TeX|PDF|Markdown|PATH|pdflatex|xelatex|latexmk|tectonic|PyTorch|TensorFlow|tape\.gradient|JSON Lines|JSON|UTF-8|Gradescope|CPU|GPU|XLA)\b/g;
 
 /** Words and punctuation of English outside code, quotes and brackets, what came from the worksheet left out. */
 export function leftoversIn(message: Message): readonly string[] {

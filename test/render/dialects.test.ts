@@ -10,8 +10,11 @@ import { derive, render } from "../../src/index.ts";
 import type { DialectName } from "../../src/render/markdown-dialect.ts";
 import { EXAMPLES, exampleDerivation, LANGUAGES, type Language } from "../tools/examples.ts";
 
+/** Pictures are files, so that no dialect has them described in their place. */
+const placeOfPicture = (_: string, number: number): string => `figure-${number}.svg`;
+
 const markdown = (name: string, lang: Language, dialect: DialectName): string =>
-  render(exampleDerivation(name), { to: "markdown", lang, dialect });
+  render(exampleDerivation(name), { to: "markdown", lang, dialect, placeOfPicture });
 
 interface Formulas {
   readonly display: readonly string[];

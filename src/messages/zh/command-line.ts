@@ -12,10 +12,10 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   "cannot read {0}: {1}": "无法读取 {0}：{1}",
   "cannot write {0}: {1}": "无法写入 {0}：{1}",
   "two results would both be {0}: give one of the files another name": "两个结果都会是 {0}：请给其中一个文件换个名称",
-  "`--dialect {0}` is for Markdown, and the result is {1}: add `--to markdown`":
-    "`--dialect {0}` 只用于 Markdown，而结果的格式是 {1}：请加上 `--to markdown`",
-  "`--dialect {0}` is for Markdown, and the result is {1}: leave it out, or write Markdown":
-    "`--dialect {0}` 只用于 Markdown，而结果的格式是 {1}：请去掉它，或改为输出 Markdown",
+  "`--dialect {0}` is for Markdown, and the result is `{1}`: add `--to markdown`":
+    "`--dialect {0}` 只用于 Markdown，而结果的格式是 `{1}`：请加上 `--to markdown`",
+  "`--dialect {0}` is for Markdown, and the result is `{1}`: leave it out, or write Markdown":
+    "`--dialect {0}` 只用于 Markdown，而结果的格式是 `{1}`：请去掉它，或改为输出 Markdown",
   "`--fragment` is for pasting, and a PDF is not pasted: leave it out":
     "`--fragment` 用于粘贴，而 PDF 不能粘贴：请去掉它",
   "{0} files do not go into one PDF: give a folder, `-o pdf/`": "{0} 个文件不能写成一个 PDF：请指定文件夹，`-o pdf/`",
@@ -24,10 +24,10 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
     "含中文的 PDF 需要 xelatex、latexmk 或 tectonic，而 PATH 中一个也没有：请安装 TeX Live，或用 `--to latex` 输出 LaTeX 后在别处编译",
   "a PDF needs pdflatex, xelatex, latexmk or tectonic, and none of them is on the PATH: install TeX Live, or write the LaTeX with `--to latex` and compile it elsewhere":
     "生成 PDF 需要 pdflatex、xelatex、latexmk 或 tectonic，而 PATH 中一个也没有：请安装 TeX Live，或用 `--to latex` 输出 LaTeX 后在别处编译",
-  "{0}: {1} cannot compile the LaTeX: it is to be had with `--to latex`{2}":
-    "{0}：{1} 无法编译 LaTeX，可用 `--to latex` 查看源文件{2}",
-  "{0}: {1} cannot compile the LaTeX: install the package of TeX that has {2}, or write the LaTeX with `--to latex` and compile it elsewhere{3}":
-    "{0}：{1} 无法编译 LaTeX：请安装含有 {2} 的 TeX 宏包，或用 `--to latex` 输出 LaTeX 后在别处编译{3}",
+  "`{0}`: `{1}` cannot compile the LaTeX: it is to be had with `--to latex`{2}":
+    "`{0}`：`{1}` 无法编译 LaTeX，可用 `--to latex` 查看源文件{2}",
+  "`{0}`: `{1}` cannot compile the LaTeX: install the package of TeX that has `{2}`, or write the LaTeX with `--to latex` and compile it elsewhere{3}":
+    "`{0}`：`{1}` 无法编译 LaTeX：请安装含有 `{2}` 的 TeX 宏包，或用 `--to latex` 输出 LaTeX 后在别处编译{3}",
   "{0} files do not go into one: give a folder, `-o {1}/`": "{0} 个文件不能写成一个：请指定文件夹，`-o {1}/`",
   "{0} would be written over: give another folder than its own": "{0} 会被覆盖：请换一个文件夹",
   // 作业
