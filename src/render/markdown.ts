@@ -81,8 +81,7 @@ function figureOfMarkdown(
   const description = textOfPhrase(figure.alternative);
   const caption = `**${dialect.text(label)}** ${markdownOfPhrase(figure.caption, dialect)}`;
   // Who shows no picture that stands in the text gets what it would be described with.
-  if (place === undefined && !dialect.picturesInText)
-    return `${caption} ${dialect.text(description)}`;
+  if (place === undefined && !dialect.picturesInText) return `${caption} ${dialect.text(description)}`;
   const address = (place ?? pictureInText)(svgOfFigure(figure, description, "file"), number);
   return `![${dialect.text(description)}](${address})\n\n${caption}`;
 }

@@ -36,7 +36,9 @@ describe.each(Object.entries(samples))("%s", (_, sample) => {
     const html = render(checked(sample), { to: "html", lang, assets: loadKatexAssets() });
     expect(html).toMatch(/^<!DOCTYPE html>/);
     expect(html).toContain(lang === "zh" ? '<html lang="zh-CN">' : '<html lang="en">');
-    expect(html).not.toMatch(/katex-error|<script src|<link(?! rel="icon" href="data:,")|url\((?!"?data:)|src="/);
+    expect(html).not.toMatch(
+      /class="katex-error|<script src|<link(?! rel="icon" href="data:,")|url\((?!"?data:)|src="/,
+    );
     expect(html).toContain("@font-face");
   });
 
@@ -74,15 +76,23 @@ describe("what a document says", () => {
   it("derives an entry step by step, with the rule beside each step", () => {
     expect(text(convolution)).toContain(
       [
-        "  ∂y₂₂/∂a₃₂ = ∂/∂a₃₂ Σ(u=1..2, v=1..2) a[u+1,v+1]·k[u,v]               (definition)",
-        "            = ∂/∂a₃₂ (a₂₂·k₁₁ + a₂₃·k₁₂ + a₃₂·k₂₁ + a₃₃·k₂₂)           (written out)",
-        "            = ∂/∂a₃₂ (a₂₂·k₁₁) + ∂/∂a₃₂ (a₂₃·k₁₂) + ∂/∂a₃₂ (a₃₂·k₂₁)   (linearity)",
-        "                + ∂/∂a₃₂ (a₃₃·k₂₂)",
-        "            = ∂/∂a₃₂ (a₃₂·k₂₁)                                         (other terms vanish)",
-        "            = k₂₁                                                      (differentiation)",
-        "            = 3                                                        (values put in)",
+        "  ∂y₁₁/∂a₁₁ = ∂/∂a₁₁ Σ(u=1..2, v=1..2) a[u,v]·k[u,v]                   (definition (1))",
+        "            = ∂/∂a₁₁ (a₁₁·k₁₁ + a₁₂·k₁₂ + a₂₁·k₂₁ + a₂₂·k₂₂)           (written out)",
+        "            = ∂/∂a₁₁ (a₁₁·k₁₁) + ∂/∂a₁₁ (a₁₂·k₁₂) + ∂/∂a₁₁ (a₂₁·k₂₁)   (linearity)",
+        "                + ∂/∂a₁₁ (a₂₂·k₂₂)",
+        "            = ∂/∂a₁₁ (a₁₁·k₁₁)                                         (other terms vanish)",
+        "            = k₁₁                                                      (differentiation)",
+        "            = 1                                                        (values put in)",
       ].join("\n"),
     );
+  });
+
+  it("derives entries that are like one before in brief, and all of them at full detail", () => {
+    const brief = "  ∂y₂₂/∂a₃₂ = ∂/∂a₃₂ (a₂₂·k₁₁ + a₂₃·k₁₂ + a₃₂·k₂₁ + a₃₃·k₂₂) = k₂₁ = 3\n";
+    expect(text(convolution)).toContain(brief);
+    const full = render(checked(convolution), { to: "text", detail: "full" });
+    expect(full).not.toContain("in brief");
+    expect(full.match(/\(definition \(1\)\)/g)).toHaveLength(16);
   });
 
   it("shows a table of letters and one of numbers for every output", () => {
