@@ -337,7 +337,7 @@ describe("under --lang zh", () => {
       "错误：没有选项 '--too'\n（是否应为 --to？）\n",
     );
     expect(said(["derive", "good.grad", "--to", "word", "--lang=zh"])).toBe(
-      "错误：选项 '--to <format>' 的取值 'word' 无效。可选 latex、html、markdown、text、json、pdf。\n",
+      "错误：选项 '--to <format>' 的取值 'word' 无效。可选 latex、html、markdown、text、json、pdf、ipynb。\n",
     );
     expect(said(["derife", "good.grad", "--lang", "zh"])).toBe("错误：没有命令 'derife'\n（是否应为 derive？）\n");
     expect(said(["derive", "good.grad", "other.grad", "-o", "one.tex", "--lang", "zh"])).toBe(

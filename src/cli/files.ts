@@ -163,6 +163,7 @@ export const ENDINGS = {
   text: ".txt",
   json: ".json",
   pdf: ".pdf",
+  ipynb: ".ipynb",
 } as const;
 
 /** The format that a file's ending stands for. */

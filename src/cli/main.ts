@@ -12,7 +12,7 @@ import { PARTS, SHEETS } from "./thread-arguments.ts";
 import { FROM_ONE, FROM_TWO, JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
 import { VERSION } from "./version.ts";
 
-const FORMATS = ["latex", "html", "markdown", "text", "json", "pdf"];
+const FORMATS = ["latex", "html", "markdown", "text", "json", "pdf", "ipynb"];
 
 const REPORTS = ["text", "html", "json", "gradescope", "csv"];
 

@@ -10,9 +10,10 @@ import type { PlaceOfPicture } from "./figures/svg.ts";
 import { printJson } from "./json.ts";
 import { printMarkdown } from "./markdown.ts";
 import type { DialectName } from "./markdown-dialect.ts";
+import { printNotebook } from "./notebook.ts";
 import { printText } from "./text.ts";
 
-export type SourceFormat = "latex" | "markdown" | "text" | "json";
+export type SourceFormat = "latex" | "markdown" | "text" | "json" | "ipynb";
 
 export interface SourceOptions {
   readonly lang?: "en" | "zh";
@@ -39,6 +40,8 @@ export function renderSource(checked: CheckedDerivation, to: SourceFormat, optio
       return printArticle(document, options.fragment ?? false);
     case "markdown":
       return printMarkdown(document, options);
+    case "ipynb":
+      return printNotebook(document, checked);
     case "text":
       return printText(document);
   }

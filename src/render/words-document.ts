@@ -15,4 +15,10 @@ export interface DocumentWords {
   readonly checkedHow: Phrase;
   readonly checkedValues: Phrase;
   readonly checkedAgain: Phrase;
+  /** In a notebook: heads the programs, and what they do. */
+  readonly numbers: string;
+  readonly numbersChecked: string;
+  readonly numbersLeft: (results: number) => string;
+  readonly numbersRefused: string;
+  readonly numbersOfLetters: string;
 }
