@@ -2,6 +2,7 @@
  * The entries of a large result as items of a JSON array, written as bytes while they come.
  * Always: what is written is what JSON.stringify would write of the same entries, held in memory.
  */
+import type { TermTable } from "../algebra/terms.ts";
 import type { Entry } from "../derivation/derivation.ts";
 import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
@@ -71,18 +72,12 @@ const LATEX = pieceOf(`",\n${INDENT}  "latex": "`);
 const CLOSE = pieceOf(`"\n${INDENT}}`);
 const [PLUS, MINUS, MINUS_FIRST] = [pieceOf(" + "), pieceOf(" - "), pieceOf("-")];
 
-function writeSum(
-  to: ByteWriter,
-  spelling: Spelling,
-  table: Parameters<Spelling["term"]>[1],
-  start: number,
-  end: number,
-): void {
+function writeSum(to: ByteWriter, spelling: Spelling, table: TermTable, start: number, end: number): void {
   for (let row = start; row < end; row++) {
     const isNegative = spelling.isNegative(table.coefficient[row] as number);
     if (row > start) to.piece(isNegative ? MINUS : PLUS);
     else if (isNegative) to.piece(MINUS_FIRST);
-    spelling.term(to, table, row);
+    spelling.term(to, spelling.formOf(table, row), table, row);
   }
 }
 

@@ -3,6 +3,7 @@
  * In: checked parts. Out: displays of at most so many rows, one entry after the other, long sums broken before a sign.
  * Always: no entry is passed over; one that is derived step by step elsewhere is listed all the same.
  */
+import { UNIT } from "../algebra/coefficients.ts";
 import type { WrittenPart } from "../derivation/large.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
@@ -16,7 +17,7 @@ import type { ChainStyle } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { widthOf } from "./measure.ts";
 import { valueLink } from "./setting.ts";
-import { createSpelling, type Spelling } from "./spelling.ts";
+import { createSpelling, type Spelling, type TermForm } from "./spelling.ts";
 import { visualOf } from "./visualize.ts";
 
 export function createLargeLatex(source: LargeSource, to: BufferWriter, style: ChainStyle): LargeWriter {
@@ -159,16 +160,11 @@ function createSums(
   style: ChainStyle,
 ): Sums {
   const widths: number[] = [];
-  const widthOfTerm = ({ factors, width, coefficient }: WrittenPart["table"], row: number): number => {
-    let sum = coefficient[row] === 0 ? 1.3 : 3;
-    for (let position = row * width; position < (row + 1) * width; position++) {
-      const atom = factors[position] as number;
-      if (atom < 0) break;
-      const range = spelling.rangeOf(atom);
-      widths[range] ??= widthOf(visualOf(writer.atom(spelling.lastOf(range)), setting.notation)) + 0.2;
-      sum += widths[range];
-    }
-    return sum;
+  const widthOfAtom = (atom: number): number => widthOf(visualOf(writer.atom(atom), setting.notation)) + 0.2;
+  /** Of a term with its sign, and a place for its coefficient where it has one. */
+  const widthOfForm = ({ number, longest }: TermForm, coefficient: number): number => {
+    widths[number] ??= longest.reduce((sum, atom) => sum + widthOfAtom(atom), 0);
+    return widths[number] + (coefficient === UNIT ? 1.3 : 3);
   };
   const room = Math.max(style.lineWidth - leftWidth - style.signWidth, style.lineWidth / 4);
   return {
@@ -176,17 +172,19 @@ function createSums(
       const isElided = setting.detail === "steps" && end - start > (setting.mostTerms ?? mostTerms);
       let width = 0;
       for (let row = start; row < end; row++) {
-        const added = widthOfTerm(table, row);
+        const form = spelling.formOf(table, row);
+        const coefficient = table.coefficient[row] as number;
+        const added = widthOfForm(form, coefficient);
         if (width > 0 && width + added > room) {
           rows.goOn();
           to.piece(CONTINUED);
           width = style.indentWidth;
         }
         width += added;
-        const isNegative = spelling.isNegative(table.coefficient[row] as number);
+        const isNegative = spelling.isNegative(coefficient);
         if (row > start) to.piece(isNegative ? MINUS : PLUS);
         else if (isNegative) to.piece(MINUS_FIRST);
-        spelling.term(to, table, row);
+        spelling.term(to, form, table, row);
         if (!isElided || row !== start + atBeginning - 1) continue;
         to.text(" + \\cdots");
         row = end - atEnd - 1;

@@ -4,8 +4,8 @@
  * makes of small expressions, so there is one definition of how things are written.
  */
 import type { Atoms, EntryAtom } from "../algebra/atoms.ts";
-import type { Coefficients } from "../algebra/coefficients.ts";
-import type { TermTable } from "../algebra/terms.ts";
+import { type Coefficients, UNIT } from "../algebra/coefficients.ts";
+import { factorsAt, type TermTable } from "../algebra/terms.ts";
 import type { Writer } from "../derivation/writer.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
@@ -22,28 +22,35 @@ export interface SpellingSource {
 export interface Spelling {
   /** The entry of an array. */
   entry(to: ByteWriter, array: NumericArray, entry: number): void;
-  /** A term without its sign. */
-  term(to: ByteWriter, table: TermTable, row: number): void;
+  /** What a term has in common with all whose factors belong to the same arrays. */
+  formOf(table: TermTable, row: number): TermForm;
+  /** A term of a form, without its sign. */
+  term(to: ByteWriter, form: TermForm, table: TermTable, row: number): void;
   isNegative(coefficient: number): boolean;
-  /** The arrays that atoms belong to, numbered: for what depends on the array alone. */
-  rangeOf(atom: number): number;
-  /** The last atom of such an array: the one with the longest indices. */
-  lastOf(range: number): number;
 }
 
 /** The atoms of one array, or of one function of its entries. */
 interface Range {
   readonly base: number;
-  readonly first: EntryAtom;
+  readonly size: number;
   readonly pool: Pool;
+}
+
+/** Of which arrays, or functions of their entries, the factors of a term are. */
+export interface TermForm {
+  readonly number: number;
+  readonly ranges: readonly Range[];
+  /** What stands before each factor but the first. */
+  readonly links: readonly Piece[];
+  /** For each factor the last atom of its array: the one with the longest indices. */
+  readonly longest: readonly number[];
 }
 
 /** @param pools the names of whole arrays in this notation, by the array's number; those that are wanted are added. */
 export function createSpelling(source: SpellingSource, pools: Map<number, Pool>): Spelling {
   const { atoms, coefficients, writer, print } = source;
-  const ranges: Range[] = [];
-  let numbers = new Int16Array(0);
-  const links: (Piece | undefined)[][] = [];
+  const forms: TermForm[] = [];
+  let last: TermForm | undefined;
   const scales = new Map<string, Piece>();
   const signs: boolean[] = [];
 
@@ -52,73 +59,70 @@ export function createSpelling(source: SpellingSource, pools: Map<number, Pool>)
     pools.set(array.id, pool);
     return pool;
   };
-  const findRange = (atom: number): number => {
+  const rangeOf = (atom: number): Range => {
     const described = atoms.describe(atom);
     if (described.kind !== "entry") throw new Error("an indicator is not spelled as bytes");
-    if (atom >= numbers.length) numbers = grown(numbers, Math.max(atoms.count, atom + 1));
-    const base = atom - described.entry;
-    const size = sizeOfShape(described.array.shape);
-    const pool = described.apply === undefined ? namesOf(described.array) : poolOf(source, described);
-    ranges.push({ base, first: { ...described, entry: 0 }, pool });
-    numbers.fill(ranges.length, base, base + size);
-    return ranges.length;
+    const { array, apply, entry } = described;
+    const pool = apply === undefined ? namesOf(array) : poolOf(source, described);
+    return { base: atom - entry, size: sizeOfShape(array.shape), pool };
   };
-  const rangeOf = (atom: number): number => (numbers[atom] || findRange(atom)) - 1;
-  const atomOf = ({ base }: Range): number => base;
-  const makeLink = (left: number, right: number): Piece => {
-    const [a, b] = [left, right].map((number) => atomOf(ranges[number] as Range));
-    const [before, after] = [print(writer.atom(a as number)), print(writer.atom(b as number))];
-    const same = left === right ? 1 : 0;
-    const second = same === 1 ? print(writer.atom((b as number) + 1)) : after;
-    const whole = print(writer.term({ coefficient: 0, factors: [a as number, (b as number) + same] }));
-    return pieceBetween(whole, before, second);
+  const linkBetween = (left: Range, right: Range): Piece => {
+    const same = left.base === right.base ? 1 : 0;
+    const [a, b] = [left.base, right.base + same];
+    const whole = print(writer.term({ coefficient: 0, factors: [a, b] }));
+    return pieceBetween(whole, print(writer.atom(a)), print(writer.atom(b)));
   };
-  const linkOf = (left: number, right: number): Piece => {
-    links[left] ??= [];
-    const row = links[left];
-    row[right] ??= makeLink(left, right);
-    return row[right];
+  const makeForm = (factors: readonly number[]): TermForm => {
+    const used = forms.flatMap(({ ranges }) => ranges);
+    const ranges = factors.map((atom) => used.find((range) => isIn(range, atom)) ?? rangeOf(atom));
+    const links = ranges.slice(1).map((range, position) => linkBetween(ranges[position] as Range, range));
+    const form = { number: forms.length, ranges, links, longest: ranges.map(({ base, size }) => base + size - 1) };
+    forms.push(form);
+    return form;
   };
-  const scaleOf = (coefficient: number, first: number): Piece => {
-    const key = `${coefficient} ${first}`;
+  const scaleOf = (coefficient: number, { base: atom }: Range): Piece => {
+    const key = `${coefficient} ${atom}`;
     const known = scales.get(key);
     if (known !== undefined) return known;
     const magnitude = coefficients.intern(coefficients.value(coefficient).abs());
-    const atom = atomOf(ranges[first] as Range);
     const whole = print(writer.term({ coefficient: magnitude, factors: [atom] }));
     const made = pieceBetween(whole, "", print(writer.atom(atom)));
     scales.set(key, made);
     return made;
   };
   return {
-    rangeOf,
-    lastOf: (number) => (ranges[number] as Range).base + (ranges[number] as Range).pool.starts.length - 2,
+    formOf: (table, row) => {
+      if (last === undefined || !isOfForm(last, table, row))
+        last = forms.find((form) => isOfForm(form, table, row)) ?? makeForm(factorsAt(table, row));
+      return last;
+    },
     entry: (to, array, entry) => to.pooled(pools.get(array.id) ?? namesOf(array), entry),
     isNegative: (coefficient) => {
       signs[coefficient] ??= coefficients.value(coefficient).s < 0n;
       return signs[coefficient];
     },
-    term: (to, { factors, coefficient, width }, row) => {
-      let before = -1;
-      for (let position = row * width; position < (row + 1) * width; position++) {
-        const atom = factors[position] as number;
-        if (atom < 0) break;
-        const number = rangeOf(atom);
-        const scale = coefficient[row] as number;
-        if (before >= 0) to.piece(linkOf(before, number));
-        else if (scale !== 0) to.piece(scaleOf(scale, number));
-        const { base, pool } = ranges[number] as Range;
-        to.pooled(pool, atom - base);
-        before = number;
+    term: (to, { ranges, links }, { factors, coefficient, width }, row) => {
+      const scale = coefficient[row] as number;
+      if (scale !== UNIT) to.piece(scaleOf(scale, ranges[0] as Range));
+      const start = row * width;
+      for (let position = 0; position < ranges.length; position++) {
+        if (position > 0) to.piece(links[position - 1] as Piece);
+        const { base, pool } = ranges[position] as Range;
+        to.pooled(pool, (factors[start + position] as number) - base);
       }
     },
   };
 }
 
-function grown(numbers: Int16Array, length: number): Int16Array<ArrayBuffer> {
-  const larger = new Int16Array(length);
-  larger.set(numbers);
-  return larger;
+function isOfForm({ ranges }: TermForm, { factors, width }: TermTable, row: number): boolean {
+  const start = row * width;
+  for (let position = 0; position < ranges.length; position++)
+    if (!isIn(ranges[position] as Range, factors[start + position] as number)) return false;
+  return ranges.length === width || (factors[start + ranges.length] as number) < 0;
+}
+
+function isIn({ base, size }: Range, atom: number): boolean {
+  return atom >= base && atom < base + size;
 }
 
 /** What stands between two parts of a text that begins with the one and ends with the other. */
