@@ -1,7 +1,7 @@
 /**
  * Finishes a table that was filled in any order: sorted by entry, each monomial of an entry once, and no zeros.
  */
-import type { Coefficients } from "./coefficients.ts";
+import { type Coefficients, UNIT } from "./coefficients.ts";
 import {
   createTerms,
   endOfGroup,
@@ -18,16 +18,14 @@ export function finishTerms(table: TermTable, coefficients: Coefficients, storag
   return mergeTerms(sortByEntry(table, storage), coefficients);
 }
 
-function sortByEntry(table: TermTable, storage: Storage): TermTable {
-  const order = orderByEntry(table);
-  return order === undefined ? table : reorder(table, order, storage);
-}
-
-/** The rows sorted by entry, those of an entry in the order in which they are found; undefined where they are sorted. */
-export function orderByEntry(table: TermTable): Int32Array | undefined {
-  if (isSorted(table)) return undefined;
+/** Rows sorted by entry, those of an entry in the order in which they are found; `use` is what for. */
+export function sortByEntry(table: TermTable, storage: Storage, use = "sorted"): TermTable {
+  if (isSorted(table)) return table;
   // The order is stable: rows that are found by ascending variables, as most are, stay so.
-  return countingOrder(table.of, isAscending(table.wrt) ? undefined : countingOrder(table.wrt));
+  const order = countingOrder(table.of, isAscending(table.wrt) ? undefined : countingOrder(table.wrt));
+  const terms = storage(use, table.width, order.length);
+  terms.addRows(table, order);
+  return terms.build();
 }
 
 function isAscending(column: Int32Array): boolean {
@@ -71,18 +69,6 @@ function countingOrder(keys: Int32Array, order?: Int32Array): Int32Array {
   return sorted;
 }
 
-function reorder(table: TermTable, order: Int32Array, storage: Storage): TermTable {
-  const { of, wrt, coefficient, factors, width } = table;
-  const terms = storage("sorted", width, order.length);
-  const atoms = new Int32Array(width);
-  for (let place = 0; place < order.length; place++) {
-    const row = order[place] as number;
-    for (let column = 0; column < width; column++) atoms[column] = factors[row * width + column] as number;
-    terms.add(of[row] as number, wrt[row] as number, coefficient[row] as number, atoms);
-  }
-  return terms.build();
-}
-
 /** The monomial of a term, whatever the order of its factors. */
 export function monomialKey(table: TermTable, row: number): string {
   const factors = factorsAt(table, row);
@@ -103,17 +89,30 @@ function mergeTerms(table: TermTable, coefficients: Coefficients): TermTable {
 
 /** Whether no entry has a monomial twice, or one with coefficient 0: the rule, which costs no memory to see. */
 function isMerged(table: TermTable, coefficients: Coefficients): boolean {
-  for (let row = 0; row < table.length; row++) if (coefficients.isZero(table.coefficient[row] as number)) return false;
-  const repeats = createRepeats(table);
+  return !hasZero(table.coefficient, coefficients) && !hasRepeats(table, createRepeats(table));
+}
+
+function hasZero(coefficient: Int32Array, coefficients: Coefficients): boolean {
+  for (let row = 0; row < coefficient.length; row++)
+    if (coefficient[row] !== UNIT && coefficients.isZero(coefficient[row] as number)) return true;
+  return false;
+}
+
+function hasRepeats(table: TermTable, repeats: Repeats): boolean {
   for (let start = 0, end = 0; start < table.length; start = end) {
     end = endOfGroup(table, start);
-    if (end - start > 1 && repeats.areIn(start, end)) return false;
+    if (end - start > 1 && repeats.areIn(start, end)) return true;
   }
-  return true;
+  return false;
+}
+
+interface Repeats {
+  /** Whether two of these rows have the same monomial. */
+  areIn(start: number, end: number): boolean;
 }
 
 /** Finds rows with equal monomials by open addressing; what an earlier group left is told by its stamp. */
-function createRepeats(table: TermTable): { areIn(start: number, end: number): boolean } {
+function createRepeats(table: TermTable): Repeats {
   let [rows, hashes, stamps] = columnsOf(64);
   let stamp = 0;
   return {

@@ -6,10 +6,11 @@
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
 import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, upstream } from "./adjoint.ts";
+import { UNIT } from "./coefficients.ts";
 import { expandArray, expandRows, passingOperands } from "./expand.ts";
-import { finishTerms, orderByEntry } from "./finish.ts";
+import { finishTerms, sortByEntry } from "./finish.ts";
 import { recognise } from "./recognise.ts";
-import { findGroup, freshStorage, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
+import { findGroup, freshStorage, NONE, type Storage, type TermTable, withEntries } from "./terms.ts";
 import { visitDerivative, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
@@ -55,23 +56,51 @@ export function derivativeParts(workspace: Workspace, of: NumericArray, wrt: Num
       : sliced(adjoint(workspace, of, wrt), "of", of.shape);
   }
   if (consumers.length === 0) return sliced(adjoint(workspace, of, wrt), "wrt", wrt.shape);
-  const links = consumers.map((consumer) => ({
-    outer: upstream(workspace, of, consumer),
-    inner: localParts(workspace, consumer, wrt, "wrt"),
-  }));
+  const links = consumers.map((consumer) => linkThrough(workspace, of, consumer, wrt));
   return {
     column: "wrt",
     shape: wrt.shape,
-    terms: links.reduce((sum, { inner }) => sum + inner.terms, 0),
+    terms: links.reduce((sum, { terms }) => sum + terms, 0),
     table: (part, storage = freshStorage) => {
-      const joined = links.map(({ outer, inner }, link) =>
-        join(workspace, outer, (inner.visited ?? inner.table)(part, storage), (width, room) =>
-          storage(`link ${link}`, width, room),
-        ),
-      );
+      const joined = links.map((link) => link.table(part, storage));
       return finishTerms(recognise(workspace, concatenate(joined)), workspace.coefficients, storage);
     },
   };
+}
+
+/** What one consumer adds to a scalar's derivatives: rows (0, `wrt`), neither merged nor shortened. */
+interface Link {
+  readonly terms: number;
+  table(part: Part, storage: Storage): TermTable;
+}
+
+/** With a symbol for each δ, the index rows themselves are visited, δ in the place of the output; else tables are joined. */
+function linkThrough(workspace: Workspace, of: NumericArray, consumer: NumericArray, wrt: NumericArray): Link {
+  const { definition, id } = consumer;
+  const outer = upstream(workspace, of, consumer);
+  const delta = symbolIn(outer, consumer);
+  if (definition.kind !== "rows" || delta === undefined || !isDirect(workspace, consumer)) {
+    const inner = localParts(workspace, consumer, wrt, "wrt");
+    const table = (part: Part, storage: Storage): TermTable =>
+      join(workspace, outer, sortByEntry((inner.visited ?? inner.table)(part, storage), storage), storage, id);
+    return { terms: inner.terms, table };
+  }
+  const table = (part: Part, storage: Storage): TermTable => {
+    const box = { column: "wrt" as const, box: boxOf(part, wrt.shape) };
+    const visited = visitDerivative(workspace, consumer, definition.rows, wrt, box, storage, delta);
+    const sorted = sortByEntry(visited, storage, `link ${id}`);
+    return withEntries(sorted, new Int32Array(sorted.length), sorted.of);
+  };
+  return { terms: visits(definition.rows), table };
+}
+
+/** The atom of entry 0 of an array, of which a table has one entry for each of `middle`; undefined of other tables. */
+function symbolIn({ length, wrt, factors, coefficient, width }: TermTable, middle: NumericArray): number | undefined {
+  const base = factors[0] ?? NONE;
+  if (base === NONE || width !== 1 || length !== sizeOfShape(middle.shape)) return undefined;
+  for (let row = 0; row < length; row++)
+    if (wrt[row] !== row || factors[row] !== base + row || coefficient[row] !== UNIT) return undefined;
+  return base;
 }
 
 /**
@@ -172,23 +201,16 @@ function rowsOf(table: TermTable, start: number, end: number): TermTable {
 
 function exchanged(workspace: Workspace, table: TermTable, key: string): TermTable {
   return remember(workspace, `exchanged ${key}`, () =>
-    finishTerms({ ...table, of: table.wrt, wrt: table.of }, workspace.coefficients),
+    finishTerms(withEntries(table, table.wrt, table.of), workspace.coefficients),
   );
 }
 
 /** Σ over the middle: a scalar's derivatives by the middle, joined with rows (wrt, middle), in the order of these. */
-function join(
-  workspace: Workspace,
-  outer: TermTable,
-  inner: TermTable,
-  createJoined: (width: number, room: number) => TermBuilder,
-): TermTable {
-  const terms = createJoined(outer.width + inner.width, inner.length);
+function join(workspace: Workspace, outer: TermTable, inner: TermTable, storage: Storage, consumer: number): TermTable {
+  const terms = storage(`link ${consumer}`, outer.width + inner.width, inner.length);
   const atoms = new Int32Array(outer.width + inner.width);
-  const order = orderByEntry(inner);
   const links: Links = { start: 0, end: 0 };
-  for (let rank = 0; rank < inner.length; rank++) {
-    const row = order === undefined ? rank : (order[rank] as number);
+  for (let row = 0; row < inner.length; row++) {
     for (let position = 0; position < inner.width; position++)
       atoms[outer.width + position] = inner.factors[row * inner.width + position] as number;
     findLinks(outer, inner.wrt[row] as number, links);

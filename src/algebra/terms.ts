@@ -33,6 +33,8 @@ export interface TermBuilder {
   add(of: number, wrt: number, coefficient: number, factors: ArrayLike<number>): void;
   /** Adds a term for each visit of a run; all have the same coefficient. */
   addRun(run: Run, columns: FollowingColumns, coefficient: number): void;
+  /** Adds the rows of a table of the same width, in the given order. */
+  addRows(table: TermTable, order: Int32Array): void;
   build(): TermTable;
   /** Begins anew in the same columns: tables that were built are written over. */
   clear(): void;
@@ -95,6 +97,14 @@ export function createTerms(width: number, room = 16): TermBuilder {
       coefficient.fill(scale, length, length + run.length);
       length += run.length;
     },
+    addRows: (table, order) => {
+      while (length + order.length > capacity) grow();
+      copyRows(table.of, of, 1, order, length);
+      copyRows(table.wrt, wrt, 1, order, length);
+      copyRows(table.coefficient, coefficient, 1, order, length);
+      copyRows(table.factors, columns, width, order, length * width);
+      length += order.length;
+    },
     clear: () => {
       length = 0;
     },
@@ -119,12 +129,24 @@ function fillEvenly(
   which: number,
 ): void {
   const followed = following.numbers[which] ?? NONE;
-  let value = following.more[which] ?? NONE;
-  if (followed !== NONE) value += numbers[followed] as number;
-  const step = followed === NONE ? 0 : (steps[followed] as number);
+  const more = following.more[which] ?? NONE;
+  if (followed === NONE) countUp(column, start, stride, length, more, 0);
+  else countUp(column, start, stride, length, more + (numbers[followed] as number), steps[followed] as number);
+}
+
+function countUp(column: Int32Array, start: number, stride: number, length: number, from: number, step: number): void {
+  let value = from;
   for (let place = start, left = length; left > 0; place += stride, left--) {
     column[place] = value;
     value += step;
+  }
+}
+
+/** Rows of `width` places each, put from `place` on. */
+function copyRows(from: Int32Array, to: Int32Array, width: number, order: Int32Array, place: number): void {
+  for (let rank = 0; rank < order.length; rank++) {
+    const start = (order[rank] as number) * width;
+    for (let offset = 0; offset < width; offset++) to[place++] = from[start + offset] as number;
   }
 }
 
@@ -132,6 +154,12 @@ function enlarge(column: Int32Array, capacity: number): Int32Array<ArrayBuffer> 
   const larger = new Int32Array(capacity);
   larger.set(column);
   return larger;
+}
+
+/** The terms of a table, belonging to other entries. All tables have their columns in this order: one layout is quick. */
+export function withEntries(table: TermTable, of: Int32Array, wrt: Int32Array): TermTable {
+  const { length, coefficient, factors, width } = table;
+  return { length, of, wrt, coefficient, factors, width };
 }
 
 /** The atoms of one term. */

@@ -97,6 +97,8 @@ export interface DerivativeBox {
 /**
  * The derivatives of a definition by one of its factors: each occurrence is one term (the product rule).
  * Rows are (`of`, `wrt`) where the box is one of outputs, and (`wrt`, `of`) where it is one of variables.
+ * With `delta`, the atom of the first entry of an array of the output's shape, the entry of that array at the output's
+ * place is the first factor of each term.
  */
 export function visitDerivative(
   workspace: Workspace,
@@ -105,7 +107,9 @@ export function visitDerivative(
   wrt: NumericArray,
   { column, box }: DerivativeBox,
   storage = freshStorage,
+  delta?: number,
 ): TermTable {
+  const upstream: FactorReader[] = delta === undefined ? [] : [{ kind: "entry", number: OUTPUT, base: delta }];
   const occurrences = blocks.flatMap((rows) =>
     rows.factors.flatMap((factor, position) =>
       factor.array === wrt.id && factor.compare === undefined
@@ -116,13 +120,14 @@ export function visitDerivative(
   const bounded = column === "of" ? array : wrt;
   const share = sizeOfShape(box.map(({ from, to }) => to - from)) / sizeOfShape(bounded.shape);
   const room = occurrences.reduce((visits, { rows }) => visits + visitsOf(rows), 0) * share;
-  const widths = occurrences.map(({ rows, rate }) => rows.factors.length - 1 + rate.bases.length);
+  const widths = occurrences.map(({ rows, rate }) => upstream.length + rows.factors.length - 1 + rate.bases.length);
   const terms = storage(`by ${array.id}`, Math.max(1, ...widths), Math.ceil(room));
   for (const { rows, position, rate } of occurrences) {
     const number = position + 1;
-    const readers = rows.factors.flatMap((factor, at): FactorReader[] =>
+    const local = rows.factors.flatMap((factor, at): FactorReader[] =>
       at === position ? rate.bases.map((base) => ({ kind: "entry", number, base })) : [readerOf(workspace, factor, at)],
     );
+    const readers = [...upstream, ...local];
     const coefficient = workspace.coefficients.multiply(
       workspace.coefficients.intern(rows.coefficient),
       rate.coefficient,

@@ -135,27 +135,38 @@ interface Range {
 }
 
 function descend(walk: Walk, depth: number): void {
-  const { run, visit } = walk;
-  const range = walk.ranges[depth] as Range;
-  narrow(range, walk.narrowings[depth] as readonly Narrowing[], walk.sizes[depth] as number, depth, run.point);
-  const { from, to } = range;
-  if (from > to) return;
-  const isLast = depth + 1 === walk.sizes.length;
-  const next = isLast ? run.numbers : (walk.levels[depth + 1] as Int32Array);
-  const current = walk.levels[depth] as Int32Array;
+  if (depth + 1 === walk.sizes.length) return visitRun(walk, depth);
+  const next = walk.levels[depth + 1] as Int32Array;
+  if (!enterLoop(walk, depth, next)) return;
+  const { from, to } = walk.ranges[depth] as Range;
   const steps = walk.steps[depth] as Int32Array;
-  for (let flat = 0; flat < next.length; flat++)
-    next[flat] = (current[flat] as number) + from * (steps[flat] as number);
-  run.point[depth] = from;
-  if (isLast) {
-    run.length = to - from + 1;
-    return visit(run);
-  }
   for (let index = from; index <= to; index++) {
-    run.point[depth] = index;
+    walk.run.point[depth] = index;
     descend(walk, depth + 1);
     for (let flat = 0; flat < next.length; flat++) next[flat] = (next[flat] as number) + (steps[flat] as number);
   }
+}
+
+function visitRun(walk: Walk, depth: number): void {
+  const { run, visit } = walk;
+  if (!enterLoop(walk, depth, run.numbers)) return;
+  const { from, to } = walk.ranges[depth] as Range;
+  run.length = to - from + 1;
+  visit(run);
+}
+
+/** Finds the range of a loop, and puts the flat numbers at its beginning into `next`; false where it is empty. */
+function enterLoop(walk: Walk, depth: number, next: Int32Array): boolean {
+  const { run, ranges, narrowings, sizes } = walk;
+  const range = ranges[depth] as Range;
+  narrow(range, narrowings[depth] as readonly Narrowing[], sizes[depth] as number, depth, run.point);
+  if (range.from > range.to) return false;
+  const current = walk.levels[depth] as Int32Array;
+  const steps = walk.steps[depth] as Int32Array;
+  for (let flat = 0; flat < next.length; flat++)
+    next[flat] = (current[flat] as number) + range.from * (steps[flat] as number);
+  run.point[depth] = range.from;
+  return true;
 }
 
 /** Sets the range to the values of a loop for which every index that it takes part in can still lie inside. */
