@@ -140,8 +140,9 @@ function attempt(make: (part: number) => MadePart, part: number): MadePart | und
 }
 
 function outlineOf(problem: Problem, { file = "worksheet.grad", detail = "steps", ...options }: InPartsOptions) {
-  const { onProgress } = options;
-  return deriveInContext(problem, { file, detail, inParts: true, ...(onProgress && { onProgress }) });
+  const { onProgress, to } = options;
+  const withoutCalls = to === "latex" && detail === "results";
+  return deriveInContext(problem, { file, detail, inParts: true, withoutCalls, ...(onProgress && { onProgress }) });
 }
 
 function workOf(problem: Problem, derivation: Derivation, context: Context, options: DocumentOptions): PartsWork {

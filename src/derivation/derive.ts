@@ -32,6 +32,8 @@ export interface DeriveSettings {
   readonly detail: Detail;
   /** Whether the entries of large results are left to be written part by part. */
   readonly inParts?: boolean;
+  /** Whether the calls of frameworks are left out: a document of results alone does not show them. */
+  readonly withoutCalls?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -42,7 +44,7 @@ export function deriveProblem(problem: Problem, settings: DeriveSettings): Deriv
 /** Also the context, from which the entries of large results are written. */
 export function deriveInContext(
   problem: Problem,
-  { file, detail, inParts = false, onProgress }: DeriveSettings,
+  { file, detail, inParts = false, withoutCalls = false, onProgress }: DeriveSettings,
 ): { readonly derivation: Derivation; readonly context: Context } {
   const done = { requests: 0, total: problem.requests.length, entries: 0 };
   const countEntry = (): void => {
@@ -70,7 +72,7 @@ export function deriveInContext(
     notation: Object.fromEntries(arrays.map((array) => [array.name, notationOf(array, array.shape, problem.style)])),
     style: problem.style,
     given: givenNumbers(problem),
-    ...deriveTwins(problem, isShown),
+    ...(withoutCalls ? { twins: [], withoutTwins: [] } : deriveTwins(problem, isShown)),
   };
   return { derivation, context };
 }

@@ -51,15 +51,18 @@ export function chooseEntries(
   const among = (entries: readonly number[]) => (axes: readonly number[], terms: (entry: number) => number) =>
     selectStepwise({ entries, shape, axes, terms: entries.map(terms) }, context.detail);
   if (only !== undefined) return { entries: [only], large: false, tableOf: alone, stepwise: among([only]) };
+  const isLarge = isMuch(context, parts, size);
+  const some = !isLarge || context.detail === "results" ? [] : representatives(shape, slidingAxes);
+  if (isLarge && context.inParts)
+    return { entries: some, large: true, tableOf: alone, stepwise: () => new Set(some.keys()) };
   const all = Array.from({ length: size }, (_, entry) => entry);
-  if (!isMuch(context, parts, size)) {
-    const whole = parts.table({ from: 0, to: size });
-    return { entries: all, large: false, tableOf: () => whole, stepwise: among(all) };
-  }
-  const some = context.detail === "results" ? [] : representatives(shape, slidingAxes);
-  if (context.inParts) return { entries: some, large: true, tableOf: alone, stepwise: () => new Set(some.keys()) };
   const whole = parts.table({ from: 0, to: size });
-  return { entries: all, large: false, tableOf: () => whole, stepwise: () => new Set(some) };
+  return {
+    entries: all,
+    large: false,
+    tableOf: () => whole,
+    stepwise: isLarge ? () => new Set(some) : among(all),
+  };
 }
 
 export interface WrittenPart {
@@ -81,19 +84,28 @@ export function writePart(context: Context, parts: Parts, part: Part, factor: bo
   const table = parts.table(part, storage);
   const written = new Map<number, Entry>();
   const kinds = kindsIn(context);
-  for (let start = 0, end = 0; start < table.length; start = end) {
-    end = endOfGroup(table, start);
-    if (isPlainSum(table, start, end, kinds, factor)) continue;
+  const write = (start: number): void => {
     const terms = termsOf(table, table.of[start] as number, table.wrt[start] as number);
     const value = valueText(context, terms);
     written.set(start, { expression: context.writer.sum(terms, { factor }), ...(value !== undefined && { value }) });
-  }
+  };
+  passOverPlainSums(table, kinds, factor, write);
   return { part, table, written };
+}
+
+/** Gives the first row of each entry that is not written term after term. */
+function passOverPlainSums(table: TermTable, kinds: Kinds, factor: boolean, write: (start: number) => void): void {
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    end = endOfGroup(table, start);
+    if (!isPlainSum(table, start, end, kinds, factor)) write(start);
+  }
 }
 
 /** What the writing of a sum depends on, of each atom and each coefficient. */
 interface Kinds {
-  readonly atom: (atom: number) => number;
+  /** By atom; 0 where it has not been looked at. */
+  atoms: Int8Array;
+  readonly find: (atom: number) => number;
   readonly isNegative: (coefficient: number) => boolean;
 }
 
@@ -108,11 +120,16 @@ const known = new WeakMap<Context, Kinds>();
 function kindsIn(context: Context): Kinds {
   const found = known.get(context) ?? createKinds(context);
   known.set(context, found);
+  const { count } = context.workspace.atoms;
+  if (found.atoms.length < count) {
+    const larger = new Int8Array(2 * count);
+    larger.set(found.atoms);
+    found.atoms = larger;
+  }
   return found;
 }
 
 function createKinds({ workspace, evaluator }: Context): Kinds {
-  let kinds = new Int8Array(1024);
   const signs: boolean[] = [];
   const kindOf = (atom: number): number => {
     const described = workspace.atoms.describe(atom);
@@ -120,41 +137,40 @@ function createKinds({ workspace, evaluator }: Context): Kinds {
     if (evaluator.atom(atom) !== undefined) return OTHER;
     return described.apply === undefined ? ENTRY : FUNCTION;
   };
-  return {
-    atom: (atom) => {
-      if (atom >= kinds.length) {
-        const larger = new Int8Array(Math.max(2 * kinds.length, workspace.atoms.count));
-        larger.set(kinds);
-        kinds = larger;
-      }
-      if (kinds[atom] === 0) kinds[atom] = kindOf(atom);
-      return kinds[atom] as number;
+  const kinds: Kinds = {
+    atoms: new Int8Array(0),
+    find: (atom) => {
+      kinds.atoms[atom] = kindOf(atom);
+      return kinds.atoms[atom] as number;
     },
     isNegative: (coefficient) => {
       signs[coefficient] ??= workspace.coefficients.value(coefficient).s < 0n;
       return signs[coefficient];
     },
   };
+  return kinds;
 }
 
 /** Whether a sum is written term after term, each as its coefficient and its factors in their order. */
 function isPlainSum(table: TermTable, start: number, end: number, kinds: Kinds, factor: boolean): boolean {
-  const isNegative = kinds.isNegative(table.coefficient[start] as number);
+  const { coefficient } = table;
+  const isNegative = kinds.isNegative(coefficient[start] as number);
+  const most = factor && end - start > 1 ? ENTRY : FUNCTION;
   for (let row = start; row < end; row++) {
-    if (isNegative && !kinds.isNegative(table.coefficient[row] as number)) return false;
-    if (!isPlainTerm(table, row, kinds, factor && end - start > 1)) return false;
+    if (isNegative && !kinds.isNegative(coefficient[row] as number)) return false;
+    if (!isPlainTerm(table, row, kinds, most)) return false;
   }
   return true;
 }
 
-function isPlainTerm({ factors, width }: TermTable, row: number, kinds: Kinds, noFunctions: boolean): boolean {
+/** Whether a term has factors, all of them different and none of a kind above `most`. */
+function isPlainTerm({ factors, width }: TermTable, row: number, { atoms, find }: Kinds, most: number): boolean {
   const first = row * width;
   let position = first;
   for (; position < first + width; position++) {
     const atom = factors[position] as number;
     if (atom < 0) break;
-    const kind = kinds.atom(atom);
-    if (kind === OTHER || (kind === FUNCTION && noFunctions)) return false;
+    if ((atoms[atom] || find(atom)) > most) return false;
     for (let other = first; other < position; other++) if (factors[other] === atom) return false;
   }
   return position > first;
