@@ -61,11 +61,26 @@ function reduce(value: bigint): number {
 
 /** A number below the prime that depends on the text and the seed alone. */
 export function randomResidue(text: string, seed: number): number {
+  return residueOfHash(hashOf(text, seed));
+}
+
+/** The same of a text and an integer, which is mixed in as it is: large arrays ask for one for each entry. */
+export function randomResidueAt(text: string, number: number, seed: number): number {
+  return residueOfHash(Math.imul(hashOf(text, seed) ^ Math.imul(number + 1, 0x9e3779b1), 0x01000193));
+}
+
+function hashOf(text: string, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let position = 0; position < text.length; position++)
     hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
-  for (const shift of [16, 13, 16]) hash = Math.imul(hash ^ (hash >>> shift), 0x85ebca6b + shift);
-  return (hash >>> 0) % PRIME;
+  return hash;
+}
+
+/** Every bit of the hash counts in every bit of the number: the last steps of MurmurHash3. */
+function residueOfHash(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return ((mixed ^ (mixed >>> 16)) >>> 0) % PRIME;
 }
 
 export function createModularArithmetic(seed: number): Arithmetic<number> {

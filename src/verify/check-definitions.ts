@@ -48,11 +48,15 @@ export function checkDefinition(checks: Checks, { name, source, formula }: Deriv
     fail(place, `is not \`${printExpression(source)}\``);
   const ranges = formula.letters.map(({ from, to }) => to - from + 1);
   checkPlaces(checks, name, formula, place);
-  for (const point of samplePoints(ranges, entriesFor(array))) {
+  const points = samplePoints(ranges, entriesFor(array));
+  const isSampled = points.length < sizeOfShape(ranges);
+  for (const [number, point] of points.entries()) {
     const letters = new Map(
       formula.letters.map(({ name: letter, from }, axis) => [letter, from + (point[axis] as number)]),
     );
-    for (const interpreter of checks.modular) {
+    // A sample is spread over the random points: another place tells more than the same one at another point.
+    const interpreters = isSampled ? [checks.modular[number % checks.modular.length]] : checks.modular;
+    for (const interpreter of interpreters as Checks["modular"]) {
       const [left, right] = [formula.left, formula.right].map((side) =>
         evaluated(place, () => interpreter.evaluate(side, letters).value),
       );

@@ -6,7 +6,7 @@ import { printExpression } from "../language/print.ts";
 import type { Expression } from "../language/syntax.ts";
 import { arrayOf, type NumericArray, type Request, type Subject } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
-import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidue, readReal } from "./arithmetic.ts";
+import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidueAt, readReal } from "./arithmetic.ts";
 import { checkInsides, checkOrder } from "./check-steps.ts";
 import { checkUses } from "./check-uses.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
@@ -195,7 +195,7 @@ export function checkSlopes(
 ): void {
   checks.modular.forEach((interpreter, seed) => {
     const rate = (column: number): number =>
-      onlyColumn !== undefined && column !== onlyColumn ? 0 : randomResidue(`rate ${column}`, seed + 1);
+      onlyColumn !== undefined && column !== onlyColumn ? 0 : randomResidueAt("rate", column, seed + 1);
     const rates = onlyColumn === undefined ? rate : Object.assign(rate, { only: onlyColumn });
     const direction: Direction<number> = new Map([[wrt.id, rates]]);
     const sums = new Map<number, number>();

@@ -10,12 +10,13 @@
  */
 import type { Atoms } from "../algebra/atoms.ts";
 import type { Coefficients } from "../algebra/coefficients.ts";
-import type { TermTable } from "../algebra/terms.ts";
+import { endOfGroup, groupsOf, type TermTable } from "../algebra/terms.ts";
+import type { Entry } from "../derivation/derivation.ts";
 import type { WrittenPart } from "../derivation/large.ts";
 import { printExpression } from "../language/print.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import { sizeOfShape } from "../problem/rows.ts";
-import { addModulo, createModularArithmetic, multiplyModulo, randomResidue } from "./arithmetic.ts";
+import { addModulo, createModularArithmetic, multiplyModulo, randomResidueAt } from "./arithmetic.ts";
 import { checkValue } from "./check-entries.ts";
 import { type Checks, evaluated, fail, POINT_SEEDS, pointAt } from "./checks.ts";
 import { createDualArithmetic, type DualArithmetic } from "./dual.ts";
@@ -66,7 +67,7 @@ export function createPartChecker(checks: Checks, subject: PartsToCheck, place: 
   return {
     sumsOf: (part) => {
       for (const entry of part.written.values()) checkValue(checks, entry, place);
-      return rowSums(point, part, subject.wrt !== undefined, isGradient, place);
+      return rowSums(point, part, { isRated: subject.wrt !== undefined, isOne: isGradient }, place);
     },
     check: (from, sums) => {
       if (isGradient) {
@@ -86,46 +87,69 @@ export function createPartChecker(checks: Checks, subject: PartsToCheck, place: 
 }
 
 /** For each row the sum of its entries, each times the rate of its variable. */
-function rowSums(
-  point: Point,
-  { part, table, written }: WrittenPart,
-  isRated: boolean,
-  isOne: boolean,
-  place: string,
-): Column {
-  const first = isOne ? 0 : part.from;
-  const sums = new Int32Array(isOne ? 1 : part.to - part.from);
-  for (let start = 0, end = 0; start < table.length; start = end) {
-    while (end < table.length && table.of[end] === table.of[start] && table.wrt[end] === table.wrt[start]) end++;
-    const entry = written.size === 0 ? undefined : written.get(start);
-    const value =
-      entry === undefined
-        ? sumOfTerms(point, table, start, end)
-        : evaluated(
-            `${place}: ${printExpression(entry.expression)}`,
-            () => point.interpreter.evaluate(entry.expression).value,
-          );
-    const rate = isRated ? (point.rates[table.wrt[start] as number] as number) : 1;
-    const row = (table.of[start] as number) - first;
-    sums[row] = addModulo(sums[row] as number, multiplyModulo(rate, value));
-  }
+function rowSums(point: Point, { part, table, written }: WrittenPart, weight: Weight, place: string): Column {
+  const sums = new Int32Array(weight.isOne ? 1 : part.to - part.from);
+  const first = weight.isOne ? 0 : part.from;
+  const entryValue = (start: number, end: number): number => {
+    const entry = written.get(start);
+    return entry === undefined ? sumOfTerms(point, table, start, end) : valueOfEntry(point, entry, place);
+  };
+  if (written.size === 0) addPlainEntries(point, table, weight, sums, first);
+  else
+    for (const [start, end] of groupsOf(table))
+      addEntry(point, table, weight, sums, first, start, entryValue(start, end));
   return sums;
 }
 
-function sumOfTerms(point: Point, table: TermTable, start: number, end: number): number {
-  const { coefficient, factors, width } = table;
-  const { atoms, coefficients } = point;
-  let sum = 0;
-  for (let row = start; row < end; row++) {
-    let product = residueOf(coefficients, coefficient[row] as number);
-    for (let position = row * width; position < (row + 1) * width; position++) {
-      const atom = factors[position] as number;
-      if (atom < 0) break;
-      product = multiplyModulo(product, residueOf(atoms, atom));
-    }
-    sum = addModulo(sum, product);
+/** Whether entries count by the rates of their variables, and whether all belong to one row. */
+interface Weight {
+  readonly isRated: boolean;
+  readonly isOne: boolean;
+}
+
+/** Entries that are written as the sums of their terms, as nearly all are. */
+function addPlainEntries(point: Point, table: TermTable, weight: Weight, sums: Column, first: number): void {
+  for (let start = 0, end = 0; start < table.length; start = end) {
+    end = endOfGroup(table, start);
+    addEntry(point, table, weight, sums, first, start, sumOfTerms(point, table, start, end));
   }
+}
+
+/** Adds the value of the entry whose first term is `start` to the sum of its row. */
+function addEntry(
+  { rates }: Point,
+  { of, wrt }: TermTable,
+  { isRated }: Weight,
+  sums: Column,
+  first: number,
+  start: number,
+  value: number,
+): void {
+  const row = (of[start] as number) - first;
+  const weighted = isRated ? multiplyModulo(rates[wrt[start] as number] as number, value) : value;
+  sums[row] = addModulo(sums[row] as number, weighted);
+}
+
+function valueOfEntry({ interpreter }: Point, { expression }: Entry, place: string): number {
+  return evaluated(`${place}: ${printExpression(expression)}`, () => interpreter.evaluate(expression).value);
+}
+
+function sumOfTerms({ atoms, coefficients }: Point, table: TermTable, start: number, end: number): number {
+  let sum = 0;
+  for (let row = start; row < end; row++) sum = addModulo(sum, valueOfTerm(atoms, coefficients, table, row));
   return sum;
+}
+
+function valueOfTerm(atoms: Residues, coefficients: Residues, table: TermTable, row: number): number {
+  const { coefficient, factors, width } = table;
+  let product = residueOf(coefficients, coefficient[row] as number);
+  for (let position = row * width; position < (row + 1) * width; position++) {
+    const atom = factors[position] as number;
+    if (atom < 0) break;
+    const residue = residueOf(atoms, atom);
+    product = product === 1 ? residue : multiplyModulo(product, residue);
+  }
+  return product;
 }
 
 function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Point {
@@ -133,8 +157,7 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
   const extended: Problem = { ...problem, arrays: subject.arrays.map(asLetters(cuts)) };
   const dual = createDualArithmetic(createModularArithmetic(seed), problem.functions);
   const forward = createForward(extended, dual, (array, entry) => pointAt(array, entry, seed));
-  const rates = new Int32Array(wrt ? sizeOfShape(wrt.shape) : 0);
-  for (let column = 0; column < rates.length; column++) rates[column] = randomResidue(`rate ${column}`, seed + 1);
+  const rates = randomRates(wrt ? sizeOfShape(wrt.shape) : 0, seed + 1);
   const flat = createFlat({
     problem: extended,
     dual,
@@ -150,6 +173,12 @@ function createPoint(problem: Problem, subject: PartsToCheck, seed: number): Poi
     expected: () => (wrt === undefined ? flat.values(of) : expectedSlopes(flat, of)),
     interpreter: createInterpreter(extended, forward, {}),
   };
+}
+
+function randomRates(size: number, seed: number): Column {
+  const rates = new Int32Array(size);
+  for (let column = 0; column < rates.length; column++) rates[column] = randomResidueAt("rate", column, seed);
+  return rates;
 }
 
 function expectedSlopes(flat: Flat, of: NumericArray): Column | undefined {

@@ -6,7 +6,7 @@ import type { Derivation } from "../derivation/derivation.ts";
 import { Mistake } from "../error.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
-import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidue, UNKNOWN } from "./arithmetic.ts";
+import { createModularArithmetic, PRIME, REAL_ARITHMETIC, type Real, randomResidueAt, UNKNOWN } from "./arithmetic.ts";
 import { createDualArithmetic } from "./dual.ts";
 import { createForward, type Point } from "./forward.ts";
 import { createInterpreter, type Interpreter } from "./interpret.ts";
@@ -33,7 +33,7 @@ export const POINT_SEEDS = [0x5eed, 0xfeed] as const;
 
 /** The value of a letter at a random point; never 0. */
 export function pointAt(array: NumericArray, entry: number, seed: number): number {
-  return 1 + (randomResidue(`${array.name} ${entry}`, seed) % (PRIME - 1));
+  return 1 + (randomResidueAt(array.name, entry, seed) % (PRIME - 1));
 }
 
 export function createChecks(problem: Problem, derivation: Derivation): Checks {
@@ -55,7 +55,7 @@ export function createChecks(problem: Problem, derivation: Derivation): Checks {
     modular,
     real: realWith(() => UNKNOWN),
     supposed: POINT_SEEDS.map((seed) =>
-      realWith((array, entry) => new Fraction(1 + (randomResidue(`${array.name} ${entry}`, seed) % 97), 7)),
+      realWith((array, entry) => new Fraction(1 + (randomResidueAt(array.name, entry, seed) % 97), 7)),
     ),
   };
 }

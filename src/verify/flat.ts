@@ -119,20 +119,18 @@ function addProducts(
   const indicators = rows.factors.map((factor) => indicatorOf(setting, flat, factor));
   const shapeOf = (id: number): readonly number[] => arrayOf(problem, id).shape;
   const products = new Int32Array(Math.max(1, ...rows.loops.map(({ size }) => size)));
+  const last = indicators.lastIndexOf(undefined);
   runPlainly(rows, array.shape, shapeOf, (stretch) => {
     products.fill(coefficient, 0, stretch.length);
     for (let position = 0; position < factors.length; position++) {
       const indicator = indicators[position];
-      if (indicator === undefined) multiplyAlong(products, factors[position] as Column, stretch, position + 1);
-      else {
-        const value = indicator(
-          stretch.entries[position + 1] as number,
-          stretch.entries[factors.length + position + 1] as number,
-        );
-        products[0] = multiplyModulo(products[0] as number, value);
-      }
+      if (indicator !== undefined) {
+        const [entry, other] = [stretch.entries[position + 1], stretch.entries[factors.length + position + 1]];
+        products[0] = multiplyModulo(products[0] as number, indicator(entry as number, other as number));
+      } else if (position !== last) multiplyAlong(products, factors[position] as Column, stretch, position + 1);
     }
-    addAlong(column, products, stretch);
+    if (last < 0) addAlong(column, products, stretch);
+    else addMultiplied(column, products, factors[last] as Column, stretch, last + 1);
   });
 }
 
@@ -141,7 +139,8 @@ function multiplyAlong(products: Column, values: Column, { length, entries, step
   const step = steps[which] as number;
   let entry = entries[which] as number;
   for (let index = 0; index < length; index++) {
-    products[index] = multiplyModulo(products[index] as number, values[entry] as number);
+    const product = products[index] as number;
+    products[index] = product === 1 ? (values[entry] as number) : multiplyModulo(product, values[entry] as number);
     entry += step;
   }
 }
@@ -153,6 +152,24 @@ function addAlong(column: Column, products: Column, { length, entries, steps }: 
   for (let index = 0; index < length; index++) {
     column[output] = addModulo(column[output] as number, products[index] as number);
     output += step;
+  }
+}
+
+/** The same, each multiplied by the entry of a last factor: what is done for every product is done in one pass. */
+function addMultiplied(
+  column: Column,
+  products: Column,
+  values: Column,
+  { length, entries, steps }: Stretch,
+  which: number,
+): void {
+  const [step, valueStep] = [steps[0] as number, steps[which] as number];
+  let [output, entry] = [entries[0] as number, entries[which] as number];
+  for (let index = 0; index < length; index++) {
+    const product = multiplyModulo(products[index] as number, values[entry] as number);
+    column[output] = addModulo(column[output] as number, product);
+    output += step;
+    entry += valueStep;
   }
 }
 

@@ -113,6 +113,8 @@ interface Moving {
   readonly step: number;
   readonly size: number;
   readonly number: number;
+  readonly stride: number;
+  readonly isRequired: boolean;
 }
 
 /**
@@ -129,7 +131,9 @@ function createInnermost(
 ): () => void {
   const loop = sizes.length - 1;
   const size = sizes[loop] as number;
-  const all = axes.map((axis, place) => ({ ...axis, place, step: axis.steps[loop] as number }));
+  const all = axes.map(({ size, number, stride, isRequired, steps }, place): Moving => {
+    return { place, step: steps[loop] as number, size, number, stride, isRequired };
+  });
   const required: readonly Moving[] = all.filter(({ isRequired }) => isRequired);
   const compared: readonly Moving[] = all.filter(({ isRequired }) => !isRequired);
   const steps = new Int32Array(numbers.length);
