@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.mjs";
 import { pathOf } from "./measure.mjs";
 import { growth } from "./rows-growth.mjs";
+import { homework } from "./rows-homework.mjs";
 import { layersTitle, realLayers } from "./rows-layers.mjs";
 import { memory } from "./rows-memory.mjs";
 import { peers, peersTitle } from "./rows-peers.mjs";
@@ -37,6 +38,7 @@ const work = [
   () => (flags.layers ? realLayers() : leftOut(layersTitle, "layers")),
   () => startUp(15),
   () => oneEntry(100),
+  () => homework(folder, 15, 1000),
 ];
 
 const machine = describeMachine();

@@ -39,14 +39,18 @@ export function inTurn(rounds, tasks, warmUps = 1) {
 /** One list of times to another, pair by pair. */
 export const ratios = (times, others) => times.map((taken, round) => taken / others[round]);
 
-/** Runs a program to its end. Out: milliseconds, and whether it was stopped for its time. */
-export function runProgram(command, args, { input = "", limit } = {}) {
+/**
+ * Runs a program to its end. Out: milliseconds, and whether it was stopped for its time. `ends`: the exit statuses
+ * with which it has done its work.
+ */
+export function runProgram(command, args, { input = "", limit, ends = [0] } = {}) {
   const options = { input, stdio: ["pipe", "ignore", "pipe"], timeout: limit, maxBuffer: 1 << 26 };
   const start = performance.now();
   const { status, error, stderr } = spawnSync(command, args, options);
   const taken = performance.now() - start;
   if (error?.code === "ETIMEDOUT") return { taken, isStopped: true };
-  if (error !== undefined || status !== 0) throw new Error(`${command} ${args.join(" ")}: ${error ?? stderr}`);
+  if (error !== undefined || !ends.includes(status))
+    throw new Error(`${command} ${args.join(" ")}: ${error ?? stderr}`);
   return { taken, isStopped: false };
 }
 
