@@ -11,8 +11,8 @@
  * What this cannot see: a wrong definition of an operator's index rows (the tests compare those with other programs);
  * a polynomial identity that fails, yet holds at both random points (probability below degree/2³¹ for each); and of
  * an index formula with more than 1024 products, a place that was not among those sampled, which lie in corners and on
- * borders more than not. Nor does it miss a step or
- * a remark that is not there: of a saved derivation, src/saved/owed.ts does.
+ * borders more than not, each evaluated at one of the two points. Nor does it miss a step or a remark that is not
+ * there: of a saved derivation, src/saved/owed.ts does.
  */
 import type { Derivation, Result } from "../derivation/derivation.ts";
 import type { Problem, Request } from "../problem/problem.ts";
