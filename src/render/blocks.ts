@@ -30,6 +30,14 @@ export interface Chain {
   readonly links: readonly ChainLink[];
   /** An equation that gets a number, by which others refer to it. */
   readonly key?: string;
+  /** One that gets a number only where others refer to it. */
+  readonly anchor?: string;
+}
+
+/** A sentence that names equations or tables by their numbers, which are known at the end. */
+export interface Reference {
+  readonly keys: readonly string[];
+  readonly say: (numbers: readonly string[]) => Phrase;
 }
 
 /** `left = [ … ]` */
@@ -44,10 +52,12 @@ export type Block =
   | { readonly tag: "title"; readonly content: string }
   /** `isPart`: of the section before. */
   | { readonly tag: "heading"; readonly content: Phrase; readonly isPart?: boolean }
-  | { readonly tag: "paragraph"; readonly content: Phrase }
+  /** `refersTo`: says the content when numbers are known. */
+  | { readonly tag: "paragraph"; readonly content: Phrase; readonly refersTo?: Reference }
   /** Compact: many short equations, which may stand in several columns. */
   | { readonly tag: "equations"; readonly chains: readonly Chain[]; readonly compact: boolean }
-  | { readonly tag: "tables"; readonly tables: readonly Table[] }
+  /** `anchor`: by which others may refer to it; then all of them have one `number`. */
+  | { readonly tag: "tables"; readonly tables: readonly Table[]; readonly anchor?: string; readonly number?: number }
   /** `isText`: reasons of a proof rather than a table of words. */
   | {
       readonly tag: "glossary";

@@ -1,20 +1,21 @@
 /**
- * Expansions and Jacobians as blocks, and what gradients have in common with them: all entries together as tables of
- * letters and of numbers, then the entries derived step by step.
+ * Expansions and Jacobians as blocks, and what gradients have in common with them: entries derived step by step, then
+ * all of them together as tables of letters and of numbers.
  * Always: what does not fit a table is listed, or given by a formula and counted, so that no entry is missing.
  */
 import type { Entry, ExpansionResult, JacobianResult } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { Block, Chain, LargeBlock, Table } from "./blocks.ts";
+import type { Block, LargeBlock, Table } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
+import { entryBlocks } from "./document-entries.ts";
 import { jacobianFigure } from "./document-figures.ts";
-import { briefChain, canBeBrief, firstOfTheirKind, type Named, resultChain, stepChain } from "./document-steps.ts";
+import { type Named, stepChain } from "./document-steps.ts";
+import { numberBlocks, showsAll, togetherBlocks, togetherOf } from "./document-tables.ts";
 import { type Chosen, chooseEntries } from "./kinds.ts";
-import { lineWidth } from "./measure.ts";
 import { remarkBlocks } from "./remarks.ts";
 import type { Setting } from "./setting.ts";
-import { entryOf, isRounded, isSingleEntry, math, valueLink, valueVisual } from "./setting.ts";
-import { cellCount, fitsPage, placeOf, tablesOf, widthOfTable } from "./tables.ts";
+import { entryOf, isRounded, isSingleEntry, math, valueVisual } from "./setting.ts";
+import { cellCount, fitsPage, placeOf, tablesOf } from "./tables.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
 import { visualOf } from "./visualize.ts";
@@ -54,19 +55,10 @@ export function* wholeArrayBlocks(
   chosen: Chosen<Named> = { items: named.map((item) => ({ item })), left: 0 },
 ): Iterable<Block> {
   const isWhole = named.length === cellCount(shape) && shape.length > 0 && named.length > 1;
-  const isTable = isWhole && named.length <= mostInTables;
-  const cells = isTable ? named.map(({ entry }) => visualOf(entry.expression, setting.notation)) : [];
-  const tables = isTable ? tablesOf(array, shape, (at) => cells[at] ?? zero, setting) : [];
-  const isRead = (table: Table): boolean => chosen.left === 0 || widthOfTable(table) <= lineWidth;
-  const isLegible = isTable && tables.every((table) => fitsPage(table) && isRead(table));
-  if (isLegible) yield* [paragraph(setting.words.allEntries), { tag: "tables", tables }];
-  const values = isTable ? named.flatMap(({ entry }) => entry.value ?? []) : [];
-  const numbers = values.length === named.length ? values.map(valueVisual) : [];
-  const numberTables =
-    isTable && numbers.length > 0 ? tablesOf(array, shape, (at) => numbers[at] ?? zero, setting) : [];
-  if (numberTables.length > 0) yield* numberBlocks(named, numberTables, isLegible, setting);
-  const hasNumbers = numberTables.length > 0 && numberTables.every(fitsPage);
-  yield* entryBlocks(named, isLegible || (hasNumbers && chosen.left > 0), setting, chosen);
+  const entries = isWhole && named.length <= mostInTables ? named.map(({ entry }) => entry) : [];
+  const together = togetherOf(entries, array, shape, setting, chosen.left > 0);
+  yield* entryBlocks(named, showsAll(together, chosen.left > 0), setting, chosen);
+  yield* togetherBlocks(together, named, shape, setting);
   yield* roundingBlocks(named, setting);
 }
 
@@ -85,12 +77,12 @@ export function* jacobianBlocks(result: JacobianResult, setting: Setting): Itera
   const isTable = !isSingle && entries.length > 0 && entries.length <= mostInTables && total <= mostCells;
   const tables = isTable ? jacobianTables(result, symbolCell, setting) : [];
   const isLegible = isTable && tables.every(fitsPage);
+  yield* entryBlocks(named, isLegible, setting);
   if (isLegible) yield* [paragraph(tablesSentence(result, setting)), { tag: "tables", tables }];
   if (isLegible && entries.every((entry) => entry.value !== undefined)) {
     yield* numberBlocks(named, jacobianTables(result, valueCell, setting), isLegible, setting);
   }
   yield* jacobianFigure(result, setting);
-  yield* entryBlocks(named, isLegible, setting);
   yield* roundingBlocks(named, setting);
 }
 
@@ -101,23 +93,6 @@ function tablesSentence(result: JacobianResult, setting: Setting): Phrase {
   return isVectorByVector(result, setting) && layout !== "tables"
     ? words.conventions.matrix[layout](of, wrt)
     : words.tables(of, wrt);
-}
-
-/** A list of values where the letters stand in a table, but the numbers are too long for one. */
-function* numberBlocks(
-  named: readonly Named[],
-  tables: readonly Table[],
-  isListNeeded: boolean,
-  setting: Setting,
-): Iterable<Block> {
-  if (tables.every(fitsPage)) {
-    yield* [paragraph(setting.words.inNumbers), { tag: "tables", tables }];
-  } else if (isListNeeded) {
-    const chains = named.map(({ entry, name }): Chain => {
-      return { left: visualOf(name, setting.notation), links: [valueLink(entry.value ?? "0")] };
-    });
-    yield* [paragraph(setting.words.inNumbers), { tag: "equations", compact: true, chains }];
-  }
 }
 
 function* zeroBlocks(result: JacobianResult, total: number, setting: Setting): Iterable<Block> {
@@ -180,58 +155,6 @@ function jacobianMatrix(
     : Array.from({ length: variables }, (_, variable) => rowOf(outputs, (output) => cell(output, variable)));
   return { left: visualOf(call("jac", of, wrt), setting.notation), rows };
 }
-
-/** Entries with their steps, then the others in one list; those that a table shows anyway are not listed. */
-function* entryBlocks(
-  named: readonly Named[],
-  hasTable: boolean,
-  setting: Setting,
-  chosen: Chosen<Named> = { items: named.map((item) => ({ item })), left: 0 },
-): Iterable<Block> {
-  const { words } = setting;
-  const isDerived = ({ entry }: Named): boolean => setting.detail !== "results" && (entry.steps ?? []).length > 0;
-  const derived = chosen.items.filter(({ item }) => isDerived(item));
-  const isSorted = chosen.left > 0 && derived.length > 1;
-  if (derived.length > 0 && !isSorted) yield paragraph(chosen.left === 0 ? words.stepByStep : words.oneEntry);
-  const { full, brief } = isSorted ? { full: derived, brief: [] } : inFullAndBrief(derived, setting);
-  for (const [at, { item, kind = "any" }] of full.entries()) {
-    const label = at === 0 ? words.oneOfEachKind(words.kinds[kind]) : words.kinds[kind];
-    if (isSorted && kind !== full[at - 1]?.kind) yield paragraph(label);
-    yield { tag: "equations", compact: false, chains: [stepChain(item, setting)] };
-  }
-  if (brief.length > 0) {
-    const chains = brief.map(({ item }) => briefChain(item, setting));
-    yield* [paragraph(words.inTheSameWay(chains.length)), { tag: "equations", compact: false, chains }];
-  }
-  const shown = new Set(derived.map(({ item }) => item));
-  const others = named.filter((item) => !shown.has(item));
-  const isListed = !hasTable && others.some(({ entry }) => chosen.left === 0 || entry.value !== undefined);
-  if (others.length === 0 || (hasTable && chosen.left === 0)) return;
-  if (!isListed && derived.length > 0) {
-    yield paragraph(words.remainingByFormula(others.length, !setting.isNetwork));
-    return;
-  }
-  yield* [
-    paragraph(derived.length > 0 ? words.remaining(others.length) : words.entries),
-    { tag: "equations", compact: true, chains: others.map((item) => resultChain(item, setting)) },
-  ];
-}
-
-/** Of many entries that are alike, the first is derived step by step, and the others in brief. */
-function inFullAndBrief<Item extends { readonly item: Named }>(
-  derived: readonly Item[],
-  { detail }: Setting,
-): { readonly full: readonly Item[]; readonly brief: readonly Item[] } {
-  const items = derived.map(({ item }) => item);
-  const isAll = detail !== "steps" || items.length < fewestAlike || !items.every(canBeBrief);
-  const firsts = new Set(isAll ? items : firstOfTheirKind(items));
-  return {
-    full: derived.filter(({ item }) => firsts.has(item)),
-    brief: derived.filter(({ item }) => !firsts.has(item)),
-  };
-}
-
-const fewestAlike = 3;
 
 function* roundingBlocks(named: readonly Named[], setting: Setting): Iterable<Block> {
   if (named.some(({ entry }) => entry.value !== undefined && isRounded(entry.value))) {

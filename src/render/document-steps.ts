@@ -12,6 +12,7 @@ import { printLatex } from "./latex.ts";
 import type { Setting } from "./setting.ts";
 import { valueLink } from "./setting.ts";
 import { shownSteps } from "./shown-steps.ts";
+import type { NotationTable } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 
 /** An entry and what it is called: `∂y₁₁/∂a₁₁`. */
@@ -49,12 +50,23 @@ export function canBeBrief({ entry }: Named): boolean {
   return (entry.steps ?? []).some(({ rule }) => stating.has(rule));
 }
 
-/** Of entries that are alike in the number of their terms, the first is derived in full. */
-export function firstOfTheirKind(items: readonly Named[]): readonly Named[] {
-  const firsts = new Map<number, Named>();
+/** More kinds than this are too many to read: then only the number of terms that an entry ends in counts. */
+const mostKinds = 6;
+
+/** Of entries whose derivations have the same steps, with as many terms in each, the first is derived in full. */
+export function firstOfTheirKind(items: readonly Named[], notation: NotationTable): readonly Named[] {
+  const byShape = firstBy(items, ({ entry }) => {
+    const steps = shownSteps(entry.steps ?? [], notation).filter(({ rule }) => !evaluating.has(rule));
+    return steps.map(({ rule, expression }) => `${rule} ${countTerms(expression)}`).join();
+  });
+  return byShape.length <= mostKinds ? byShape : firstBy(items, ({ entry }) => String(countTerms(entry.expression)));
+}
+
+function firstBy(items: readonly Named[], kindOf: (item: Named) => string): readonly Named[] {
+  const firsts = new Map<string, Named>();
   for (const item of items) {
-    const terms = countTerms(item.entry.expression);
-    if (!firsts.has(terms)) firsts.set(terms, item);
+    const kind = kindOf(item);
+    if (!firsts.has(kind)) firsts.set(kind, item);
   }
   return [...firsts.values()];
 }

@@ -23,6 +23,7 @@ import { isShared, remarkBlocks, sharedRemarks } from "./remarks.ts";
 import { isNetwork, type Section, sectionsOf } from "./sections.ts";
 import type { Setting } from "./setting.ts";
 import { math } from "./setting.ts";
+import { nothingShown } from "./shown.ts";
 import { tableOf } from "./symbols.ts";
 import { visualOf } from "./visualize.ts";
 import { english } from "./words.en.ts";
@@ -62,6 +63,7 @@ export function settingOf(
     isNetwork: isNetwork(derivation),
     deltas: deltasOf(derivation),
     kernels: kernelsOf(derivation),
+    shown: nothingShown(detail),
   };
 }
 
@@ -90,7 +92,7 @@ export function documentOf(
   for (const block of glossaryOf(derivation, setting)) blocks.push(block);
   blocks.push(...checkBlocks(derivation, setting), ...twinBlocks(derivation, setting));
   const { termsPerLine } = typography;
-  const once = [words.rounded, words.outsideIsZero, words.outsideIsNone];
+  const once = [words.rounded, words.outsideIsZero, words.outsideIsNone, words.writesOut];
   return {
     words,
     title,

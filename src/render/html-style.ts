@@ -39,6 +39,7 @@ summary:hover { color: var(--ink); }
 .tables { display: flex; flex-wrap: wrap; column-gap: 1.5rem; }
 .tables .formula, .tables .display { max-width: 100%; box-sizing: border-box; }
 .tables .formula { padding-right: 0.75rem; }
+.tables .number { margin-left: auto; align-self: center; color: var(--soft); font-size: 0.82em; }
 .tables .katex { white-space: nowrap; }
 .entries { list-style: none; margin: 0.4rem 0; padding: 0; display: grid; gap: 0.45rem 2rem;
   grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), max-content)); }

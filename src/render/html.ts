@@ -101,7 +101,7 @@ function htmlOfBlock(block: Block, document: Printed): string {
         ? listing(block.chains, document)
         : equations(block.chains, block.compact, document);
     case "tables":
-      return `<div class="tables">${block.tables.map((table) => printTable(table, document)).join("\n")}</div>`;
+      return tables(block, document);
     case "glossary":
       return `<dl>${block.items.map(({ term, meaning }) => `<dt>${escapeHtml(term)}</dt><dd>${htmlOfPhrase(meaning)}</dd>`).join("\n")}</dl>`;
     case "code":
@@ -155,6 +155,11 @@ function latexOfRows(rows: readonly Row[]): string {
 
 function listing(chains: readonly Chain[], { words }: Document): string {
   return `<p>${htmlOfPhrase(words.tooManyFormulas)}</p>\n${scrolling(`<pre>${escapeHtml(textOfEquations(chains))}</pre>`, words.page.entries)}`;
+}
+
+function tables({ tables: all, number }: Extract<Block, { tag: "tables" }>, document: Printed): string {
+  const behind = number === undefined ? "" : `\n<span class="number">(${number})</span>`;
+  return `<div class="tables">${all.map((table) => printTable(table, document)).join("\n")}${behind}</div>`;
 }
 
 function printTable(table: Table, document: Printed): string {

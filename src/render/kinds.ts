@@ -25,21 +25,19 @@ export function chooseEntries<Item extends { readonly entry: Entry }>(
   slidingAxes: readonly number[],
   setting: Setting,
 ): Chosen<Item> {
-  if (setting.detail !== "steps" || !isLong(items, setting)) return { items: items.map((item) => ({ item })), left: 0 };
   const derived = [...items.keys()].filter((place) => items[place]?.entry.steps !== undefined);
   const terms = derived.map((place) => countTerms((items[place] as Item).entry.expression));
   // Where no end of an axis cuts anything off, as in the kernel of a convolution without padding, all are of one kind.
   const axes = new Set(terms).size > 1 ? slidingAxes.map((axis) => axis - 1) : [];
+  const withKind = (place: number): Chosen<Item>["items"][number] => ({
+    item: items[place] as Item,
+    kind: kindOf(endsAt(place, shape, axes), axes.length),
+  });
+  if (setting.detail !== "steps" || !isLong(items, setting)) return { items: [...items.keys()].map(withKind), left: 0 };
   const places = [...firstOfEachKind({ entries: derived, shape, axes, terms })]
     .map((position) => derived[position] as number)
     .sort((a, b) => endsAt(b, shape, axes) - endsAt(a, shape, axes) || a - b);
-  return {
-    items: places.map((place) => ({
-      item: items[place] as Item,
-      kind: kindOf(endsAt(place, shape, axes), axes.length),
-    })),
-    left: items.length - places.length,
-  };
+  return { items: places.map(withKind), left: items.length - places.length };
 }
 
 function isLong(items: readonly { readonly entry: Entry }[], { isNetwork }: Setting): boolean {

@@ -38,7 +38,7 @@ export interface Paper {
   readonly codeSizes: CodeSizes;
   /** Ends a proof. */
   readonly proved: string;
-  readonly tables: (tables: readonly Table[]) => string;
+  readonly tables: (tables: readonly Table[], number: number | undefined) => string;
 }
 
 /** An A4 article with all packages that we want. */
@@ -60,7 +60,7 @@ export function latexOfBlock(block: Block, paper = articlePaper): string {
     case "equations":
       return block.compact ? compactEquations(block.chains, paper.style) : equations(block.chains, paper.style);
     case "tables":
-      return paper.tables(block.tables);
+      return paper.tables(block.tables, block.number);
     case "glossary":
       return glossary(block.items, block.isText === true);
     case "code":
@@ -159,15 +159,20 @@ function inSlices<Item>(items: readonly Item[], size: number, print: (slice: rea
   return slices.join("\n");
 }
 
-/** A table that is too wide alone is shrunk. */
-function tables(all: readonly Table[]): string {
+/** A table that is too wide alone is shrunk, to leave room for its number where it has one. */
+function tables(all: readonly Table[], number: number | undefined): string {
   const rows = inEvenRows(all, widthOfTable, lineWidth, 2);
-  return displayOfTables(rows.map((row) => row.map(shrunk)));
+  const share = number === undefined ? 0.95 : 0.88;
+  return displayOfTables(
+    rows.map((row) => row.map((table) => shrunk(table, share))),
+    number,
+  );
 }
 
-function shrunk(table: Table): string {
+function shrunk(table: Table, share: number): string {
   const formula = printTable(table);
-  return widthOfTable(table) > lineWidth ? `\\resizebox{0.95\\linewidth}{!}{$\\displaystyle ${formula}$}` : formula;
+  const isWide = widthOfTable(table) > lineWidth;
+  return isWide ? `\\resizebox{${share}\\linewidth}{!}{$\\displaystyle ${formula}$}` : formula;
 }
 
 function glossary(items: Extract<Block, { tag: "glossary" }>["items"], isText: boolean): string {

@@ -24,10 +24,14 @@ export function printTable(table: Table): string {
   return `${printLatex(table.left)} = ${printMatrix(table.rows, " \\\\\n    ")}`;
 }
 
-export function displayOfTables(rows: readonly (readonly string[])[]): string {
+/** The number stands beside the last row. */
+export function displayOfTables(rows: readonly (readonly string[])[], number?: number): string {
   return environment(
     "gather*",
-    rows.map((row) => row.join(" \\qquad\n  ")),
+    rows.map(
+      (row, at) =>
+        row.join(" \\qquad\n  ") + (number !== undefined && at === rows.length - 1 ? ` \\tag{${number}}` : ""),
+    ),
   );
 }
 
@@ -39,19 +43,32 @@ const SMALLER = [
 
 const NARROW = "\\setlength{\\arraycolsep}{3.5pt}";
 
-export function tablesWithin(line: number, words: Words): (tables: readonly Table[]) => string {
-  return (all) => {
+export function tablesWithin(
+  line: number,
+  words: Words,
+): (tables: readonly Table[], number: number | undefined) => string {
+  return (all, number) => {
+    const room = number === undefined ? line : line - widthOfNumber;
     const widest = all.reduce((most, table) => Math.max(most, widthOfTable(table)), 0);
-    if (widest <= line)
-      return displayOfTables(inEvenRows(all, widthOfTable, line, 2).map((row) => row.map(printTable)));
-    const size = SMALLER.find(([, share]) => share * widest <= line);
-    if (size !== undefined)
-      return `{${size[0]}${NARROW}\n${displayOfTables(all.map((table) => [printTable(table)]))}\n}`;
+    if (widest <= room) {
+      const rows = inEvenRows(all, widthOfTable, room, 2);
+      return displayOfTables(
+        rows.map((row) => row.map(printTable)),
+        number,
+      );
+    }
+    const one = (table: Table): string[] => [printTable(table)];
+    const size = SMALLER.find(([, share]) => share * widest <= room);
+    if (size !== undefined) return `{${size[0]}${NARROW}\n${displayOfTables(all.map(one), number)}\n}`;
     const [smallest, share] = SMALLER[1];
     const blocks = all.flatMap((table) => blocksOfColumns(table, line / share - widthOfRange, words));
-    return `{${smallest}${NARROW}\n${displayOfTables(blocks.map((block) => [block]))}\n}`;
+    // Beside the last columns is no room for the number as well.
+    const rows = [...blocks.map((block) => [block]), ...(number === undefined ? [] : [["{}"]])];
+    return `{${smallest}${NARROW}\n${displayOfTables(rows, number)}\n}`;
   };
 }
+
+const widthOfNumber = 2.5;
 
 /** Of the words beside a block of columns. */
 const widthOfRange = 9;

@@ -39,8 +39,17 @@ export const chineseCharacters = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/;
 
 const latinCharacters = /[\u00a1-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/;
 
+/** In the encoding that TeX takes unless told otherwise, these are other signs. */
+const otherwiseEncoded: Readonly<Record<string, string>> = {
+  "<": "\\textless{}",
+  ">": "\\textgreater{}",
+  "|": "\\textbar{}",
+};
+
 export function escapeLatexText(text: string): string {
-  return escapeLatex(text).replace(/[^\n\u0020-\u007e]/gu, (character) => {
+  return escapeLatex(text).replace(/[^\n\u0020-\u007e]|[<>|]/gu, (character) => {
+    const plain = otherwiseEncoded[character];
+    if (plain !== undefined) return plain;
     const command = greekCommand(character) ?? signs[character];
     if (command !== undefined) return `$${command}$`;
     if (chineseCharacters.test(character) || latinCharacters.test(character)) return character;

@@ -59,7 +59,7 @@ function markdownOfBlock(block: Block, words: Words, dialect: Dialect, place: Pl
     case "equations":
       return equations(block.chains, words, dialect);
     case "tables":
-      return block.tables.map((table) => display(printTable(table), dialect)).join("\n\n");
+      return tables(block, dialect);
     case "glossary":
       return block.items.map(({ term, meaning }) => `- **${dialect.text(term)}**: ${phrase(meaning)}`).join("\n");
     case "code":
@@ -137,6 +137,16 @@ function alignedRow({ left, right, why }: Row): string {
 
 function display(latex: string, { display: { before, behind, latex: written } }: Dialect): string {
   return before + written(latex) + behind;
+}
+
+/** The number stands beside the last table. */
+function tables({ tables: all, number }: Extract<Block, { tag: "tables" }>, dialect: Dialect): string {
+  return all
+    .map((table, at) => {
+      const tag = number !== undefined && at === all.length - 1 ? ` \\tag{${number}}` : "";
+      return display(printTable(table) + tag, dialect);
+    })
+    .join("\n\n");
 }
 
 function printTable({ left, rows }: Table): string {

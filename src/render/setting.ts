@@ -4,6 +4,7 @@
 import type { Detail, Formula } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { ChainLink } from "./blocks.ts";
+import type { Shown } from "./shown.ts";
 import type { NotationTable } from "./symbols.ts";
 import type { Visual } from "./visual.ts";
 import { number } from "./visual.ts";
@@ -26,6 +27,8 @@ export interface Setting {
   readonly kernels: ReadonlySet<string>;
   /** False where the sizes of a worksheet with letters were said before its results. */
   readonly saysSizes?: boolean;
+  /** What stands above. */
+  readonly shown: Shown;
   /** What derivatives of whole arrays are called, by their text: `grad(L, z)`. */
   readonly deltas: ReadonlyMap<string, string>;
 }

@@ -45,7 +45,7 @@ function textOfBlock(block: Block): string {
     case "equations":
       return block.chains.some(isPicture) ? picturesOf(block.chains, lineWidth) : textOfEquations(block.chains);
     case "tables":
-      return sideBySide(block.tables.map(tableLines));
+      return withNumber(sideBySide(block.tables.map(tableLines)), block.number);
     case "glossary":
       return block.items.map(({ term, meaning }) => wrap(`${term}: ${textOfPhrase(meaning)}`, lineWidth)).join("\n");
     case "code":
@@ -106,12 +106,24 @@ function brackets(row: number, count: number): readonly [string, string] {
   return row === count - 1 ? ["⎣", "⎦"] : ["⎢", "⎥"];
 }
 
-/** All tables of one block are equally high: they show the same array. */
+/** Behind the last line of the last table. */
+function withNumber(tables: string, number: number | undefined): string {
+  return number === undefined ? tables : `${tables}   (${number})`;
+}
+
+/** A shorter table ends above the end of a taller one. */
 function sideBySide(tables: readonly (readonly string[])[]): string {
-  return inEvenRows(tables, (lines) => columnsOf(lines[0] ?? ""), lineWidth, 2)
-    .map(([first = [], ...others]) =>
-      first.map((line, at) => [line, ...others.map((lines) => lines[at] ?? "")].join("  ")),
-    )
+  const widthOfLines = (lines: readonly string[]): number => columnsOf(lines[0] ?? "");
+  return inEvenRows(tables, widthOfLines, lineWidth, 2)
+    .map((row) => {
+      const tallest = row.reduce((most, lines) => Math.max(most, lines.length), 0);
+      return Array.from({ length: tallest }, (_, at) =>
+        row
+          .map((lines) => lines[at] ?? " ".repeat(widthOfLines(lines)))
+          .join("  ")
+          .trimEnd(),
+      );
+    })
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }

@@ -34,7 +34,7 @@ export const chineseCounts: CountWords = {
     "before the first window": "在第一个窗口之前",
     "behind the last window": "在最后一个窗口之后",
     "between windows": "步幅使相邻窗口分开，落在两个窗口之间",
-    "not on the common grid": "不在步幅与扩张率的公共网格上",
+    "not on the common grid": "不在步幅与膨胀率的公共网格上",
     "in the padding before": "只遇到前面的填充",
     "in the padding behind": "只遇到后面的填充",
   },

@@ -88,10 +88,10 @@ export const chineseViews: ViewWords = {
 };
 
 function gather({ byInput, transposed }: ViewKind, wrt: Inline, delta: Inline): Phrase {
-  if (!byInput) return say`卷积核的每个元素汇聚它所连接的各对元素的乘积：这是步长与扩张互换的卷积，以较小的数组为核：`;
+  if (!byInput) return say`卷积核的每个元素汇聚它所连接的各对元素的乘积：这是步幅与膨胀互换的卷积，以较小的数组为核：`;
   return transposed
     ? say`${wrt} 的每个元素汇聚其窗口下 ${delta} 的元素，以卷积核为权。这正是它所转置的那个卷积：`
-    : say`${wrt} 的每个元素汇聚它所影响到的 ${delta} 的元素。这是步长为 1 的普通卷积：${delta}（步长大于 1 时元素之间补零）与旋转后的卷积核作卷积：`;
+    : say`${wrt} 的每个元素汇聚它所影响到的 ${delta} 的元素。这是步幅为 1 的普通卷积：${delta}（步幅大于 1 时元素之间补零）与旋转后的卷积核作卷积：`;
 }
 
 /** Nothing where no axis changes its part. */

@@ -123,6 +123,11 @@ export const english: Words = {
   jacobianZero: say`This derivative is identically zero:`,
   stepByStep: say`Step by step:`,
   inTheSameWay: (count) => say`The other ${String(count)} in the same way, in brief:`,
+  othersAlike: (count) =>
+    count === 1
+      ? say`The other entry was derived and checked in the same way.`
+      : say`The other ${String(count)} entries were derived and checked in the same way.`,
+  writesOut: say`Every entry is written out with ${{ code: "--detail full" }}.`,
   entries: say`The entries:`,
   remaining: (count) => say`The other ${count === 1 ? "entry" : `${String(count)} entries`}, found in the same way:`,
   layer: (name) => say`Layer ${name}`,
@@ -159,6 +164,8 @@ export const english: Words = {
       ? say`Each of these entries was evaluated, as it is printed, modulo the prime 2147483647 at a random point; times random rates they add up to the slope that the definitions have when they are run forward.`
       : say`Each of these entries was evaluated, as it is printed, modulo the prime 2147483647 at a random point; it is what the definition gives when its loops are run.`,
   allEntries: say`All entries together:`,
+  sameEntries: (count, letters, numbers) =>
+    say`All ${String(count)} entries together are those of ${letters}${numbers === undefined ? "" : `, in numbers those of ${numbers}`}.`,
   tables: (of, wrt) =>
     say`One table for each entry of ${of}; every place of a table belongs to the entry of ${wrt} at that place:`,
   inNumbers: say`In numbers:`,
@@ -169,6 +176,9 @@ export const english: Words = {
   rightSide: "right",
   sidesNamed: say`The two sides of this equation are called left and right below.`,
   bothExpanded: say`Both sides are expanded over the same letters, entry by entry:`,
+  sidesTogether: say`Both sides are expanded over the same letters; entry by entry they come to the same:`,
+  sidesAsAbove: (count, place) =>
+    say`Both sides are expanded over the same letters; entry by entry they come to the same ${String(count)} expressions, those of ${place}.`,
   likewise: (count) => say`The other ${String(count)} entries agree in the same way.`,
   assuming: (conditions) => say`This assumes ${conditions}.`,
   verdicts: { proved: "Proved.", refuted: "Refuted.", unknown: "Undecided." },

@@ -69,6 +69,10 @@ export interface Words {
   readonly stepByStep: Phrase;
   /** Before entries that are like the one above, in brief. */
   readonly inTheSameWay: (count: number) => Phrase;
+  /** Instead of entries like those above, which stand in a table. */
+  readonly othersAlike: (count: number) => Phrase;
+  /** Once: how all of them are written out. */
+  readonly writesOut: Phrase;
   readonly entries: Phrase;
   readonly remaining: (count: number) => Phrase;
   /** Heads the gradients of one definition of a network. */
@@ -97,6 +101,8 @@ export interface Words {
   inParts(isSparse: boolean): Phrase;
   checkedInParts(isDerivative: boolean): Phrase;
   readonly allEntries: Phrase;
+  /** Instead of tables that stand above, under these numbers. */
+  readonly sameEntries: (count: number, letters: string, numbers: string | undefined) => Phrase;
   readonly tables: (of: Inline, wrt: Inline) => Phrase;
   readonly inNumbers: Phrase;
   readonly rounded: Phrase;
@@ -106,6 +112,10 @@ export interface Words {
   readonly rightSide: string;
   readonly sidesNamed: Phrase;
   readonly bothExpanded: Phrase;
+  /** The sides of a claim are one table. */
+  readonly sidesTogether: Phrase;
+  /** Instead of a table, or a list, that stands above under this number. */
+  readonly sidesAsAbove: (count: number, place: string) => Phrase;
   readonly likewise: (count: number) => Phrase;
   readonly assuming: (conditions: Phrase) => Phrase;
   readonly verdicts: Readonly<Record<"proved" | "refuted" | "unknown", string>>;

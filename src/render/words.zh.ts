@@ -96,6 +96,8 @@ export const chinese: Words = {
   jacobianZero: say`这个偏导数恒为零：`,
   stepByStep: say`逐步推导：`,
   inTheSameWay: (count) => say`其余 ${String(count)} 个同理，简写如下：`,
+  othersAlike: (count) => say`其余 ${String(count)} 个元素以同样的方式推出，并逐一检验。`,
+  writesOut: say`用 ${{ code: "--detail full" }} 可写出每个元素的推导。`,
   entries: say`各元素为：`,
   remaining: (count) => say`其余 ${String(count)} 个元素同理可得：`,
   layer: (name) => say`${name} 层`,
@@ -127,6 +129,8 @@ export const chinese: Words = {
       ? say`以上每个元素都按所印的样子，以素数 2147483647 为模在一个随机点上求值；乘以随机变化率后相加，恰为各定义正向计算所得的变化率。`
       : say`以上每个元素都按所印的样子，以素数 2147483647 为模在一个随机点上求值，与逐次循环计算定义所得的值相同。`,
   allEntries: say`把所有元素写在一起：`,
+  sameEntries: (count, letters, numbers) =>
+    say`全部 ${String(count)} 个元素与 ${letters} 相同${numbers === undefined ? "" : `，数值与 ${numbers} 相同`}。`,
   tables: (of, wrt) => say`${of} 的每个元素对应一张表，表中每个位置是它对 ${wrt} 同一位置元素的偏导数：`,
   inNumbers: say`代入数值：`,
   rounded: say`小数保留六位有效数字。`,
@@ -136,6 +140,9 @@ export const chinese: Words = {
   rightSide: "右",
   sidesNamed: say`下面把等式两边分别记为“左”和“右”。`,
   bothExpanded: say`把两边逐个元素展开成同样一些字母的表达式：`,
+  sidesTogether: say`把两边展开成同样一些字母的表达式，逐个元素得到相同的结果：`,
+  sidesAsAbove: (count, place) =>
+    say`把两边展开成同样一些字母的表达式，逐个元素得到相同的 ${String(count)} 个结果，即 ${place} 中的元素。`,
   likewise: (count) => say`其余 ${String(count)} 个元素同样两边相等。`,
   assuming: (conditions) => say`假设 ${conditions}。`,
   verdicts: { proved: "成立。", refuted: "不成立。", unknown: "未定。" },
