@@ -1,24 +1,14 @@
 /**
- * The calls of the frameworks as blocks: for each convolution one program for each framework, with what a reader must
- * know about it.
+ * The calls of the frameworks as blocks: one program for each framework, with what a reader must know about it.
  */
 import type { Derivation, Twin } from "../derivation/derivation.ts";
-import { printExpression } from "../language/print.ts";
+import type { TwinNote } from "../problem/twin-notes.ts";
 import type { Block } from "./blocks.ts";
 import { paragraph } from "./blocks.ts";
 import type { Setting } from "./setting.ts";
-import { math, relationMath } from "./setting.ts";
+import { math } from "./setting.ts";
+import { programOf } from "./twin-program.ts";
 import type { Inline, Phrase } from "./words.ts";
-
-const IMPORTS = [
-  "import torch",
-  "import torch.nn.functional as F",
-  "import tensorflow as tf",
-  "import keras",
-  "import jax",
-  "import jax.numpy as jnp",
-  "from jax import lax",
-];
 
 const NAMES: Readonly<Record<Twin["framework"], string>> = {
   pytorch: "PyTorch",
@@ -32,35 +22,38 @@ export function twinBlocks({ twins, withoutTwins }: Derivation, setting: Setting
   const words = setting.words.twins;
   const left = withoutTwins.map((name) => math({ tag: "name", name }, setting));
   const leftOut = left.length > 0 ? [paragraph(words.leftOut(left))] : [];
-  if (twins.length === 0) return [{ tag: "heading", content: [words.heading] }, ...leftOut];
-  const blocks: Block[] = [
-    { tag: "heading", content: [words.heading] },
-    paragraph(words.intro(IMPORTS.map((line): Inline => ({ code: line })))),
-  ];
-  blocks.push(...leftOut);
-  let last = "";
-  for (const twin of twins) {
-    const key = `${twin.of} ${printExpression(twin.convolution)}`;
-    if (key !== last) blocks.push(paragraph(introduction(twin, setting)));
-    last = key;
-    blocks.push(paragraph(descriptionOf(twin, setting)), { tag: "code", language: "python", text: programOf(twin) });
+  const heading: Block = { tag: "heading", content: [words.heading] };
+  if (twins.length === 0) return [heading, ...leftOut];
+  const blocks: Block[] = [heading, paragraph(words.intro(upstreamsOf(twins, setting))), ...leftOut];
+  for (const framework of new Set(twins.map((twin) => twin.framework))) {
+    const own = twins.filter((twin) => twin.framework === framework);
+    blocks.push(paragraph(descriptionOf(framework, own, setting)));
+    blocks.push({ tag: "code", language: "python", text: programOf(own) });
   }
   return blocks;
 }
 
-function introduction({ of, convolution, upstream, notes }: Twin, setting: Setting): Phrase {
-  const array = { tag: "name", name: of } as const;
-  const shown = notes.includes("summand") ? math(convolution, setting) : relationMath(array, convolution, setting);
-  return setting.words.twins.convolution(shown, { code: upstream }, math(array, setting));
+/** The names of upstream gradients, each with the array that it belongs to. */
+function upstreamsOf(twins: readonly Twin[], setting: Setting): readonly (readonly [Inline, Inline])[] {
+  const arrays = new Map(twins.map(({ upstream, of }) => [upstream, of]));
+  return [...arrays].map(([code, name]) => [{ code }, math({ tag: "name", name }, setting)]);
 }
 
-function descriptionOf({ framework, notes }: Twin, setting: Setting): Phrase {
-  const { twins, lang } = setting.words;
-  const sentences = notes.flatMap((note) => [...(lang === "zh" ? [] : [" "]), ...twins.notes[note]]);
-  return [twins.framework(NAMES[framework]), ...sentences];
-}
-
-/** Blank lines would part what belongs together; a program of several lines is one step. */
-function programOf({ forward, inputGradient, kernelGradient, biasGradient }: Twin): string {
-  return [forward, inputGradient, kernelGradient, biasGradient].filter((part) => part !== undefined).join("\n");
+/** Each remark once; where it is not about all calls, with the arrays that it is about. */
+function descriptionOf(framework: Twin["framework"], twins: readonly Twin[], setting: Setting): Phrase {
+  const { twins: words, lang } = setting.words;
+  const space = lang === "zh" ? [] : [" "];
+  const arraysOf = (note: TwinNote): readonly string[] => [
+    ...new Set(twins.filter(({ notes }) => notes.includes(note)).map(({ of }) => of)),
+  ];
+  const count = new Set(twins.map(({ of }) => of)).size;
+  const sentences = [...new Set(twins.flatMap(({ notes }) => notes))].map((note): Phrase => {
+    const arrays = arraysOf(note);
+    if (arrays.length === count) return words.notes[note];
+    return words.noteFor(
+      arrays.map((name) => math({ tag: "name", name }, setting)),
+      words.notes[note],
+    );
+  });
+  return [words.framework(NAMES[framework]), ...sentences.flatMap((sentence) => [...space, ...sentence])];
 }

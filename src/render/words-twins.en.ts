@@ -6,10 +6,13 @@ const code = (text: string): { readonly code: string } => ({ code: text });
 
 export const englishTwins: TwinWords = {
   heading: "The same in the frameworks",
-  intro: (imports) =>
-    say`These programs compute each convolution and its gradients. They take the arrays of the worksheet in its own shapes, with floating-point entries, after ${listed(imports, ", ", " and ")}.`,
-  convolution: (equation, upstream, array) =>
-    say`${equation}, where ${upstream} holds the derivatives of the loss by ${array}:`,
+  intro: (upstreams) => {
+    const held = upstreams.map(([upstream, array], at) =>
+      at === 0 ? say`${upstream} holds the derivatives of the loss by ${array}` : say`${upstream} those by ${array}`,
+    );
+    return say`These programs compute each convolution and its gradients. They take the arrays of the worksheet in its own shapes, with floating-point entries; ${listed(held, ", ", " and ")}.`;
+  },
+  noteFor: (arrays, note) => say`For ${listed(arrays, ", ", " and ")}: ${note}`,
   leftOut: (arrays) =>
     say`The calls for ${listed(arrays, ", ", " and ")} are left out: every call is run before it is shown, and these convolutions are too large for that. A smaller worksheet with the same arguments has them.`,
   framework: (name) => `${name}.`,

@@ -6,9 +6,13 @@ const code = (text: string): { readonly code: string } => ({ code: text });
 
 export const chineseTwins: TwinWords = {
   heading: "框架中的等价写法",
-  intro: (imports) =>
-    say`下面的程序计算每个卷积及其梯度。数组的形状与题目中相同，元素为浮点数；程序之前需要 ${listed(imports, "、", " 和 ")}。`,
-  convolution: (equation, upstream, array) => say`${equation}（${upstream} 是损失对 ${array} 的导数）：`,
+  intro: (upstreams) => {
+    const held = upstreams.map(([upstream, array], at) =>
+      at === 0 ? say`${upstream} 是损失对 ${array} 的导数` : say`${upstream} 是对 ${array} 的导数`,
+    );
+    return say`下面的程序计算每个卷积及其梯度。数组的形状与题目中相同，元素为浮点数；${listed(held, "，", "，")}。`;
+  },
+  noteFor: (arrays, note) => say`关于 ${listed(arrays, "、", " 和 ")}：${note}`,
   leftOut: (arrays) =>
     say`这里不给出 ${listed(arrays, "、", " 和 ")} 的调用：每个调用都要先运行核对，而这些卷积太大。参数相同而尺寸较小的题目会给出。`,
   framework: (name) => `${name}。`,
