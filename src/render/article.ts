@@ -21,9 +21,9 @@ export function printArticle(document: Document, fragment: boolean): string {
 /** The article in pieces; between them stand the entries that are written part by part. */
 export function articlePieces(document: Document, fragment: boolean): (string | LargeBlock)[] {
   const paper = fragment ? barePaper(document.words) : articlePaper;
-  const pieces = document.blocks.map((block) => {
+  const pieces = document.blocks.map((block, at) => {
     if (block.tag === "large") return block;
-    const latex = wrapSource(latexWithGap(block, paper));
+    const latex = wrapSource(latexWithGap(block, document.blocks[at + 1], paper));
     return fragment && block.tag === "figure" ? onlyWithTikz(latex) : latex;
   });
   const body = pieces.filter((piece) => typeof piece === "string").join("");
@@ -33,10 +33,12 @@ export function articlePieces(document: Document, fragment: boolean): (string | 
 }
 
 /** A display belongs to the paragraph before it: a blank line between them would be set as one. */
-function latexWithGap(block: Block, paper: Paper): string {
+function latexWithGap(block: Block, next: Block | undefined, paper: Paper): string {
   const latex = latexOfBlock(block, paper);
   if (latex === "") return "";
-  return (block.tag === "equations" || block.tag === "tables" ? "\n" : "\n\n") + latex;
+  if (block.tag !== "equations" && block.tag !== "tables") return `\n\n${latex}`;
+  // A verdict stands on the page of what it is about.
+  return `\n${next?.tag === "verdict" ? `{\\postdisplaypenalty=10000\n${latex}\n\\par}` : latex}`;
 }
 
 function frameHead(document: Document, title: string, body: string): readonly string[] {
@@ -51,14 +53,26 @@ function frameHead(document: Document, title: string, body: string): readonly st
     "\\setlength{\\mathindent}{1.5em}",
     "\\setlength{\\jot}{5pt}",
     "\\setlength{\\parindent}{0pt}",
-    "\\setlength{\\parskip}{5pt plus 2pt}",
-    // Chinese documents have wider lines already.
-    ...(document.words.lang === "zh" ? [] : ["\\renewcommand{\\arraystretch}{1.2}"]),
     "\\setlength{\\emergencystretch}{4em}",
     "\\allowdisplaybreaks",
     ...matrixColumns(body),
+    ...spacing(document.words.lang),
     "\\begin{document}",
+    "\\abovedisplayskip=6pt plus 2pt minus 3pt\\belowdisplayskip=\\abovedisplayskip",
+    "\\abovedisplayshortskip=4pt plus 2pt\\belowdisplayshortskip=\\abovedisplayskip",
     title,
+  ];
+}
+
+/** Lines that are not crowded, and figures in the text where there is room for them. */
+function spacing(lang: "en" | "zh"): readonly string[] {
+  return [
+    "\\setlength{\\parskip}{5pt plus 2pt}",
+    // Chinese documents have wider lines already.
+    ...(lang === "zh" ? [] : ["\\renewcommand{\\arraystretch}{1.2}"]),
+    "\\setlength{\\intextsep}{8pt plus 3pt minus 2pt}",
+    "\\setlength{\\textfloatsep}{12pt plus 3pt minus 2pt}",
+    "\\renewcommand{\\topfraction}{0.9}\\renewcommand{\\textfraction}{0.05}\\renewcommand{\\floatpagefraction}{0.8}",
   ];
 }
 
@@ -74,6 +88,10 @@ const englishHead = [
   "\\usepackage[utf8]{inputenc}",
   "\\usepackage[T1]{fontenc}",
   "\\usepackage{lmodern}",
+  "\\makeatletter",
+  "\\renewcommand\\section{\\@startsection{section}{1}{0pt}{12pt plus 4pt minus 2pt}{4pt}{\\large\\bfseries\\raggedright}}",
+  "\\renewcommand\\subsection{\\@startsection{subsection}{2}{0pt}{8pt plus 3pt minus 1pt}{2pt}{\\bfseries\\raggedright}}",
+  "\\makeatother",
 ];
 
 function chineseHead(lang: "en" | "zh"): readonly string[] {
@@ -83,7 +101,8 @@ function chineseHead(lang: "en" | "zh"): readonly string[] {
     "% !TEX program = xelatex",
     ...reason,
     `\\documentclass[11pt,a4paper,fleqn,fontset=fandol${plain}]{ctexart}`,
-    "\\ctexset{section/format=\\Large\\bfseries\\raggedright}",
+    "\\ctexset{section={format=\\large\\bfseries\\raggedright,beforeskip=12pt plus 4pt minus 2pt,afterskip=4pt}}",
+    "\\ctexset{subsection={format=\\bfseries\\raggedright,beforeskip=8pt plus 3pt minus 1pt,afterskip=2pt}}",
     "\\pagestyle{plain}",
   ];
 }
@@ -119,6 +138,7 @@ function barePaper(words: Words): Paper {
   return {
     style: fragmentStyle,
     codeSizes: bareCodeSizes,
+    figure: ["\\noindent\\parbox{\\linewidth}{\\centering\\medskip", "\\par\\smallskip}"],
     proved: "\\rule{1.2ex}{1.2ex}",
     tables: tablesWithin(fragmentStyle.lineWidth, words),
   };

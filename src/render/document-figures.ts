@@ -5,7 +5,7 @@
  */
 import type { DefinitionFormula, Derivation, GradientResult, JacobianResult } from "../derivation/derivation.ts";
 import type { Expression } from "../language/syntax.ts";
-import type { Block } from "./blocks.ts";
+import { type Block, paragraph } from "./blocks.ts";
 import { countsFigure } from "./figures/counts-figure.ts";
 import type { Figure } from "./figures/figure.ts";
 import { type MatrixEntry, matrixFigure } from "./figures/matrix-figure.ts";
@@ -67,12 +67,17 @@ function blockOf(figure: Figure | undefined): readonly Block[] {
   return figure === undefined ? [] : [{ tag: "figure", figure, label: "", number: 0 }];
 }
 
-/** Figures are counted through the document. */
+/** Figures are counted through the document; what one shows already is not shown again. */
 export function numberedFigures(blocks: readonly Block[], words: Words): readonly Block[] {
   let number = 0;
+  const shown = new Map<string, number>();
   return blocks.map((block) => {
     if (block.tag !== "figure") return block;
+    const { alike } = block.figure;
+    const before = alike && shown.get(alike.picture);
+    if (before !== undefined) return paragraph(alike?.say(before) ?? []);
     number += 1;
+    if (alike !== undefined) shown.set(alike.picture, number);
     return { ...block, label: words.figures.label(number), number };
   });
 }

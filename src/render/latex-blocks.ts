@@ -7,7 +7,7 @@ import { tikzOfFigure } from "./figures/tikz.ts";
 import { printLatex } from "./latex.ts";
 import { articleCodeSizes, type CodeSizes, latexOfCode } from "./latex-code.ts";
 import { latexRows } from "./latex-rows.ts";
-import { displayOfTables, environment, keep, printTable } from "./latex-tables.ts";
+import { betweenTables, displayOfTables, environment, keep, printTable } from "./latex-tables.ts";
 import { escapeLatexText } from "./latex-text.ts";
 import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
@@ -36,15 +36,18 @@ export interface Paper {
   readonly style: ChainStyle;
   /** Columns of a program that fit, by the size of the type. */
   readonly codeSizes: CodeSizes;
+  /** Around a picture and its caption. */
+  readonly figure: readonly [open: string, close: string];
   /** Ends a proof. */
   readonly proved: string;
   readonly tables: (tables: readonly Table[], number: number | undefined) => string;
 }
 
-/** An A4 article with all packages that we want. */
+/** An A4 article with all packages that we want: a figure that does not fit the page waits for the next one. */
 export const articlePaper: Paper = {
   style: latexStyle,
   codeSizes: articleCodeSizes,
+  figure: ["\\begin{figure}[!htbp]\\centering", "\n\\end{figure}"],
   proved: "$\\blacksquare$",
   tables,
 };
@@ -66,21 +69,24 @@ export function latexOfBlock(block: Block, paper = articlePaper): string {
     case "code":
       return latexOfCode(block.text, paper.codeSizes);
     case "figure":
-      return figureOfLatex(block);
+      return figureOfLatex(block, paper.figure);
     case "large":
       return refuseParts();
     case "verdict":
-      return `\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? `\\hfill${paper.proved}` : ""}`;
+      return `\\nopagebreak\\noindent\\textbf{${escapeLatexText(block.label)}} ${latexOfPhrase(block.content)}${block.verdict === "proved" ? `\\hfill${paper.proved}` : ""}`;
   }
 }
 
+type FigureBlock = Extract<Block, { tag: "figure" }>;
+
 /** Picture and caption stay together; the description stands beside the source. */
-function figureOfLatex({ figure, label }: Extract<Block, { tag: "figure" }>): string {
+function figureOfLatex({ figure, label }: FigureBlock, [open, close]: Paper["figure"]): string {
+  const caption = `\\textbf{${escapeLatexText(label)}} ${latexOfPhrase(figure.caption)}`;
   return [
     `% ${textOfPhrase(figure.alternative).replaceAll("\n", " ")}`,
-    "\\noindent\\parbox{\\linewidth}{\\centering\\medskip",
+    open,
     tikzOfFigure(figure, latexOfPhrase),
-    `\\par\\medskip\\raggedright\\small\\textbf{${escapeLatexText(label)}} ${latexOfPhrase(figure.caption)}\\par\\smallskip}`,
+    `\\par\\medskip\\raggedright\\small${caption}${close}`,
   ].join("\n");
 }
 
@@ -161,7 +167,7 @@ function inSlices<Item>(items: readonly Item[], size: number, print: (slice: rea
 
 /** A table that is too wide alone is shrunk, to leave room for its number where it has one. */
 function tables(all: readonly Table[], number: number | undefined): string {
-  const rows = inEvenRows(all, widthOfTable, lineWidth, 2);
+  const rows = inEvenRows(all, widthOfTable, lineWidth, betweenTables);
   const share = number === undefined ? 0.95 : 0.88;
   return displayOfTables(
     rows.map((row) => row.map((table) => shrunk(table, share))),

@@ -24,13 +24,17 @@ export function printTable(table: Table): string {
   return `${printLatex(table.left)} = ${printMatrix(table.rows, " \\\\\n    ")}`;
 }
 
+/** In em. */
+export const betweenTables = 1.5;
+
 /** The number stands beside the last row. */
 export function displayOfTables(rows: readonly (readonly string[])[], number?: number): string {
   return environment(
     "gather*",
     rows.map(
       (row, at) =>
-        row.join(" \\qquad\n  ") + (number !== undefined && at === rows.length - 1 ? ` \\tag{${number}}` : ""),
+        row.join(` \\hspace{${betweenTables}em}\n  `) +
+        (number !== undefined && at === rows.length - 1 ? ` \\tag{${number}}` : ""),
     ),
   );
 }
@@ -51,7 +55,7 @@ export function tablesWithin(
     const room = number === undefined ? line : line - widthOfNumber;
     const widest = all.reduce((most, table) => Math.max(most, widthOfTable(table)), 0);
     if (widest <= room) {
-      const rows = inEvenRows(all, widthOfTable, room, 2);
+      const rows = inEvenRows(all, widthOfTable, room, betweenTables);
       return displayOfTables(
         rows.map((row) => row.map(printTable)),
         number,
@@ -59,12 +63,12 @@ export function tablesWithin(
     }
     const one = (table: Table): string[] => [printTable(table)];
     const size = SMALLER.find(([, share]) => share * widest <= room);
-    if (size !== undefined) return `{${size[0]}${NARROW}\n${displayOfTables(all.map(one), number)}\n}`;
+    if (size !== undefined) return `{${size[0]}${NARROW}\n${displayOfTables(all.map(one), number)}\n\\par}`;
     const [smallest, share] = SMALLER[1];
     const blocks = all.flatMap((table) => blocksOfColumns(table, line / share - widthOfRange, words));
     // Beside the last columns is no room for the number as well.
     const rows = [...blocks.map((block) => [block]), ...(number === undefined ? [] : [["{}"]])];
-    return `{${smallest}${NARROW}\n${displayOfTables(rows, number)}\n}`;
+    return `{${smallest}${NARROW}\n${displayOfTables(rows, number)}\n\\par}`;
   };
 }
 

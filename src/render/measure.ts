@@ -125,7 +125,7 @@ export function widthOfColumns(rows: readonly (readonly Visual[])[]): number {
       columns[at] = Math.max(columns[at] ?? 0, widthOf(cell));
     });
   }
-  return columns.reduce((total, width) => total + width + 1, 0.6);
+  return columns.reduce((total, width) => total + width + 1, 0);
 }
 
 export function widthOfText(text: string): number {

@@ -21,6 +21,7 @@ export const englishFigures: FigureWords = {
             " and ",
           )
     }${pairs.length > 0 && onZeros > 0 ? `; ${onZeros} ${onZeros === 1 ? "entry" : "entries"} of the window ${onZeros === 1 ? "lies" : "lie"} on zeros` : ""}.`,
+  sameProducts: (entry, number) => say`The products in ${entry} are those of Figure ${String(number)}.`,
   matrix: say`${matrixName}`,
   matrixTransposed: say`${transposedName}`,
   matrices: (of, wrt) =>

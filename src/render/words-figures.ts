@@ -37,6 +37,8 @@ export interface FigureWords {
   readonly window: (said: WindowWords) => Phrase;
   /** Pairs of an entry of the window and the entry on which it lies, and how many of the window lie on zeros. */
   readonly windowAlternative: (entry: Inline, pairs: readonly (readonly [Inline, Inline])[], onZeros: number) => Phrase;
+  /** Instead of a window that a figure shows already. */
+  readonly sameProducts: (entry: Inline, number: number) => Phrase;
   readonly matrix: Phrase;
   readonly matrixTransposed: Phrase;
   readonly matrices: (of: Inline, wrt: Inline) => Phrase;

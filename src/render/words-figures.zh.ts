@@ -21,6 +21,7 @@ export const chineseFigures: FigureWords = {
             "，",
           )
     }${pairs.length > 0 && onZeros > 0 ? `；窗口的另外 ${onZeros} 个元素落在零上` : ""}。`,
+  sameProducts: (entry, number) => say`${entry} 中的各个乘积与图 ${String(number)} 所示相同。`,
   matrix: say`${matrixName}`,
   matrixTransposed: say`${transposedName}`,
   matrices: (of, wrt) =>

@@ -1,7 +1,9 @@
 /** What expressions look like in LaTeX: a book of algebra. */
+
 import { describe, expect, it } from "vitest";
 import { plainStyle } from "../../src/problem/style.ts";
 import { latexOfExpression } from "../../src/render/latex.ts";
+import { escapeLatexText } from "../../src/render/latex-text.ts";
 import { latexOfName } from "../../src/render/names.ts";
 import { e } from "./sample.ts";
 
@@ -181,4 +183,9 @@ describe("names", () => {
   for (const [name, expected] of Object.entries(names)) {
     it(`${name}   is   ${expected}`, () => expect(latexOfName(name)).toBe(expected));
   }
+});
+
+describe("text outside of formulas", () => {
+  it("has signs by name that TeX's own font encoding has other glyphs for", () =>
+    expect(escapeLatexText("a < b | c > d")).toBe("a \\textless{} b \\textbar{} c \\textgreater{} d"));
 });

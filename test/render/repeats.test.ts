@@ -113,3 +113,20 @@ describe("entries that are alike", () => {
     expect(written(wide)).toContain("The other 8 in the same way, in brief:");
   });
 });
+
+describe("a figure", () => {
+  const both = "tensor a[3,3]\ntensor k[2,2]\ny = conv_transpose2d(a, k)\nz = conv2d(pad(a, 1), flip(k))\nexpand y";
+
+  it("that shows the same products as one above is referred to by its number", () => {
+    const text = flat(written(both));
+    expect(text).toContain("Figure 1. The products in y₃₃");
+    expect(text).toContain("The products in z₃₃ are those of Figure 1.");
+    expect(text).not.toContain("Figure 2.");
+    expect(flat(render(derive(both, { detail: "full" }), { to: "text", detail: "full" }))).toContain("Figure 2.");
+  });
+
+  it("of another place, or of other arrays, is shown", () => {
+    expect(written(both.replace("flip(k)", "k"))).toContain("Figure 2.");
+    expect(written(both.replace("pad(a, 1)", "pad(a, 2)"))).toContain("Figure 2.");
+  });
+});

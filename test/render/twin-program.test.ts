@@ -121,7 +121,9 @@ describe("the section on frameworks", () => {
 
   it("says what a remark is about that is not about all calls", () => {
     expect(render(derive(dilated), { to: "markdown" })).toContain("TensorFlow. For $z$: With a dilation above 1");
-    expect(render(derive(dilated), { to: "markdown", lang: "zh" })).toMatch(/TensorFlow。关于 \$z\$ ?：膨胀率大于 1 时/);
+    expect(render(derive(dilated), { to: "markdown", lang: "zh" })).toMatch(
+      /TensorFlow。关于 \$z\$ ?：膨胀率大于 1 时/,
+    );
     const alone = "tensor a[4,4]\ntensor k[2,2]\nz = conv2d(a, k, dilation=2)";
     expect(render(derive(alone), { to: "markdown" })).toContain("TensorFlow. With a dilation above 1");
   });

@@ -32,6 +32,15 @@ export interface Figure {
   readonly caption: Phrase;
   /** What somebody reads who does not see it. */
   readonly alternative: Phrase;
+  /** For a figure that may show the same as another one above. */
+  readonly alike?: Alike;
+}
+
+export interface Alike {
+  /** What it shows, but for the name of the result; as text. */
+  readonly picture: string;
+  /** Stands in its place where the figure with this number shows the same. */
+  readonly say: (number: number) => Phrase;
 }
 
 /** Larger grids cannot be read on paper. */

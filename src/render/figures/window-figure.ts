@@ -42,7 +42,17 @@ export function windowFigure(
     resultGrid(formula, result, sliding, at, setting),
   ];
   if (grids.some((grid) => grid === undefined)) return undefined;
-  return { grids: grids as readonly Grid[], ...saidOf(formula, result, sliding, at, cells, setting) };
+  const entry = { math: visualOf(resultEntry(formula, result, at), setting.notation) };
+  const alike = alikeOf(grids as readonly Grid[], entry, setting);
+  return { grids: grids as readonly Grid[], ...saidOf(entry, sliding, at, cells, setting), ...alike };
+}
+
+/** Results of different names may be made of the same products; who asks for everything gets both pictures. */
+function alikeOf([field, window, result]: readonly Grid[], entry: Inline, setting: Setting): Pick<Figure, "alike"> {
+  if (setting.detail === "full") return {};
+  const marks = result?.rows.map((row) => row.map(({ isMarked = false }) => isMarked));
+  const picture = JSON.stringify([field, window, marks]);
+  return { alike: { picture, say: (number) => setting.words.figures.sameProducts(entry, number) } };
 }
 
 function lettersShown({ letters }: Formula, { axes }: Sliding, shown: Shown): Letters {
@@ -182,15 +192,13 @@ function fieldHeading({ field, axes }: Sliding, setting: Setting): Phrase {
 
 /** The caption, and in words which entries lie on each other. */
 function saidOf(
-  formula: Formula,
-  result: Expression,
+  entry: Inline,
   sliding: Sliding,
   at: Letters,
   cells: readonly Cell[],
   setting: Setting,
 ): Pick<Figure, "caption" | "alternative"> {
   const words = setting.words.figures;
-  const entry = { math: visualOf(resultEntry(formula, result, at), setting.notation) };
   const [window, field] = [sliding.window, sliding.field].map(({ array }) => math(array, setting)) as [Inline, Inline];
   const isTurned = sliding.axes.every((axis) => axis.placeOfWindow(2, at) < axis.placeOfWindow(1, at));
   const covered = cells.filter(({ corner }) => corner !== undefined);
