@@ -19,6 +19,7 @@ import type { ChainStyle, Row } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { mostFormulas } from "./markdown.ts";
 import { widthOf } from "./measure.ts";
+import { printPlain } from "./plain.ts";
 import { widthOfTable } from "./tables.ts";
 import { textOfEquations, textOfPhrase } from "./text.ts";
 import type { Visual } from "./visual.ts";
@@ -206,7 +207,9 @@ function htmlOfInline(inline: Inline): string {
   if (typeof inline === "string") return escapeHtml(inline);
   if ("code" in inline) return `<code>${escapeHtml(inline.code)}</code>`;
   const html = typeset(latexInText(inline.math));
-  return widestPiece(inline.math) <= narrowLine ? html : `<span class="wide" role="group" tabindex="0">${html}</span>`;
+  if (widestPiece(inline.math) <= narrowLine) return html;
+  const label = escapeHtml(printPlain(inline.math));
+  return `<span class="wide" role="group" aria-label="${label}" tabindex="0">${html}</span>`;
 }
 
 /** The line of a telephone, in em. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { derive } from "../../src/derive.ts";
 import { render } from "../../src/render/render.ts";
+import { exampleDerivation } from "../tools/examples.ts";
 
 const SHEET = `
 tensor a[3,3]
@@ -129,4 +130,11 @@ describe("a figure", () => {
     expect(written(both.replace("flip(k)", "k"))).toContain("Figure 2.");
     expect(written(both.replace("pad(a, 1)", "pad(a, 2)"))).toContain("Figure 2.");
   });
+});
+
+it("a formula in a line of text that has to scroll on a narrow page has a name", () => {
+  const page = render(exampleDerivation("33-every-size-pooling"), { to: "html" });
+  const wide = [...page.matchAll(/<span class="wide"[^>]*>/g)].map(([tag]) => tag);
+  expect(wide.length).toBeGreaterThan(0);
+  for (const tag of wide) expect(tag).toMatch(/ aria-label="[^"]+"/);
 });
