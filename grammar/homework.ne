@@ -66,6 +66,7 @@ signed ->
 factor ->
     callable                                            {% id %}
   | atom scripts                                        {% ([base, scripts]) => node.scripted(base, scripts) %}
+  | factor %method argument scripts                     {% ([of, name, given, scripts]) => node.scripted(node.method(of, name, given), scripts) %}
   | %differential derivedBy factor                      {% ([sign, sub, operand]) => node.differential(sign, sub, operand) %}
   | %bareDifferential derivedBy                         {% ([sign, sub]) => node.differential(sign, sub) %}
 
@@ -80,7 +81,19 @@ callable ->
 
 argument ->
     %callOpen %close                                    {% ([open, close]) => node.argument(open, undefined, close) %}
-  | %callOpen expressions %close                        {% ([open, list, close]) => node.argument(open, list, close) %}
+  | %callOpen items %close                              {% ([open, list, close]) => node.argument(open, list, close) %}
+
+items ->
+    item                                                {% ([first]) => node.listOf(first) %}
+  | items (%comma | %stop) item                         {% ([before, , last]) => node.listOf(last, before) %}
+
+item ->
+    expression                                          {% id %}
+  | %symbol %relation expression                        {% ([name, , value]) => node.named(name, value) %}
+  | end %slice end                                      {% ([from, first, to]) => node.slice(from, [first], to) %}
+  | end %slice end %slice end                           {% ([from, first, to, second, step]) => node.slice(from, [first, second], to, step) %}
+
+end -> (null | expression)                              {% ([[end]]) => end ?? undefined %}
 
 scripts ->
     null                                                {% () => undefined %}

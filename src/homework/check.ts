@@ -176,7 +176,20 @@ function ambiguous(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimRepo
     const text = shown.map((one) => one.text).join(", ");
     return { verdict, shown: { latex: shown.map((one) => one.latex).join(",\\ "), text } };
   });
-  return { span: claim.span, verdict: "ambiguous", links: [], diagnoses: [], notes: [], readings };
+  return { span: claim.span, verdict: "ambiguous", links: [], diagnoses: [], notes: undeclared(decided), readings };
+}
+
+/** Where the readings take an operator for different things, which the worksheet can say. */
+function undeclared(decided: readonly ClaimReport[]): Note[] {
+  const meanings = new Map<number, Set<string>>();
+  const places = new Map<number, Span>();
+  for (const made of decided.flatMap(({ notes }) => notes)) {
+    if (made.tag !== "read-as" || made.why !== "operator" || made.at.end <= made.at.start) continue;
+    places.set(made.at.start, made.at);
+    meanings.set(made.at.start, (meanings.get(made.at.start) ?? new Set()).add(made.shown.text));
+  }
+  const [first] = [...places].filter(([start]) => (meanings.get(start)?.size ?? 0) > 1);
+  return first === undefined ? [] : [{ tag: "declare", at: first[1] }];
 }
 
 function decideReading(surroundings: Surroundings, sheet: Sheet, claim: ReadClaim, reading: ClaimReading): Decided {

@@ -37,7 +37,11 @@ export interface OpenProblem {
   readonly sizes: Sizes;
   /** What stands at any index of the arrays that a sheet writes out, where that is known; it grows. */
   readonly general: Map<number, GeneralArray>;
+  /** The convolutions of the worksheet itself; those of a sheet come later. */
+  readonly convolutions: readonly Convolution[];
 }
+
+type Convolution = NonNullable<Scope["arrays"][number]["convolution"]>;
 
 /** At so many sizes a sheet is checked whose worksheet speaks of all. */
 const INSTANCES = 5;
@@ -73,5 +77,9 @@ function totalOf(sizes: Sizes): number {
 
 export function openProblem({ worksheet, everySize }: HomeworkProblem, sizes: Sizes = new Map()): OpenProblem {
   const own = ownSizes(sizes, everySize?.problem.sizes ?? []);
-  return { worksheet, sizes: own, general: new Map(), ...openWorksheet(worksheet, { sizes: own }) };
+  const opened = openWorksheet(worksheet, { sizes: own });
+  const convolutions = opened.scope.arrays.flatMap(({ convolution, convolutions = [] }) =>
+    convolution ? [convolution] : convolutions,
+  );
+  return { worksheet, sizes: own, general: new Map(), convolutions, ...opened };
 }

@@ -89,6 +89,10 @@ export type Note =
           readonly entries: readonly string[];
           readonly total: number;
         }
+      /** `+=`: of an array of zeros, done once for every value of the letters. */
+      | { readonly tag: "accumulated"; readonly letters: string }
+      /** What the sign or the word at this place means is for the worksheet to say. */
+      | { readonly tag: "declare" }
       | { readonly tag: "kink" }
       | { readonly tag: "denominator"; readonly shown: Shown }
       | { readonly tag: "checked-at"; readonly sizes: string }
@@ -120,6 +124,8 @@ export type MeaningFailure = { readonly at: Span } & (
   | { readonly tag: "relation"; readonly sign: string }
   /** `why` is the mistake that it would be in a worksheet; without `found` it is the mistake alone. */
   | { readonly tag: "unsupported"; readonly found?: string; readonly why?: Message }
+  /** Dots whose pattern is not clear. */
+  | { readonly tag: "dots" }
   | { readonly tag: "limit"; readonly limit: "terms" | "points"; readonly most: number }
 );
 

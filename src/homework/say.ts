@@ -38,7 +38,18 @@ function sayDetail(key: string, detail: string, { operators }: CheckWords): stri
 /** `written` is what stands in the sheet at the note's place. */
 export function sayNote(note: Note, written: string, words: CheckWords): string {
   if (note.tag === "read-as") return words.readAs[note.why](code(written), sayReading(note, words));
+  if (note.tag === "declare") return declaration(patternOf(written), words);
   return (words.notes[note.tag] as (note: Note) => string)(note);
+}
+
+function declaration(pattern: string, words: CheckWords): string {
+  return words.declare(code(`operator "${pattern}" means conv2d`), code("convolve"), code("product"), code("matmul"));
+}
+
+/** A sign as it stands, and of a word with operands the word: `conv(A, B)`. */
+function patternOf(written: string): string {
+  const open = written.search(/(?:\\left\s*)?\(/u);
+  return open < 1 ? written : `${written.slice(0, open)}(A, B)`;
 }
 
 function sayReading({ why, shown }: Note & { readonly tag: "read-as" }, { operators }: CheckWords): string {

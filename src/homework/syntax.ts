@@ -32,6 +32,8 @@ export interface SymbolFormula extends Node {
 export interface Script extends Node {
   readonly items: readonly Formula[];
   readonly bracket?: "(" | "[";
+  /** `A**2` of plain text: every entry of an array to that power. */
+  readonly isEntrywise?: true;
 }
 
 /** A base with its scripts, in whatever order they were written. Primes are counted, `^{\prime}` among them. */
@@ -48,6 +50,21 @@ export interface GroupFormula extends Node {
   readonly tag: "group";
   readonly bracket: "(" | "[" | "{" | "|";
   readonly items: readonly Formula[];
+  /** `axis=1` in the brackets of a call; absent where there is none. */
+  readonly named?: readonly NamedItem[];
+}
+
+export interface NamedItem extends Node {
+  readonly name: string;
+  readonly value: Formula;
+}
+
+/** `i*s:i*s+f`, `:`, `::-1` between the square brackets of an array: which of its places, as programs write it. */
+export interface SliceFormula extends Node {
+  readonly tag: "slice";
+  readonly from?: Formula;
+  readonly to?: Formula;
+  readonly step?: Formula;
 }
 
 /**
@@ -80,7 +97,7 @@ export interface DifferentialFormula extends Node {
 
 /**
  * How two things were joined. `juxtaposed`: nothing stood between them. `dot` is `\cdot`, `times` is `\times`, `*` is
- * also `\ast`, `star` is `\star` and ⋆, `ring` is `\circ`.
+ * also `\ast`, `star` is `\star` and ⋆, `ring` is `\circ`, `matmul` is the `@` of programs.
  */
 export type BinarySign =
   | "+"
@@ -94,6 +111,7 @@ export type BinarySign =
   | "circledast"
   | "odot"
   | "ring"
+  | "matmul"
   | "/"
   | "mod";
 
@@ -125,6 +143,8 @@ export interface RootFormula extends Node {
  */
 export interface SumFormula extends Node {
   readonly tag: "sum";
+  /** `\prod`: the product of what follows. */
+  readonly isProduct?: true;
   readonly conditions: readonly Chain[];
   readonly upper?: Formula;
   readonly body: Formula;
@@ -176,6 +196,7 @@ export type Formula =
   | SymbolFormula
   | ScriptedFormula
   | GroupFormula
+  | SliceFormula
   | AppliedFormula
   | FractionFormula
   | DifferentialFormula

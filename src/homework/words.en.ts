@@ -37,6 +37,7 @@ export const englishCheck: CheckWords = {
   operators: {
     correlation: "cross-correlation (the kernel is not turned)",
     convolution: "convolution of mathematics (the kernel is turned)",
+    "kernel-first": "cross-correlation whose kernel stands first",
     transposed: "transposed convolution",
     product: "product entry by entry",
     matmul: "matrix product",
@@ -53,6 +54,7 @@ export const englishCheck: CheckWords = {
     commented: ({ text }) => `took ${code(text)} as a comment`,
     "follows-from": ({ line }) => `follows from line ${line}, and repeats what is wrong there`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
+    accumulated: ({ letters }) => `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
     kink: () =>
       "at a kink, where there is no derivative, any value between the slopes of the two sides is accepted; the worksheet's convention was not held against it",
     denominator: ({ shown }) => `holds where ${code(shown.text)} is not 0`,
@@ -61,6 +63,8 @@ export const englishCheck: CheckWords = {
       `too large to be multiplied out: compared at ${count(points, "choice")} of numbers, which can refute and not prove`,
     "true-under-other": ({ operator }) => `would be right if the operator meant ${code(operator)}`,
   },
+  declare: (statement, convolve, product, matmul) =>
+    `the worksheet can say what is meant: ${statement} for cross-correlation, or ${convolve} (the kernel is turned), ${product} (entry by entry), ${matmul} in its place`,
   readAs: {
     padding: (written, shown) => `padded ${written} as the left side's shape asks: ${shown}`,
     operator: (written, shown) => `read the operator in ${written} as ${shown}`,

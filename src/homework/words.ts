@@ -75,6 +75,7 @@ export type Tagged<Union, Tag> = Extract<Union, { readonly tag: Tag }>;
 export type OperatorName =
   | "correlation"
   | "convolution"
+  | "kernel-first"
   | "transposed"
   | "product"
   | "matmul"
@@ -105,8 +106,10 @@ export interface CheckWords {
   /** After a diagnosis that is not the reason for every wrong entry. */
   readonly covers: (covered: number, wrong: number) => string;
   readonly notes: {
-    readonly [Tag in Exclude<Note["tag"], "read-as">]: (note: Tagged<Note, Tag>) => string;
+    readonly [Tag in Exclude<Note["tag"], "read-as" | "declare">]: (note: Tagged<Note, Tag>) => string;
   };
+  /** How the worksheet says what an operator means: the statement for cross-correlation, and what may stand in it. */
+  readonly declare: (statement: string, convolve: string, product: string, matmul: string) => string;
   readonly readAs: Readonly<Record<ReadAs, (written: string, shown: string) => string>>;
   readonly failures: {
     readonly [Tag in Exclude<Failure["tag"], "limit">]: (failure: Tagged<Failure, Tag>) => string;

@@ -37,6 +37,7 @@ export const chineseCheck: CheckWords = {
   operators: {
     correlation: "互相关运算（卷积核不翻转）",
     convolution: "数学中的卷积（卷积核翻转）",
+    "kernel-first": "卷积核写在前面的互相关运算",
     transposed: "转置卷积",
     product: "逐元素乘积",
     matmul: "矩阵乘积",
@@ -53,12 +54,15 @@ export const chineseCheck: CheckWords = {
     commented: ({ text }) => `把 ${code(text)} 当作注释`,
     "follows-from": ({ line }) => `由第 ${line} 行推出，沿用了那里的错误`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
+    accumulated: ({ letters }) => `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
     kink: () => "在不可导的点，两侧斜率之间的任何取值都可以接受；没有按题目的约定来要求",
     denominator: ({ shown }) => `在 ${code(shown.text)} 不为 0 时成立`,
     "checked-at": ({ sizes }) => `在 ${code(sizes)} 时检查过，这不是对任意大小的证明`,
     numbers: ({ points }) => `式子太大，没有全部展开：取 ${points} 组数值比较，这只能否定，不能证明`,
     "true-under-other": ({ operator }) => `若该运算符表示 ${code(operator)}，则是正确的`,
   },
+  declare: (statement, convolve, product, matmul) =>
+    `可以在题目中说明含义：${statement} 表示互相关；也可以换成 ${convolve}（卷积核翻转）、${product}（逐元素乘积）或 ${matmul}（矩阵乘积）`,
   readAs: {
     padding: (written, shown) => `按左边的形状为 ${written} 填充：${shown}`,
     operator: (written, shown) => `把 ${written} 中的运算符读作 ${shown}`,

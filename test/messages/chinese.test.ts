@@ -128,10 +128,8 @@ describe("formulas of homework that cannot be checked", () => {
 
   it("say why in the language that is asked for", () => {
     const sheet = "\\[ y = \\mathrm{pad}(a, -5) \\]";
-    expect(messageOf(sheet, "en")).toBe(
-      "`pad(a, written_1): a number is needed here, and 'written_1' is not one` cannot be checked",
-    );
-    expect(messageOf(sheet, "zh")).toBe("`pad(a, written_1)` 无法检查：这里需要一个数，而 `written_1` 不是");
+    expect(messageOf(sheet, "en")).toBe("`pad(a, -5): a number is needed here, and '-5' is not one` cannot be checked");
+    expect(messageOf(sheet, "zh")).toBe("`pad(a, -5)` 无法检查：这里需要一个数，而 `-5` 不是");
   });
 });
 

@@ -47,6 +47,7 @@ export const meanings: ReadonlyMap<string, string> = new Map([
   ["∂", "\\partial"],
   ["∇", "\\nabla"],
   ["∑", "\\sum"],
+  ["∏", "\\prod"],
   ["Σ", "\\sum"],
   ["√", "\\sqrt"],
   ["…", "\\dots"],

@@ -163,9 +163,9 @@ add("| Vert lVert rVert", { tag: "bar", text: "‖", word: "norm" });
 add("frac dfrac tfrac cfrac nicefrac sfrac", { tag: "fraction" });
 add("over", { tag: "over" });
 add("sqrt", { tag: "root" });
-add("sum", { tag: "sum" });
+add("sum prod", { tag: "sum" });
 add("partial", { tag: "differential", sign: "∂" });
-add("nabla", { tag: "differential", sign: "∇" });
+add("nabla bigtriangledown triangledown", { tag: "differential", sign: "∇" });
 add("dots cdots ldots vdots ddots dotsb dotsc dotsm dotso dotsi hdots iddots", { tag: "dots" });
 add("square Box blacksquare placeholder", { tag: "blank" });
 add("degree", { tag: "degree" });
@@ -177,7 +177,7 @@ add("to rightarrow longrightarrow leftarrow gets mapsto leadsto rightsquigarrow 
   tag: "connective",
 });
 add("forall", { tag: "condition" });
-add("land wedge And", { tag: "and" });
+add("land wedge And cap", { tag: "and" });
 add("prime", { tag: "prime" });
 add("_", { tag: "underscore" });
 add("& #", { tag: "space" });

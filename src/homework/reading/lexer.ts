@@ -50,7 +50,7 @@ const COMPOUNDS: ReadonlyMap<string, string> = new Map([
   ["=>", "\\Rightarrow"],
   ["->", "\\to"],
   ["..", ".."],
-  ["**", "^"],
+  ["**", "**"],
 ]);
 
 /** `text` stands at `offset` of the document. A lexer of its own is made for each piece. */

@@ -137,6 +137,8 @@ export function pairBrackets(tokens: readonly Token[]): Pairs {
 interface Level {
   readonly closesAs: TokenType;
   readonly isCallable: boolean;
+  /** Square brackets behind an array, in which a colon makes a slice. */
+  readonly maySlice?: boolean;
 }
 
 function mark(tokens: readonly Token[], pairs: ReadonlyMap<number, number>): readonly Token[] {
@@ -160,7 +162,8 @@ function mark(tokens: readonly Token[], pairs: ReadonlyMap<number, number>): rea
       const isCall = token.type === "open" && isCallable && !WORD_BRACKETS.has(token.text);
       levels.push({
         closesAs: token.type === "open" ? "close" : token.type,
-        isCallable: isScript ? isCallable : isCall,
+        isCallable: isScript ? isCallable : isCall && marked.at(-1)?.type !== "method",
+        maySlice: isCall && token.text === "[",
       });
       marked.push(isCall ? { ...token, type: "callOpen" } : token);
       isCallable = false;
@@ -169,9 +172,10 @@ function mark(tokens: readonly Token[], pairs: ReadonlyMap<number, number>): rea
       isCallable = level?.isCallable ?? false;
       marked.push(level?.closesAs === "indicatorClose" ? { ...token, type: "indicatorClose" } : token);
     } else {
-      if (token.type === "symbol") isCallable = true;
+      if (token.type === "symbol" || token.type === "method") isCallable = true;
       else if (token.type !== "prime" && token.type !== "script") isCallable = false;
-      marked.push(token);
+      const isSlice = token.text === ":" && levels.at(-1)?.maySlice === true;
+      marked.push(isSlice ? { ...token, type: "slice" } : token);
     }
   });
   return marked;

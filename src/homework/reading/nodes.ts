@@ -14,12 +14,15 @@ import type {
   FractionFormula,
   GroupFormula,
   MatrixFormula,
+  NamedItem,
   Relation,
   Script,
   ScriptedFormula,
+  SliceFormula,
   SumFormula,
   SymbolFormula,
 } from "../syntax.ts";
+import { PROGRAM } from "./code-words.ts";
 import type { Token } from "./tokens.ts";
 
 /** A list under construction, linked from its end: the grammar builds every prefix, and no prefix may cost a copy. */
@@ -90,9 +93,39 @@ export function group(open: Token, list: List<Formula>, close: Token): Formula {
 }
 
 /** What is called, and its brackets: always a group. */
-export function argument(open: Token, list: List<Formula> | undefined, close: Token): Formula {
+export function argument(open: Token, list: List<Formula | NamedArgument> | undefined, close: Token): GroupFormula {
   const bracket = open.text === "\\{" ? "{" : (open.text as GroupFormula["bracket"]);
-  return { tag: "group", bracket, items: items(list), span: cover(open, close) };
+  const all = items(list);
+  const plain = all.filter((item) => item.tag !== "named");
+  const named = all.flatMap((item) => (item.tag === "named" ? [item.item] : []));
+  const span = cover(open, close);
+  return { tag: "group", bracket, items: plain, ...(named.length > 0 && { named }), span };
+}
+
+interface NamedArgument {
+  readonly tag: "named";
+  readonly item: NamedItem;
+}
+
+export function named(name: Token, value: Formula): NamedArgument {
+  return { tag: "named", item: { name: name.symbol?.name ?? name.text, value, span: cover(name, value) } };
+}
+
+export function slice(
+  from: Formula | undefined,
+  [first, second]: readonly Token[],
+  to: Formula | undefined,
+  step?: Formula,
+): SliceFormula {
+  const span = cover(from ?? (first as Token), step ?? second ?? to ?? (first as Token));
+  return { tag: "slice", ...(from && { from }), ...(to && { to }), ...(step && { step }), span };
+}
+
+/** `dZ.sum(axis=1)` is `np.sum(dZ, axis=1)`. */
+export function method(of: Formula, name: Token, given: GroupFormula): AppliedFormula {
+  const head: Formula = { tag: "symbol", name: `${PROGRAM}${name.text}`, isWord: true, span: name.span };
+  const span = cover(of, given);
+  return { tag: "applied", head, argument: { ...given, items: [of, ...given.items], span }, span };
 }
 
 /** `\lfloor x \rfloor` is `floor(x)`. */
@@ -145,6 +178,7 @@ export function script(sign: Token, { list, close }: { readonly list: List<Formu
   const inner = items(list);
   const only = inner.length === 1 ? inner[0] : undefined;
   const span = cover(sign, close);
+  if (sign.isEntrywise === true) return { items: inner, isEntrywise: true, span };
   if (only?.tag !== "group" || (only.bracket !== "(" && only.bracket !== "[")) return { items: inner, span };
   return { items: only.items, bracket: only.bracket, span };
 }
@@ -203,7 +237,8 @@ export function upper(formula: Formula): Limits {
 }
 
 export function sum(sign: Token, first: Limits, second: Limits, body: Formula): SumFormula {
-  return { tag: "sum", conditions: [], ...first, ...second, body, span: cover(sign, body) };
+  const isProduct = sign.text === "\\prod" ? ({ isProduct: true } as const) : {};
+  return { tag: "sum", ...isProduct, conditions: [], ...first, ...second, body, span: cover(sign, body) };
 }
 
 export function matrix(open: Token, rows: List<List<Formula>>, close: Token): MatrixFormula {

@@ -2,6 +2,7 @@
  * One row of tokens to the formulas that stand side by side in it: parted by commas, words, arrows, and by wide spaces
  * where both sides could stand alone. A bracket around a relation is a condition.
  */
+import { isArgumentName, PROGRAM } from "./code-words.ts";
 import { isClosing, isOpening, pairBrackets } from "./mark.ts";
 import type { Token, TokenType } from "./tokens.ts";
 
@@ -75,10 +76,21 @@ function splitList(piece: Piece): Piece[] {
 function isCondition(row: readonly Token[], open: number, close: number, tokens: readonly Token[]): boolean {
   if (row[open]?.type !== "open" || row[open]?.text !== "(") return false;
   const last = tokens.at(-1);
-  if (last !== undefined && JOINING.has(last.type)) return false;
-  if (!hasRelation(row.slice(open + 1, close))) return false;
+  if (last !== undefined && (JOINING.has(last.type) || last.mayIndicate === true)) return false;
+  if (last?.symbol?.name.startsWith(PROGRAM) === true) return false;
+  if (!hasRelation(row.slice(open + 1, close)) || namesArguments(row, open, close)) return false;
   const next = row[close + 1];
   return next === undefined || PARTING.has(next.type) || next.type === "cell";
+}
+
+/** `np.sum(dZ, axis=1)`: the name of an argument stands behind a comma or the bracket. */
+function namesArguments(row: readonly Token[], open: number, close: number): boolean {
+  for (let at = open + 1; at + 1 < close; at++) {
+    const [before, name, sign] = [row[at - 1], row[at], row[at + 1]];
+    const isFirst = before?.type === "comma" || at === open + 1;
+    if (isFirst && sign?.relation === "=" && isArgumentName(name?.symbol?.name ?? "")) return true;
+  }
+  return false;
 }
 
 /** By the place of a token: what comes after wide spaces and `&`, and whether a relation comes before other marks. */

@@ -4,6 +4,9 @@
  */
 import type { Fragment } from "./fragments.ts";
 
+/** `(full convolution)` behind a formula: words of which at least one is no name that an array might have. */
+const REMARK =
+  /\s+\((?=[^()]*\b(?:full|valid|same|convolution|correlation|cross-correlation|chain|rule|elementwise|element-wise|by|definition|with|without|of)\b)(?:full|valid|same|true|cross|convolution|correlation|padding|stride|chain|rule|element|wise|elementwise|by|definition|matrix|product|sum|over|the|batch|bias|kernel|input|output|gradient|transposed|flipped|backward|forward|pass|no|with|without|of|and|[\s-])+\)\s*$/iu;
 const RELATION = /[=≤≥<>≈≠]|\\(?:leq?|geq?|neq?|approx|equiv|in|propto)(?![A-Za-z])/u;
 const NUMBER = /^\s*(?:>\s*)*(?:#{1,6}\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-zA-Zivx]{1,3}\)\s+|\([0-9]{1,3}\)\s*)?/u;
 const BULLET = /^\s*(?:>\s*)*[-*•·]\s+/u;
@@ -12,12 +15,13 @@ export function scanText(source: string): Fragment[] {
   const fragments: Fragment[] = [];
   let isNext = false;
   for (const { start, end } of linesOf(source)) {
-    const line = source.slice(start, end);
+    const whole = source.slice(start, end);
+    const line = whole.slice(0, whole.length - (REMARK.exec(whole.slice(-200))?.[0].length ?? 0));
     const from = start + formulaStart(line, isNext);
-    const formula = source.slice(from, end);
+    const formula = source.slice(from, start + line.length);
     if (line.trim() === "") isNext = false;
     else if (isFormula(formula, isNext)) {
-      fragments.push({ start: from, end, isNext, isRow: true });
+      fragments.push({ start: from, end: start + line.length, isNext, isRow: true });
       isNext = true;
     } else isNext = false;
   }

@@ -91,7 +91,10 @@ export function meant(
       return row(tidying, at, scope, into);
     case "substack": {
       const { tokens, next: after } = tidying.argument(next, { ...scope, isArgument: true });
-      for (const inner of tokens) into.push(inner.type === "row" ? { ...inner, type: "comma", text: "," } : inner);
+      for (const inner of tokens) {
+        const mark: Token = inner.type === "row" ? { ...inner, type: "comma", text: "," } : inner;
+        if (mark.type !== "comma" || into.at(-1)?.type !== "comma") into.push(mark);
+      }
       return after;
     }
     case "connective":

@@ -12,7 +12,7 @@ export function tidyScript(tidying: Tidying, at: number, sign: "_" | "^", scope:
   const degree = sign === "^" ? degreeEnd(tidying, at + 1) : undefined;
   if (degree !== undefined) return degree;
   const argument = tidying.argument(at + 1, { ...scope, isArgument: true });
-  let tokens = withoutQuads(argument.tokens);
+  let tokens = withoutBrackets(withoutQuads(argument.tokens), into.at(-1));
   if (sign === "^") {
     for (; tokens[0]?.type === "prime"; tokens = tokens.slice(1)) into.push(primeAfter(into.at(-1), tokens[0]));
   }
@@ -48,6 +48,12 @@ function paddingWord(tokens: readonly Token[]): string | undefined {
 
 function withoutQuads(tokens: readonly Token[]): readonly Token[] {
   return tokens.some(({ type }) => type === "quad") ? tokens.filter(({ type }) => type !== "quad") : tokens;
+}
+
+/** `Σ_(i=1)^3`: the bracket is that of the script. */
+function withoutBrackets(tokens: readonly Token[], before: Token | undefined): readonly Token[] {
+  const isBracketed = before?.type === "sum" && tokens[0]?.text === "(" && tokens.at(-1)?.text === ")";
+  return isBracketed && tokens.some(({ type }) => type === "relation") ? tokens.slice(1, -1) : tokens;
 }
 
 function primeAfter(before: Token | undefined, prime: Token): Token {

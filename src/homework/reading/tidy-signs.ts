@@ -1,4 +1,5 @@
 /** Single characters to tokens, and signs of which two that stand together are one. */
+import { quotedWord, tidyDot } from "./tidy-code.ts";
 import { tidyScript } from "./tidy-scripts.ts";
 import { braces } from "./tidy-wraps.ts";
 import { type Scope, type Tidying, token } from "./tidying.ts";
@@ -12,9 +13,16 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
     case "_":
     case "^":
       return tidyScript(tidying, at, text, scope, into);
+    case "**":
+      return entrywisePower(tidying, at, scope, into);
     case "'":
-      pushPrime(span, into);
+    case '"': {
+      const next = quotedWord(tidying, at, into);
+      if (next !== undefined) return next;
+      if (text === "'") pushPrime(span, into);
+      else into.push(token("other", text, span));
       return at + 1;
+    }
     case "″":
       pushPrime(span, into);
       pushPrime(span, into);
@@ -29,6 +37,9 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       return at + 1;
     case "%":
       into.push({ ...token("operator", text, span), operator: "mod" });
+      return at + 1;
+    case "@":
+      into.push({ ...token("operator", text, span), operator: "matmul" });
       return at + 1;
     case "=":
     case "<":
@@ -47,13 +58,22 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       into.push(token("close", text, span));
       return at + 1;
     case "|":
+      if (isDouble(tidying, at, into)) {
+        into.push(token("bar", "‖", { start: span.start, end: span.end + 1 }));
+        return at + 2;
+      }
       into.push(token("bar", text, span));
       return at + 1;
     case ",":
       into.push(token("comma", text, span));
       return at + 1;
+    case ".": {
+      const next = tidyDot(tidying, at, into);
+      if (next !== undefined) return next;
+      into.push(token("stop", text, span));
+      return at + 1;
+    }
     case ";":
-    case ".":
       into.push(token("stop", text, span));
       return at + 1;
     case ":":
@@ -73,6 +93,22 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       into.push(token("other", text, span));
       return at + 1;
   }
+}
+
+/** `||x||`, unless a single bar is still open: `|a||b|`. */
+function isDouble({ raw }: Tidying, at: number, into: readonly Token[]): boolean {
+  const next = raw[at + 1];
+  if (next?.text !== "|" || next.spaced) return false;
+  return into.filter(({ type, text }) => type === "bar" && text === "|").length % 2 === 0;
+}
+
+/** `A1**2`: a power that goes entry by entry. */
+function entrywisePower(tidying: Tidying, at: number, scope: Scope, into: Token[]): number {
+  const place = into.length;
+  const next = tidyScript(tidying, at, "^", scope, into);
+  const sign = into[place];
+  if (sign?.type === "script") into[place] = { ...sign, isEntrywise: true };
+  return next;
 }
 
 export function pushRelation(

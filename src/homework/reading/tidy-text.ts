@@ -49,6 +49,10 @@ function pushWords(
   if (words === "") return pushMark(text, span, scope, into);
   if (/^\(.*\)$/u.test(words) && !/^\([0-9ivx]+\)$/u.test(words)) return comment(tidying, words, span);
   const kind = wordKind(words);
+  if (scope.isArgument && kind === "condition") {
+    if (into.length > 0 && into.at(-1)?.type !== "comma") into.push(token("comma", ",", span));
+    return;
+  }
   if (kind === "name" || scope.isArgument || isCalled(tidying, next, kind, words)) {
     const name = words.replace(/^([A-Za-z]+) ?([0-9]+)°?$/u, "$1$2");
     into.push({ ...token("symbol", "word", span), symbol: { name, isWord: true } });

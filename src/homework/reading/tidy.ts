@@ -9,6 +9,7 @@ import { expandMacros, type Macros } from "./macros.ts";
 import { matchStructure } from "./match.ts";
 import { wordKind } from "./text-words.ts";
 import { guarded } from "./tidy-arguments.ts";
+import { tidyCodeWord } from "./tidy-code.ts";
 import { command, meant } from "./tidy-commands.ts";
 import { tidyEnvironment, tidyLeft } from "./tidy-environments.ts";
 import { tidyRangeSum } from "./tidy-scripts.ts";
@@ -106,6 +107,8 @@ const PLAIN_WORDS: ReadonlyMap<string, string> = new Map([
 
 function letters(tidying: Tidying, at: number, scope: Scope, into: Token[]): number {
   const { text, span } = tidying.raw[at] as RawToken;
+  const called = tidyCodeWord(tidying, at, into);
+  if (called !== undefined) return called;
   if (tidying.format === "txt") {
     if (text.toLowerCase() === "sum") {
       const next = tidyRangeSum(tidying, at, scope, into);

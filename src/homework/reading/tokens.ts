@@ -57,6 +57,10 @@ export type TokenType =
   | "bareDifferential"
   | "dots"
   | "blank"
+  /** `.sum` behind an operand and before its brackets. */
+  | "method"
+  /** The colon between the ends of a slice. */
+  | "slice"
   | "matrixOpen"
   | "matrixClose"
   | "casesOpen"
@@ -89,6 +93,8 @@ export interface Token {
   readonly accent?: string;
   readonly relation?: RelationSign;
   readonly failure?: ReadingFailure;
+  /** Of the sign of a script: whether it is the power of every entry. */
+  readonly isEntrywise?: true;
   /** Of a brace that closes a script: which scripts the base has by now. */
   readonly scripts?: string;
   /** Of a brace: whether it closes a base that can stand before a bracket. */

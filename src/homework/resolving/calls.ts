@@ -2,26 +2,27 @@
  * Something before a bracket: a function of what stands in it, a word for an operator, an entry, or a product.
  */
 import Fraction from "fraction.js";
-import { printExpression } from "../../language/print.ts";
-import type { CallNode, Expression, Span } from "../../language/syntax.ts";
+import type { Expression } from "../../language/syntax.ts";
 import { findOperator } from "../../problem/operators.ts";
 import type { ScalarFunction } from "../../problem/rows.ts";
-import type { ArrayValue, Value } from "../meaning.ts";
-import type { Formula } from "../syntax.ts";
+import type { Value } from "../meaning.ts";
+import type { Formula, NamedItem } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
+import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
-import { DoesNotFit } from "./failure.ts";
-import { functionOf } from "./functions.ts";
+import { functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
 import { entryOfValue, indexMeaning } from "./indices.ts";
 import { keyOfFormula, lettersOf } from "./keys.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
-import { applyDeclared, combine, convolve, fits } from "./operators.ts";
+import { applyDeclared, combine } from "./operators.ts";
 import { isIndexLike, namedPart, partOf } from "./parts.ts";
+import { programCall } from "./programs.ts";
 import { referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
+import { hasSlice, slicedValue } from "./slices.ts";
 import { turned, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue, sum } from "./values.ts";
-import { CONVOLUTIONS, isTurn } from "./words.ts";
+import { isTurn } from "./words.ts";
 
 const HALF = new Fraction(1, 2);
 
@@ -30,8 +31,11 @@ type Shape = readonly number[] | undefined;
 
 export function resolveCall(context: Context, formula: Applied, wanted: Shape): Value {
   const { head } = formula;
-  const { items, sup } = argumentOf(formula);
+  const { items, sup, named } = argumentOf(formula);
   const finish = (value: Value): Value => withSuperscripts(context, value, sup, formula);
+  if (hasSlice(items)) return finish(slicedValue(context, head, items, formula));
+  const program = programCall(context, formula, items, named);
+  if (program !== undefined) return finish(program);
   const word = wordCall(context, formula, items, wanted);
   if (word !== undefined) return finish(word);
   const called = functionCall(context, head, items, formula, wanted);
@@ -47,16 +51,21 @@ export function resolveCall(context: Context, formula: Applied, wanted: Shape): 
 }
 
 /** What stands in the bracket, and what stands above it. */
-function argumentOf({ argument }: Applied): { readonly items: readonly Formula[]; readonly sup: readonly Formula[] } {
-  if (argument.tag === "group") return { items: argument.items, sup: [] };
+function argumentOf(call: Applied): {
+  readonly items: readonly Formula[];
+  readonly sup: readonly Formula[];
+  readonly named: readonly NamedItem[];
+} {
+  const { argument } = call;
+  if (argument.tag === "group") return { items: argument.items, sup: [], named: argument.named ?? [] };
   if (
     argument.tag === "scripted" &&
     argument.base.tag === "group" &&
     argument.sub === undefined &&
     argument.primes === 0
   )
-    return { items: argument.base.items, sup: argument.sup?.items ?? [] };
-  return { items: [argument], sup: [] };
+    return { items: argument.base.items, sup: argument.sup?.items ?? [], named: argument.base.named ?? [] };
+  return { items: [argument], sup: [], named: [] };
 }
 
 /** Turning by 180°, an operator that the worksheet declares, a convolution, an operator of the worksheet language. */
@@ -108,67 +117,6 @@ function operandOf(context: Context, item: Formula): Expression {
   return expressionOf(context, context.resolve(context, item, undefined), item.span);
 }
 
-type ConvolutionKind = "either" | "correlation" | "transposed";
-
-function convolutionKind(head: Formula): ConvolutionKind | undefined {
-  if (head.tag === "symbol") return Object.hasOwn(CONVOLUTIONS, head.name) ? CONVOLUTIONS[head.name] : undefined;
-  if (head.tag !== "scripted" || head.base.tag !== "symbol") return undefined;
-  if (head.sub !== undefined)
-    return head.sup === undefined && /^(?:full|valid|same)$/.test(head.sub.items.map(keyOfFormula).join(""))
-      ? convolutionKind(head.base)
-      : undefined;
-  const isTransposed =
-    head.sup?.items.map(keyOfFormula).join() === "T" || head.sup?.items.map(keyOfFormula).join() === "top";
-  return isTransposed && Object.hasOwn(CONVOLUTIONS, head.base.name) ? "transposed" : undefined;
-}
-
-function convolutionCall(
-  context: Context,
-  kind: ConvolutionKind,
-  { span }: Applied,
-  items: readonly Formula[],
-  wanted: Shape,
-): Value {
-  const [left, right] = items.slice(0, 2).map((item) => context.resolve(context, item, undefined));
-  if (left?.tag !== "array" || right?.tag !== "array") throw unsupported(items[0] as Formula);
-  if (kind === "transposed") return transposedConvolution(context, left, right, span, wanted);
-  const flips = kind === "correlation" ? [false] : [false, true];
-  return convolve(context, context.prefer(flips), left, right, span, wanted);
-}
-
-/**
- * The transposed convolution with the stride, padding and so on of a convolution of the worksheet, where that gives the
- * shape that is wanted, else with none; where several do, the worksheet's own comes first.
- */
-function transposedConvolution(context: Context, left: ArrayValue, right: ArrayValue, at: Span, wanted: Shape): Value {
-  const operands = [left, right].map((operand) => expressionOf(context, operand, at));
-  const name = `conv_transpose${Math.max(1, Math.min(3, Math.min(left.shape.length, right.shape.length), 2))}d`;
-  const call = (named: CallNode["named"]): Value | undefined => {
-    try {
-      return lowerValue(context, { tag: "call", name, primes: 0, positional: operands, named }, at);
-    } catch (error) {
-      if (error instanceof DoesNotFit) return undefined;
-      throw error;
-    }
-  };
-  const sources = context.open.scope.arrays.flatMap(({ convolution }) => (convolution ? [convolution.source] : []));
-  const own = sources.map(({ named }) => named.filter((argument) => KEPT.has(argument.name)));
-  const fitting = new Map<string, { readonly value: Value; readonly named: CallNode["named"] }>();
-  for (const named of [...own, []]) {
-    const value = call(named);
-    const key = printExpression({ tag: "call", name, primes: 0, positional: [], named });
-    if (value !== undefined && (wanted === undefined || fits(value, wanted))) fitting.set(key, { value, named });
-  }
-  if (fitting.size === 0)
-    return call([]) ?? lowerValue(context, { tag: "call", name, primes: 0, positional: operands, named: [] }, at);
-  const chosen = context.prefer([...fitting.entries()]);
-  const [shown, { value, named }] = chosen;
-  if (named.length > 0) note(context, { tag: "read-as", at, shown: { latex: name, text: shown }, why: "padding" });
-  return value;
-}
-
-const KEPT: ReadonlySet<string> = new Set(["stride", "padding", "dilation", "groups"]);
-
 function maximumOfZero(context: Context, items: readonly Formula[], wanted: Shape): Value | undefined {
   const argument = items.find((item) => keyOfFormula(item) !== "0");
   if (argument === undefined || !items.some((item) => keyOfFormula(item) === "0")) return undefined;
@@ -184,11 +132,11 @@ function functionCall(
   at: Formula,
   wanted: Shape,
 ): Value | undefined {
-  const reference = referenceOf(head);
+  const reference = referenceOf(withoutLayer(context, head));
   if (reference === undefined || reference.sub.length + reference.sup.length + reference.calls.length > 0)
     return undefined;
   if (context.names.match(reference) !== undefined || context.bound.has(reference.head)) return undefined;
-  const found = functionOf(context.open, reference.head);
+  const found = functionOfHead(context, head, reference.head);
   const [argument, ...more] = items;
   if (found === undefined || argument === undefined || more.length > 0) return undefined;
   if (found.isGuess)
@@ -200,6 +148,35 @@ function functionCall(
     });
   if (reference.primes > 1) throw unsupported(at);
   return mapValue(context.resolve(context, argument, wanted), (value) => applied(found.apply, reference.primes, value));
+}
+
+function isFunctionName({ open }: Context, name: string): boolean {
+  return functionOf(open, name) !== undefined || isActivationLetter(name);
+}
+
+/** The same letter with a layer's mark may stand for another function in each layer; in a claim it is always the same. */
+function functionOfHead(context: Context, head: Formula, name: string): NamedFunction | undefined {
+  if (withoutLayer(context, head) === head) return functionOf(context.open, name);
+  const options = layerFunctions(context.open, name);
+  const key = keyOfFormula(head).replaceAll("'", "");
+  const known = options.find(({ apply }) => apply.name === context.signs.get(key));
+  const found = known ?? (options.length > 1 ? context.prefer(options) : options[0]);
+  if (found !== undefined) context.signs.set(key, found.apply.name);
+  return found;
+}
+
+/** `g^{[1]}`, `g^{[1]'}`, `\sigma^{(l)}`: the function of a layer, where the worksheet has it under its plain name. */
+function withoutLayer(context: Context, head: Formula): Formula {
+  if (head.tag !== "scripted" || head.base.tag !== "symbol" || head.sup === undefined) return head;
+  const { sup, ...plain } = head;
+  const [only, ...more] = sup.items;
+  if (only === undefined || more.length > 0 || !isFunctionName(context, head.base.name)) return head;
+  const isMarked =
+    only.tag === "scripted" && only.base.tag === "group" && only.sub === undefined && only.sup === undefined;
+  const bracket = isMarked && only.base.tag === "group" ? only.base.bracket : sup.bracket;
+  const mark = isMarked && only.base.tag === "group" ? (only.base.items[0] as Formula) : only;
+  const isLayer = bracket === "[" || (bracket === "(" && /^\(?(?:l|L|ell)(?: [-+] \d)?\)?$/u.test(keyOfFormula(mark)));
+  return isLayer ? { ...plain, primes: plain.primes + (isMarked ? only.primes : 0) } : head;
 }
 
 export function applied(apply: ScalarFunction, primes: number, argument: Extract<Value, { tag: "scalar" }>["meaning"]) {

@@ -7,6 +7,7 @@ import type { Condition, FreeLetter, Meaning, Value } from "../meaning.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { Note } from "../report.ts";
 import type { Chain, ReadClaim } from "../syntax.ts";
+import { accumulatedSides, isAccumulation } from "./accumulations.ts";
 import { type Choices, type Readings, readEveryWay } from "./choices.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Context, type LetterUse, note, withFixed } from "./context.ts";
@@ -15,6 +16,7 @@ import { Meaningless } from "./failure.ts";
 import { LettersInOperand, lettersIn } from "./lowering.ts";
 import type { Names } from "./names.ts";
 import { parameterOf } from "./parameters.ts";
+import { isProgramStyle } from "./program-style.ts";
 import { resolve } from "./resolve.ts";
 import { shapeOf } from "./values.ts";
 
@@ -49,25 +51,27 @@ export function withoutMembership(claim: ReadClaim): ReadClaim {
 
 export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Readings<ClaimReading> {
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
-  if (relation !== undefined)
+  if (relation !== undefined && !isAccumulation(claim))
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };
   return readEveryWay((choices) => {
-    const context = freshContext(surroundings, choices);
+    const context = freshContext(surroundings, choices, isProgramStyle(claim));
     const cases = casesOf(context, claim);
     return { cases, notes: context.notes, isUsual: choices.isUsual() };
   });
 }
 
-function freshContext(surroundings: Surroundings, choices: Choices): Context {
+function freshContext(surroundings: Surroundings, choices: Choices, isProgram: boolean): Context {
   return {
     ...surroundings,
     ...choices,
+    isProgram,
     resolve,
     bound: new Set(),
     fixed: new Map(),
     variables: new Map(),
     uses: new Map(),
     axes: new Map(),
+    clashes: new Map(),
     layers: new Map(),
     signs: new Map(),
     notes: [],
@@ -84,6 +88,7 @@ function casesOf(context: Context, claim: ReadClaim): ClaimCase[] {
     const letter = error.letters.find((name) => context.axes.has(name) && !context.fixed.has(name));
     const range = letter === undefined ? undefined : context.axes.get(letter);
     if (letter === undefined || range === undefined) throw error;
+    demandOnLeft(context, claim, letter);
     return Array.from({ length: range.to - range.from + 1 }, (_, offset) =>
       casesOf(
         withFixed({ ...context, uses: new Map(), axes: new Map(context.axes) }, letter, range.from + offset),
@@ -93,7 +98,30 @@ function casesOf(context: Context, claim: ReadClaim): ClaimCase[] {
   }
 }
 
+/** A claim is made for every value of a letter on its left; what a letter that stands on the right alone is for, nothing says. */
+function demandOnLeft(context: Context, { sides, conditions, span }: ReadClaim, letter: string): void {
+  const [left] = sides;
+  const seen: Context = { ...context, uses: new Map(), axes: new Map(), notes: [], ...FIRST };
+  try {
+    if (left !== undefined) resolve(seen, left, undefined);
+  } catch (error) {
+    if (error instanceof LettersInOperand) return;
+    throw error;
+  }
+  if (!seen.uses.has(letter) && conditions.length === 0)
+    throw new Meaningless({ tag: "free-letter", at: span, name: letter });
+}
+
+/** Answers for a formula that is only looked at. */
+const FIRST: Choices = {
+  choose: (options) => options[0] as (typeof options)[number],
+  prefer: (options) => options[0] as (typeof options)[number],
+  isUsual: () => true,
+};
+
 function caseOf(context: Context, claim: ReadClaim): ClaimCase {
+  if (isAccumulation(claim))
+    return { sides: accumulatedSides(context, claim), letters: [], fixed: context.fixed, conditions: [] };
   const sides: Value[] = [];
   for (const side of claim.sides) {
     const [first] = sides;

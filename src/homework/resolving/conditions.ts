@@ -41,6 +41,24 @@ export function conditionsOf(context: Context, chain: Chain): Condition[] {
   });
 }
 
+export function conditionSign(sign: RelationSign): Condition["sign"] | undefined {
+  return SIGNS[sign];
+}
+
+/** Whether a side is the name of a whole array, or of a slice of one; an index letter of that name is none. */
+export function hasArray(context: Context, { sides }: Chain): boolean {
+  return sides.some((side) => {
+    const reference = side.tag === "symbol" || side.tag === "scripted" ? referenceOf(side) : undefined;
+    const key = keyOfFormula(side);
+    if (reference === undefined || context.bound.has(key) || context.uses.has(key) || context.fixed.has(key))
+      return false;
+    const match = context.names.match(reference);
+    if (match === undefined) return false;
+    const { shape } = context.open.scope.array(match.array);
+    return shape.length > 0 && match.placed.length + match.sub.length === 0;
+  });
+}
+
 const INTEGERS: ReadonlySet<string> = new Set(["Z", "N", "ℤ", "ℕ"]);
 
 /** `i \in \{1,\dots,n\}`, `i \in [0, H)`; that an index is an integer says nothing new. */

@@ -34,6 +34,8 @@ export interface Context extends Choices {
   readonly open: OpenProblem;
   readonly names: Names;
   readonly operators: DeclaredOperators;
+  /** The claim is written as a program. */
+  readonly isProgram: boolean;
   /** Arrays that the sheet writes out, by their number in the scope. */
   readonly written: Map<number, readonly Meaning[]>;
   /** The letters of the sums around, and numbers for letters that are run through one by one. */
@@ -44,6 +46,8 @@ export interface Context extends Choices {
   readonly uses: Map<string, LetterUse>;
   /** The values along the axis that a letter alone runs along, bound or not. */
   readonly axes: Map<string, Range>;
+  /** Of letters that stand alone along axes of several sizes, the other ranges. */
+  readonly clashes: Map<string, readonly Range[]>;
   readonly notes: Note[];
   /** The layer that a name was written with where the worksheet has no layers, by the name. */
   readonly layers: Map<string, string>;
@@ -76,9 +80,15 @@ export function letterMeaning(context: Context, name: string, span: Span, isInde
 
 /** A letter alone in an index: it runs along that axis. */
 export function noteAxis(context: Context, index: Meaning, size: number): void {
+  if (index.tag !== "letter") return;
   const { indexBase } = context.open.scope;
-  if (index.tag === "letter" && !context.axes.has(index.name))
-    context.axes.set(index.name, { from: indexBase, to: indexBase + size - 1 });
+  const range = { from: indexBase, to: indexBase + size - 1 };
+  const known = context.axes.get(index.name);
+  if (known === undefined) context.axes.set(index.name, range);
+  else if (known.to !== range.to) {
+    const others = context.clashes.get(index.name) ?? [];
+    if (others.every(({ to }) => to !== range.to)) context.clashes.set(index.name, [...others, range]);
+  }
 }
 
 /** Told once: what was read otherwise at the same place, for the same reason, is not told again. */

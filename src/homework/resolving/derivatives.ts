@@ -8,6 +8,7 @@ import type { NumericArray } from "../../problem/problem.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
+import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
 import { isLossName, namedPart, type Part } from "./parts.ts";
@@ -51,16 +52,25 @@ export function derivativeValue(context: Context, of: Formula, wrt: Formula, at:
   const by = namedPart(context, wrt);
   if (by === undefined) throw unknown(wrt);
   const what = derivedPart(context, of);
-  return derivativeOf(context, what, by, at);
+  return what === undefined ? expressionBy(context, of, by, at) : derivativeOf(context, what, by, at);
 }
 
-function derivedPart(context: Context, of: Formula): Part {
+/** What a name stands for; undefined where an expression is derived. */
+function derivedPart(context: Context, of: Formula): Part | undefined {
   const part = namedPart(context, of);
   if (part !== undefined) return part;
   const total = totalOf(context, of);
   if (total !== undefined) return total;
-  if (isLossName(of)) return lossPart(context, of);
-  throw unknown(of);
+  return isLossName(of) ? lossPart(context, of) : undefined;
+}
+
+/** `\frac{\partial \log p_i}{\partial o_k}` */
+function expressionBy(context: Context, of: Formula, by: Part, at: Span): Value {
+  if (of.tag === "symbol" || of.tag === "scripted") throw unknown(of);
+  const { scope } = context.open;
+  return differentiated(context, context.resolve(context, of, undefined), by, of, (array, wrt) => {
+    return derivativeArray(context, scope.array(array), scope.array(wrt), at).id;
+  });
 }
 
 /** `\mathrm{sum}(y)` and `\mathrm{mean}(y)` of an array. */
@@ -108,7 +118,7 @@ function theLoss({ open }: Context, at: Span): number {
 function derivativeOf(context: Context, of: Part, wrt: Part, at: Span): Value {
   const { scope } = context.open;
   const [what, by] = [scope.array(of.array), scope.array(wrt.array)];
-  const array = derivativeArray(context, what, by, at);
+  const array = derivativeArray(context, what, by, at).id;
   const indices = [...of.indices, ...wrt.indices];
   if (of.indices.length === what.shape.length) return sliceValue(context, array, indices);
   if (wrt.indices.length === 0) return sliceValue(context, array, of.indices);
@@ -144,13 +154,13 @@ function outsideOfSlices(at: Span): Meaningless {
   return new Meaningless({ tag: "unsupported", at, found: "∂" });
 }
 
-function derivativeArray(context: Context, of: NumericArray, wrt: NumericArray, at: Span): number {
+function derivativeArray(context: Context, of: NumericArray, wrt: NumericArray, at: Span): NumericArray {
   const { scope } = context.open;
   const kind = of.shape.length === 0 ? "grad" : "jac";
   const name = (array: NumericArray): CallNode["positional"][number] =>
     array.named || array.source === undefined ? { tag: "name", name: array.name } : array.source;
   try {
-    return scope.derivative({ tag: "call", name: kind, primes: 0, positional: [name(of), name(wrt)], named: [] }).id;
+    return scope.derivative({ tag: "call", name: kind, primes: 0, positional: [name(of), name(wrt)], named: [] });
   } catch {
     throw new Meaningless({ tag: "unsupported", at, found: `∂${of.name}/∂${wrt.name}` });
   }

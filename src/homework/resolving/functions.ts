@@ -28,6 +28,10 @@ const KNOWN: Readonly<Record<string, string>> = {
 /** Letters that stand for the activation of a text, whichever it is. */
 const ACTIVATIONS: ReadonlySet<string> = new Set(["sigma", "σ", "f", "g", "phi", "varphi", "h", "act"]);
 
+export function isActivationLetter(name: string): boolean {
+  return ACTIVATIONS.has(name);
+}
+
 export interface NamedFunction {
   readonly apply: ScalarFunction;
   /** The letter stands for the one activation of the worksheet. */
@@ -52,6 +56,13 @@ export function functionOf(open: OpenProblem, name: string): NamedFunction | und
   const [only, ...more] = used;
   if (only !== undefined && more.length === 0) return { apply: only, isGuess: true };
   return name === "sigma" ? plain("sigmoid") : undefined;
+}
+
+/** What `g^{[2]}` may be: the function g, or another that the worksheet applies in some layer. */
+export function layerFunctions(open: OpenProblem, name: string): readonly NamedFunction[] {
+  const own = functionOf(open, name);
+  const others = usedFunctions(open).filter((apply) => apply.name !== own?.apply.name);
+  return [...(own === undefined ? [] : [own]), ...others.map((apply) => ({ apply, isGuess: true }))];
 }
 
 /** The functions that the worksheet's definitions apply, each once; powers are none. */

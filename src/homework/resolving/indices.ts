@@ -7,10 +7,11 @@
 import type { Span } from "../../language/syntax.ts";
 import { readDecimal } from "../../problem/number.ts";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
-import type { Formula } from "../syntax.ts";
+import type { Formula, SymbolFormula } from "../syntax.ts";
 import { type Context, letterMeaning, note, noteAxis, numberMeaning, sizeMeaning } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
+import { parameterOf } from "./parameters.ts";
 import { placesOf, scalar } from "./values.ts";
 
 /** The indices of the axes of `shape`, from the first on; fewer than the axes name a slice. */
@@ -22,6 +23,7 @@ export function readIndices(
 ): Meaning[] {
   if (items.length === 0) return [];
   const marks = items.length === shape.length ? items : partMarks(context, items, shape, name);
+  if (marks === items) noteWords(context, marks);
   const filled = fillSingles(context, marks.length, shape);
   const indices = [...filled, ...marks.map((mark) => indexMeaning(context, mark))];
   indices.forEach((index, axis) => noteAxis(context, index, shape[axis] as number));
@@ -33,9 +35,19 @@ export function entryOfValue(context: Context, value: ArrayValue, items: readonl
   const indices = readIndices(context, items, value.shape, items.map(keyOfFormula).join(","));
   if (indices.length !== value.shape.length)
     throw new Meaningless({ tag: "unsupported", at, found: items.map(keyOfFormula).join(",") });
+  return scalar(entryAtIndices(context, value, indices));
+}
+
+/** The entry at an index for each axis; 0 beyond the array. */
+export function entryAtIndices(context: Context, value: ArrayValue, indices: readonly Meaning[]): Meaning {
+  if (value.array !== undefined) return { tag: "entry", array: value.array, indices };
   const { indexBase } = context.open.scope;
   const places = placesOf(value.shape);
-  return scalar({
+  if (indices.every((index) => index.tag === "number")) {
+    const wanted = indices.map((index) => index.value.sub(indexBase).valueOf()).join();
+    return value.entries[places.findIndex((place) => place.join() === wanted)] ?? numberMeaning(0);
+  }
+  return {
     tag: "cases",
     rows: value.entries.map((entry, position) => ({
       value: entry,
@@ -45,7 +57,7 @@ export function entryOfValue(context: Context, value: ArrayValue, items: readonl
         right: numberMeaning((places[position]?.[axis] as number) + indexBase),
       })),
     })),
-  });
+  };
 }
 
 /** Axes of size 1 in front may be left out. */
@@ -63,7 +75,9 @@ function partMarks(
   shape: readonly number[],
   name: string,
 ): readonly Formula[] {
-  const units = unitsOf(items, () => false);
+  const flat = unitsOf(items, () => false);
+  const bracketed = flat.flatMap(bracketsOf);
+  const units = bracketed.length === shape.length ? bracketed : flat;
   const fail = (): never => {
     const [first, last] = [items[0] as Formula, items[items.length - 1] as Formula];
     const at = { start: first.span.start, end: last.span.end };
@@ -91,6 +105,14 @@ function partMarks(
     return chosen;
   }
   return inside[0] ?? (ways.find((way) => way.every(isSingleDigit)) as Formula[] | undefined) ?? fail();
+}
+
+/** `(i+a)(j+b)` below an array of two axes: an index in each bracket. */
+function bracketsOf(unit: Formula): readonly Formula[] {
+  if (unit.tag === "binary" && unit.sign === "juxtaposed" && unit.left.tag !== "number")
+    return [...bracketsOf(unit.left), ...bracketsOf(unit.right)];
+  if (unit.tag === "applied" && unit.argument.tag === "group") return [unit.head, ...unit.argument.items];
+  return unit.tag === "group" && unit.bracket === "(" ? unit.items : [unit];
 }
 
 function isSingleDigit(unit: Formula): boolean {
@@ -174,11 +196,31 @@ function appliedIndex(context: Context, formula: Formula & { readonly tag: "appl
   return { tag: "product", factors: [indexMeaning(context, head), indexMeaning(context, argument)] };
 }
 
+/** A word, or a name that is known as one: `ch` is a letter of its own where neither c nor h is one. */
+function isOneLetter(context: Context, { name, isWord }: SymbolFormula): boolean {
+  return isWord || context.isProgram || context.bound.has(name) || context.uses.has(name) || context.fixed.has(name);
+}
+
+/** `ch` as the whole of an index that commas part from others: one letter, unless it is made of letters that are known. */
+function noteWords(context: Context, marks: readonly Formula[]): void {
+  if (marks.length < 2) return;
+  for (const mark of marks) {
+    if (mark.tag !== "symbol" || mark.isWord || isOneLetter(context, mark)) continue;
+    const letters = lettersOf(mark).map(keyOfFormula);
+    const isKnown = (letter: string): boolean =>
+      context.bound.has(letter) ||
+      context.uses.has(letter) ||
+      sizeMeaning(context, letter) !== undefined ||
+      parameterOf(context.open, letter) !== undefined;
+    if (letters.length > 1 && !letters.some(isKnown)) letterMeaning(context, mark.name, mark.span, true);
+  }
+}
+
 function letterOrSize(context: Context, formula: Formula & { readonly tag: "symbol" | "scripted" }): Meaning {
   const name = keyOfFormula(formula);
   const size = sizeMeaning(context, name);
   if (size !== undefined && !context.bound.has(name)) return size;
-  const letters = formula.tag === "symbol" && !context.bound.has(name) && !formula.isWord ? lettersOf(formula) : [];
+  const letters = formula.tag === "symbol" && !isOneLetter(context, formula) ? lettersOf(formula) : [];
   if (letters.length > 1) return { tag: "product", factors: letters.map((letter) => indexMeaning(context, letter)) };
   return letterMeaning(context, name, formula.span, true);
 }

@@ -2,9 +2,11 @@
  * Operators on whole arrays, by the worksheet's own definitions of them: operands become arrays of the scope, what the
  * sheet wrote out among them as letters with a meaning of their own.
  */
+import Fraction from "fraction.js";
 import { Mistake } from "../../error.ts";
 import { printExpression } from "../../language/print.ts";
 import type { Expression, Span } from "../../language/syntax.ts";
+import type { Message } from "../../messages/message.ts";
 import { lowerArray } from "../../problem/lower.ts";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import { spend } from "../work.ts";
@@ -52,8 +54,50 @@ export function lowerValue(context: Context, expression: Expression, at: Span): 
       : arrayValue(context, array.id);
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    throw new DoesNotFit({ tag: "unsupported", at, found: printExpression(expression), why: error.said });
+    const shown = (text: string): string => asWritten(context, text);
+    const found = shown(printExpression(expression));
+    throw new DoesNotFit({ tag: "unsupported", at, found, why: withHoles(error.said, shown) });
   }
+}
+
+/** The text with what the sheet wrote in the place of the names that were made up for it. */
+function asWritten(context: Context, text: string): string {
+  return text.replace(/\bwritten_\d+\b/gu, (name) => {
+    const array = context.open.scope.arrays.find((one) => one.name === name);
+    const entries = array && context.written.get(array.id);
+    return array === undefined || entries === undefined ? name : showEntries(array.shape, entries);
+  });
+}
+
+/** Numbers as they are; anything else is long, and stands in the sheet anyway. */
+function showEntries(shape: readonly number[], entries: readonly Meaning[]): string {
+  const numbers = entries.map((entry) => numberIn(entry)?.toFraction());
+  if (numbers.includes(undefined) || numbers.length > 16) return "…";
+  const [size, ...rest] = shape;
+  if (size === undefined) return numbers[0] as string;
+  const area = entries.length / size;
+  const rows = Array.from({ length: size }, (_, row) => showEntries(rest, entries.slice(row * area, (row + 1) * area)));
+  return `[${rows.join(",")}]`;
+}
+
+/** Also of `-5`, which is a product. */
+function numberIn(entry: Meaning): Fraction | undefined {
+  if (entry.tag === "number") return entry.value;
+  if (entry.tag !== "product") return undefined;
+  const factors = entry.factors.map(numberIn);
+  return factors.reduce(
+    (product, factor) => (factor === undefined ? undefined : product?.mul(factor)),
+    new Fraction(1),
+  );
+}
+
+function withHoles({ words, holes }: Message, shown: (text: string) => string): Message {
+  return {
+    words,
+    holes: holes.map((hole) =>
+      typeof hole === "string" ? shown(hole) : typeof hole === "object" ? withHoles(hole, shown) : hole,
+    ),
+  };
 }
 
 /** How deep calls stand in calls. */

@@ -9,7 +9,7 @@ import { type Context, note } from "./context.ts";
 import { type DeclaredOperator, keyOfSign } from "./declared.ts";
 import { DoesNotFit } from "./failure.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
-import { matrixProduct, outerProduct, product, shapeOf, unequalShapes, zipValues } from "./values.ts";
+import { broadcast, matrixProduct, outerProduct, product, shapeOf, unequalShapes, zipValues } from "./values.ts";
 
 /** What one of several operands means, and what it is called in a note. */
 interface Option {
@@ -32,8 +32,18 @@ export function combine(
   const declared =
     (accent !== undefined && context.operators.signs.get(keyOfSign({ sign, accent }))) ||
     context.operators.signs.get(sign);
-  if (declared !== undefined) return applyDeclared(context, declared, [left, right], at, wanted, sign);
-  const options = optionsOf(sign, left, right, at, wanted);
+  if (declared !== undefined && isReversible(context, declared, sign, accent)) {
+    // What an accent changes is not said, and may be which operand comes first.
+    const [input, kernel] = context.prefer([
+      [left, right],
+      [right, left],
+    ] as const);
+    return applyDeclared(context, declared, [input, kernel], at, wanted, sign);
+  }
+  if (declared !== undefined) return applyDeclared(context, declared, [left, right], at, wanted, sign, reachOf(accent));
+  if (sign === "*" && context.isProgram) return broadcast(left, right, (a, b) => product([a, b]), at, sign);
+  const reach = reachOf(accent);
+  const options = optionsOf(sign, left, right, at, wanted, reach);
   const possible = options.flatMap(({ name, apply }) => {
     const notes: Note[] = [];
     const value = attempt(() => apply({ ...context, notes }));
@@ -49,7 +59,8 @@ export function combine(
   };
   const fitting = possible.filter(({ value }) => wanted === undefined || fits(value, wanted));
   // Where nothing fits, the claim is about arrays of unequal shapes whatever the sign means.
-  const chosen = fitting.length === 0 || isArithmetic(sign) ? (fitting[0] ?? possible[0]) : choose(fitting);
+  // Square matrices that stand side by side are multiplied; whoever means entry by entry should not be called wrong.
+  const chosen = fitting.length === 0 ? possible[0] : isArithmetic(sign) ? context.prefer(fitting) : choose(fitting);
   if (chosen === undefined) throw unequalShapes(left, right, at, sign);
   for (const made of chosen.notes) note(context, made);
   if (fitting.length === 0) return chosen.value;
@@ -58,9 +69,26 @@ export function combine(
   return chosen.value;
 }
 
+/** `\tilde{\otimes}` where only `\otimes` is declared, as a convolution. */
+function isReversible(
+  { operators }: Context,
+  { meaning }: DeclaredOperator,
+  sign: BinarySign,
+  accent: string | undefined,
+): boolean {
+  if (accent === undefined || reachOf(accent) !== undefined) return false;
+  const isOwn = operators.signs.has(keyOfSign({ sign, accent }));
+  return !isOwn && meaning.tag === "name" && /^conv/u.test(meaning.name);
+}
+
+/** `*_{full}`: how far an operator says that it reaches. */
+function reachOf(accent: string | undefined): string | undefined {
+  return accent !== undefined && ["full", "valid", "same", PADDED].includes(accent) ? accent : undefined;
+}
+
 /** Signs that don't mean a convolution of their own accord. */
 function isArithmetic(sign: BinarySign): boolean {
-  return ["juxtaposed", "dot", "times", "odot", "ring"].includes(sign);
+  return ["juxtaposed", "dot", "times", "odot", "ring", "matmul"].includes(sign);
 }
 
 export function fits(value: Value, wanted: readonly number[]): boolean {
@@ -83,6 +111,7 @@ function optionsOf(
   right: ArrayValue,
   at: Span,
   wanted: readonly number[] | undefined,
+  reach: string | undefined,
 ): Option[] {
   const entrywise: Option = {
     name: "product",
@@ -92,13 +121,18 @@ function optionsOf(
   const outer: Option = { name: "outer", apply: () => outerProduct(left, right) };
   const correlation: Option = {
     name: "correlation",
-    apply: (trial) => convolve(trial, false, left, right, at, wanted),
+    apply: (trial) => convolve(trial, { flip: false, padding: reach }, left, right, at, wanted),
   };
-  const convolution: Option = { name: "convolution", apply: (trial) => convolve(trial, true, left, right, at, wanted) };
+  const convolution: Option = {
+    name: "convolution",
+    apply: (trial) => convolve(trial, { flip: true, padding: reach }, left, right, at, wanted),
+  };
   switch (sign) {
     case "odot":
     case "ring":
       return [entrywise];
+    case "matmul":
+      return [matmul];
     case "juxtaposed":
     case "dot":
     case "times":
@@ -113,10 +147,19 @@ function optionsOf(
   }
 }
 
+/** In the place of a padding: some zeros, as many as the left side asks for. */
+export const PADDED = "padded";
+
+/** Whether the kernel is turned, and the padding where it is said. */
+export interface Sliding {
+  readonly flip: boolean;
+  readonly padding?: string | undefined;
+}
+
 /** A convolution whose padding is what the wanted shape asks for, and whose input is the array that makes it fit. */
 export function convolve(
   context: Context,
-  flip: boolean,
+  { flip, padding: said }: Sliding,
   left: ArrayValue,
   right: ArrayValue,
   at: Span,
@@ -134,7 +177,7 @@ export function convolve(
   ] as const;
   let first: Value | undefined;
   // Valid in either order before full: the smaller of two arrays slides over the larger one.
-  for (const padding of ["valid", "full", "same"])
+  for (const padding of said === undefined ? ["valid", "full", "same"] : said === PADDED ? ["full", "same"] : [said])
     for (const [input, kernel] of orders) {
       const value = attempt(() => convolution(context, spatial, flip, input, kernel, padding, at));
       if (value === undefined) continue;
@@ -145,7 +188,7 @@ export function convolve(
       }
       first ??= value;
     }
-  if (first === undefined) throw unequalShapes(left, right, at, flip ? "convolve" : "conv2d");
+  if (first === undefined || said === PADDED) throw unequalShapes(left, right, at, flip ? "convolve" : "conv2d");
   return first;
 }
 
@@ -175,6 +218,7 @@ export function applyDeclared(
   at: Span,
   wanted: readonly number[] | undefined,
   sign: string,
+  reach?: string,
 ): Value {
   const [left, right] = values;
   if (meaning.tag === "name" && left?.tag === "array" && right?.tag === "array")
@@ -182,9 +226,9 @@ export function applyDeclared(
       case "conv2d":
       case "conv1d":
       case "conv3d":
-        return convolve(context, false, left, right, at, wanted);
+        return convolve(context, { flip: false, padding: reach }, left, right, at, wanted);
       case "convolve":
-        return convolve(context, true, left, right, at, wanted);
+        return convolve(context, { flip: true, padding: reach }, left, right, at, wanted);
       case "product":
         return zipValues(left, right, (a, b) => product([a, b]), at, sign);
       case "matmul":

@@ -1,28 +1,59 @@
 /**
  * Letters that texts use for the sizes of a convolution: s for the stride, p for the padding, K for the kernel's size.
- * They are read so only where the worksheet has one convolution whose axes agree in it.
+ * They are read so only where all convolutions of the worksheet and all of their axes agree in it.
  */
+import type { SpatialAxis } from "../../problem/definitions/convolution.ts";
 import type { OpenProblem } from "../problem.ts";
 
+function ofAxis(axis: SpatialAxis, letter: string): number | undefined {
+  switch (letter) {
+    case "s":
+    case "stride":
+      return axis.stride;
+    case "d":
+    case "dilation":
+      return axis.dilation;
+    case "p":
+    case "pad":
+    case "padding":
+      return axis.before;
+    case "k":
+    case "f":
+      return axis.kernel;
+    default:
+      return undefined;
+  }
+}
+
 /** The number that the letter usually stands for; undefined where there is none, or more than one. */
-export function parameterOf({ scope }: OpenProblem, letter: string): number | undefined {
-  const [convolution, ...more] = scope.arrays.flatMap(({ named, convolution }) =>
-    named && convolution ? [convolution] : [],
-  );
-  if (convolution === undefined || more.length > 0) return undefined;
-  const { axes } = convolution;
+export function parameterOf({ convolutions }: OpenProblem, letter: string): number | undefined {
+  const [first, ...others] = convolutions.map(({ axes }) => parameterAmong(axes, letter));
+  return others.every((other) => other === first) ? first : undefined;
+}
+
+function parameterAmong(axes: readonly SpatialAxis[], letter: string): number | undefined {
   const equal = (values: readonly number[]): number | undefined =>
     values.every((value) => value === values[0]) ? values[0] : undefined;
   const [height, width] = [axes[0], axes[axes.length - 1]];
+  // `S_h`, `p_w`: of one axis of an image.
+  const [, of, along] = /^(\p{L}+)_\{?([hHwW])\}?$/u.exec(letter) ?? [];
+  if (of !== undefined && axes.length === 2) {
+    const axis = along?.toLowerCase() === "h" ? height : width;
+    return axis && ofAxis(axis, of.toLowerCase());
+  }
   switch (letter) {
     case "s":
     case "S":
+    case "stride":
       return equal(axes.map(({ stride }) => stride));
     case "d":
     case "D":
+    case "dilation":
       return equal(axes.map(({ dilation }) => dilation));
     case "p":
     case "P":
+    case "pad":
+    case "padding":
       return equal(axes.map(({ before }) => before));
     case "k":
     case "K":

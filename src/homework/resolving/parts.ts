@@ -40,8 +40,16 @@ export function partOf(context: Context, reference: Reference): NamedPart | unde
   const match = context.names.match(reference) ?? undefined;
   const gradient = gradientPart(context, reference);
   // δ with an array's name below it is that array's gradient, unless the name is the worksheet's own.
-  const found = gradient !== undefined && !isExact(match) ? gradient : match;
+  const found =
+    gradient !== undefined && !isExact(match) && !isIndexedName(context, match, reference) ? gradient : match;
   return found && indexed(context, found, reference);
+}
+
+/** `\delta_{x,y}^l` of a name `\delta^l` with two axes has indices below it, whatever else their letters name. */
+function isIndexedName(context: Context, match: NameMatch | undefined, reference: Reference): boolean {
+  if (match === undefined || reference.sup.length === 0 || match.sup.length > 0) return false;
+  const { shape } = context.open.scope.array(match.array);
+  return match.sub.length > 1 && match.sub.length + match.placed.length === shape.length;
 }
 
 function isExact(match: NameMatch | undefined): boolean {
@@ -203,7 +211,7 @@ export function isIndexLike(context: Context, formula: Formula): boolean {
     case "number":
       return true;
     case "symbol":
-      return lettersOf(formula).length === 1;
+      return lettersOf(formula).length === 1 || (context.isProgram && !context.names.isHead(formula.name));
     case "scripted":
       return !context.names.isHead(keyOfFormula(formula.base)) || context.bound.has(keyOfFormula(formula));
     case "binary":

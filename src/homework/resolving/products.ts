@@ -22,11 +22,21 @@ const PRODUCT_SIGNS: ReadonlySet<BinarySign> = new Set([
   "circledast",
   "odot",
   "ring",
+  "matmul",
   "/",
 ]);
 
 export function isProduct(formula: Formula): formula is Formula & { readonly tag: "binary" } {
   return formula.tag === "binary" && PRODUCT_SIGNS.has(formula.sign);
+}
+
+/** Factors back to the product that they are; there is one at least. */
+export function productOf([first, ...rest]: readonly ProductFactor[]): Formula {
+  if (first === undefined) throw new Error("a product has a factor");
+  return rest.reduce<Formula>((left, { sign = "juxtaposed", accent, signSpan, formula: right }) => {
+    const span = { start: left.span.start, end: right.span.end };
+    return { tag: "binary", sign, ...(accent !== undefined && { accent }), signSpan, left, right, span };
+  }, first.formula);
 }
 
 export function factorsOf(formula: Formula): ProductFactor[] {

@@ -5,6 +5,7 @@ import type { Formula } from "../syntax.ts";
 import type { Context, Shape } from "./context.ts";
 import { derivativeValue, differentialOf, gradientOf } from "./derivatives.ts";
 import { isLossName, namedPart } from "./parts.ts";
+import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
 import { mapValue } from "./values.ts";
 
@@ -13,10 +14,21 @@ export function resolveFraction(
   formula: Formula & { readonly tag: "fraction" },
   wanted: Shape,
 ): Value {
-  const derivative = quotientOfDifferentials(context, formula.over, formula.under, formula.span);
+  const over = wholeNumerator(formula.over);
+  const derivative = quotientOfDifferentials(context, over, formula.under, formula.span);
   if (derivative !== undefined) return derivative;
   const under = scalarOf(context, formula.under);
   return mapValue(context.resolve(context, formula.over, wanted), (over) => ({ tag: "quotient", over, under }));
+}
+
+/** `\partial \log p_i`, `\partial \sum_j x_j` above a fraction's line: all that follows is derived. */
+function wholeNumerator(over: Formula): Formula {
+  if (!isProduct(over)) return over;
+  const [first, ...rest] = factorsOf(over);
+  const sign = first?.formula;
+  if (sign?.tag !== "differential" || sign.sign !== "∂" || sign.sub !== undefined) return over;
+  const factors = sign.operand === undefined ? rest : [{ ...first, formula: sign.operand } as ProductFactor, ...rest];
+  return { ...sign, operand: productOf(factors), span: over.span };
 }
 
 /** ∂y/∂a; undefined where either part is no differential. A `d` counts as one only in front of names. */

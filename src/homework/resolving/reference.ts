@@ -40,7 +40,7 @@ export function referenceOf(formula: Formula): Reference | undefined {
         ...base,
         primes: base.primes + formula.primes,
         sub: [...base.sub, ...itemsOf(formula.sub)],
-        sup: [...base.sup, ...itemsOf(formula.sup)],
+        sup: [...base.sup, ...itemsOf(formula.sup).flatMap(withoutTranspose)],
         span: formula.span,
       };
     }
@@ -60,6 +60,19 @@ export function referenceOf(formula: Formula): Reference | undefined {
 
 function withSpan(reference: Reference | undefined, span: Span): Reference | undefined {
   return reference && { ...reference, span };
+}
+
+/** `A^{[1]^T}` is `A^{[1]T}`: whoever writes so does not transpose the number of the layer. */
+function withoutTranspose(item: Formula): readonly Formula[] {
+  if (item.tag === "binary" && item.sign === "juxtaposed" && item.left.tag === "group" && isTransposeMark(item.right))
+    return [item.left, item.right];
+  if (item.tag !== "scripted" || item.sub !== undefined || item.primes > 0) return [item];
+  const [mark, ...more] = itemsOf(item.sup);
+  return mark !== undefined && more.length === 0 && isTransposeMark(mark) ? [item.base, mark] : [item];
+}
+
+function isTransposeMark(mark: Formula): boolean {
+  return mark.tag === "symbol" && ["T", "top", "intercal"].includes(mark.name);
 }
 
 function itemsOf(script: Script | undefined): readonly Formula[] {

@@ -8,8 +8,9 @@ import { readDecimal } from "../../problem/number.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { resolveCall } from "./calls.ts";
-import { conditionsOf } from "./conditions.ts";
+import { conditionSign, conditionsOf, hasArray } from "./conditions.ts";
 import type { Context, Shape } from "./context.ts";
+import { withoutDots } from "./ellipsis.ts";
 import { Meaningless } from "./failure.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { factorsOf, isProduct } from "./products.ts";
@@ -17,7 +18,7 @@ import { resolveFraction, resolveNabla } from "./quotients.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
 import { resolveSeries } from "./sums.ts";
 import { resolveName } from "./symbols.ts";
-import { mapValue, negative, scalar, sum, zipValues } from "./values.ts";
+import { broadcast, mapValue, negative, scalar, sum, zipValues } from "./values.ts";
 
 /** @param wanted the shape that the place of the formula asks for, where it is known. */
 export function resolve(context: Context, formula: Formula, wanted: Shape): Value {
@@ -55,11 +56,30 @@ export function resolve(context: Context, formula: Formula, wanted: Shape): Valu
         })),
       });
     case "indicator":
+      if (formula.conditions.some((chain) => hasArray(context, chain))) return arrayIndicator(context, formula);
       return scalar({ tag: "guard", conditions: formula.conditions.flatMap((chain) => conditionsOf(context, chain)) });
     case "dots":
+      throw new Meaningless({ tag: "dots", at: formula.span });
+    case "slice":
     case "blank":
       throw unsupported(formula);
   }
+}
+
+/** `\mathbf{1}(Z > 0)` of a whole array: 1 or 0 for each of its entries. */
+function arrayIndicator(context: Context, { conditions, span }: Formula & { readonly tag: "indicator" }): Value {
+  const [chain, ...more] = conditions;
+  const [sign, ...others] = chain?.relations ?? [];
+  const [left, right] = chain?.sides ?? [];
+  const known = sign && conditionSign(sign.sign);
+  if (left === undefined || right === undefined || known === undefined || more.length + others.length > 0)
+    throw new Meaningless({ tag: "unsupported", at: span, found: "[ ]" });
+  const [a, b] = [left, right].map((side) => context.resolve(context, side, undefined)) as [Value, Value];
+  const guard = (x: Meaning, y: Meaning): Meaning => ({
+    tag: "guard",
+    conditions: [{ sign: known, left: x, right: y }],
+  });
+  return zipValues(a, b, guard, span, sign?.sign ?? "");
 }
 
 /** A decimal is exact, and known to half a unit of its last digit. */
@@ -76,16 +96,14 @@ function resolveGroup(context: Context, formula: Formula & { readonly tag: "grou
   if (only === undefined || formula.bracket === "|") throw unsupported(formula);
   if (more.length > 0) {
     if (formula.bracket === "{") throw unsupported(formula);
-    return {
-      tag: "array",
-      shape: [formula.items.length],
-      entries: formula.items.map((item) => scalarOf(context, item)),
-    };
+    const items = withoutDots(context, formula.items);
+    return { tag: "array", shape: [items.length], entries: items.map((item) => scalarOf(context, item)) };
   }
   return resolve(context, only, wanted);
 }
 
-function resolveMatrix(context: Context, { rows, span }: Formula & { readonly tag: "matrix" }): Value {
+function resolveMatrix(context: Context, { rows: written, span }: Formula & { readonly tag: "matrix" }): Value {
+  const rows = completeRows(context, written);
   const width = rows[0]?.length ?? 0;
   const ragged = rows.find((row) => row.length !== width);
   if (ragged !== undefined || width === 0)
@@ -100,6 +118,23 @@ function resolveMatrix(context: Context, { rows, span }: Formula & { readonly ta
   return { tag: "array", shape: [rows.length, width], entries };
 }
 
+/** Rows without dots, and rows in the place of those that are nothing but dots. */
+function completeRows(context: Context, written: readonly (readonly Formula[])[]): readonly (readonly Formula[])[] {
+  const isDots = (row: readonly Formula[]): boolean => row.every(({ tag }) => tag === "dots");
+  const rows = written.map((row) => (isDots(row) ? row : withoutDots(context, row)));
+  const dots = rows.find(isDots);
+  if (dots === undefined) return rows;
+  const width = rows.find((row) => !isDots(row))?.length ?? 0;
+  const columns = Array.from({ length: width }, (_, place) =>
+    withoutDots(
+      context,
+      rows.map((row) => (isDots(row) ? (dots[0] as Formula) : (row[place] as Formula))),
+    ),
+  );
+  const [first] = columns;
+  return (first ?? []).map((_, place) => columns.map((column) => column[place] as Formula));
+}
+
 function resolveBinary(context: Context, formula: Formula & { readonly tag: "binary" }, wanted: Shape): Value {
   const { sign, signSpan, left, right } = formula;
   if (isProduct(formula)) return resolveProduct(context, factorsOf(formula), wanted);
@@ -107,12 +142,33 @@ function resolveBinary(context: Context, formula: Formula & { readonly tag: "bin
     const [of, by] = [scalarOf(context, left), scalarOf(context, right)];
     return scalar({ tag: "rest", of, by });
   }
-  const terms = termsOf(formula);
+  const terms = completeTerms(context, termsOf(formula));
   const values = terms.map(({ formula: term, negated }) => {
     const value = resolve(context, term, wanted);
     return negated ? mapValue(value, negative) : value;
   });
-  return values.reduce((total, value) => zipValues(total, value, (a, b) => addMeanings(a, b), signSpan, sign));
+  return values.reduce((total, value) => broadcast(total, value, (a, b) => addMeanings(a, b), signSpan, sign));
+}
+
+interface Term {
+  readonly formula: Formula;
+  readonly negated: boolean;
+}
+
+/** The terms, with those in the place of dots; these have the sign of the terms on both sides. */
+function completeTerms(context: Context, terms: readonly Term[]): readonly Term[] {
+  const place = terms.findIndex(({ formula }) => formula.tag === "dots");
+  if (place < 0) return terms;
+  const negated = terms[place]?.negated === true;
+  const isOther = (term: Term | undefined): boolean => term?.negated !== negated;
+  let [from, to] = [place, place + 1];
+  while (from > 0 && !isOther(terms[from - 1])) from--;
+  while (to < terms.length && !isOther(terms[to])) to++;
+  // A term of another kind, such as a bias, ends what the dots stand in.
+  const last = terms.slice(0, place + 1).length;
+  const around = terms.slice(from, Math.min(to, last + 1)).map(({ formula }) => formula);
+  const filled = withoutDots(context, around).map((formula): Term => ({ formula, negated }));
+  return completeTerms(context, [...terms.slice(0, from), ...filled, ...terms.slice(Math.min(to, last + 1))]);
 }
 
 /** Sums stay flat: they are as long as a person writes them. */
@@ -121,8 +177,8 @@ function addMeanings(left: Meaning, right: Meaning): Meaning {
 }
 
 /** The terms of a chain of plus and minus, from the left. */
-function termsOf(formula: Formula): { readonly formula: Formula; readonly negated: boolean }[] {
-  const terms: { formula: Formula; negated: boolean }[] = [];
+function termsOf(formula: Formula): Term[] {
+  const terms: Term[] = [];
   let rest = formula;
   while (rest.tag === "binary" && (rest.sign === "+" || rest.sign === "-")) {
     terms.push({ formula: rest.right, negated: rest.sign === "-" });

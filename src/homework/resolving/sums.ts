@@ -11,7 +11,8 @@ import { indexMeaning } from "./indices.ts";
 import { keyOfFormula, unitsOf } from "./keys.ts";
 import { LettersInOperand, lettersIn } from "./lowering.ts";
 import { parameterOf } from "./parameters.ts";
-import { mapValue, sum, zipValues } from "./values.ts";
+import { reduced } from "./reductions.ts";
+import { mapValue, product, sum, zipValues } from "./values.ts";
 
 type Sum = Formula & { readonly tag: "sum" };
 
@@ -22,7 +23,9 @@ interface Limits {
 
 export function resolveSeries(context: Context, formula: Sum, wanted: readonly number[] | undefined): Value {
   const letters = lettersOfSum(context, formula);
+  if (letters.length === 0) return sumOfEntries(context, formula, wanted);
   const inside = within(context, letters);
+  if (formula.isProduct === true) return productOver(inside, formula, letters, wanted);
   try {
     const body = context.resolve(inside, formula.body, wanted);
     const limits = limitsOf(inside, formula, letters, body);
@@ -34,7 +37,7 @@ export function resolveSeries(context: Context, formula: Sum, wanted: readonly n
 }
 
 /** The letters below the sign; of a sum without any, those of its body that nothing else binds. */
-function lettersOfSum(context: Context, { conditions, body, span }: Sum): string[] {
+function lettersOfSum(context: Context, { conditions, body }: Sum): string[] {
   const letters = conditions.flatMap((chain) => lettersOfChain(context, chain));
   if (letters.length > 0) return [...new Set(letters)];
   if (conditions.length > 0) return conditions.flatMap((chain) => unknownIn(context, chain));
@@ -49,8 +52,16 @@ function lettersOfSum(context: Context, { conditions, body, span }: Sum): string
   const own = [...seen.uses.keys()].filter(
     (name) => !context.uses.has(name) && parameterOf(context.open, name) === undefined,
   );
-  if (own.length === 0) throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
   return own;
+}
+
+/** `\sum \delta` of a whole array where a number is asked for: all its entries. */
+function sumOfEntries(context: Context, { body, span }: Sum, wanted: readonly number[] | undefined): Value {
+  const value = wanted?.length === 0 ? context.resolve(context, body, undefined) : undefined;
+  if (value?.tag !== "array") throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
+  const text = keyOfFormula(body);
+  note(context, { tag: "read-as", at: span, shown: { latex: text, text }, why: "range" });
+  return reduced(value, undefined, { base: 0, isKept: false, isMean: false, at: body });
 }
 
 /** `i,j` are two letters, `i=0` is one, `0 \le i < H` is the one that is not known otherwise. */
@@ -59,9 +70,7 @@ function lettersOfChain(context: Context, chain: Chain): string[] {
   if (relations.length === 0) return unitsOf(sides, () => false).map(keyOfFormula);
   const [first] = sides;
   if (relations[0]?.sign === "=" && first !== undefined && isName(first))
-    return unitsOf([first], () => false)
-      .map(keyOfFormula)
-      .slice(0, 1);
+    return [keyOfFormula(first.tag === "binary" ? (unitsOf([first], () => false)[0] as Formula) : first)];
   return sides
     .filter(isName)
     .map(keyOfFormula)
@@ -176,6 +185,41 @@ function resolveFixed(
     throw error;
   }
 }
+
+/** `\prod_{i=1}^{n} x_i`: the factors written out, one for each value of the letters. */
+function productOver(
+  context: Context,
+  formula: Sum,
+  own: readonly string[],
+  wanted: readonly number[] | undefined,
+): Value {
+  const unsupported = new Meaningless({ tag: "unsupported", at: formula.span, found: "\\prod" });
+  context.resolve({ ...context, uses: new Map(context.uses), notes: [] }, formula.body, wanted);
+  let turns: readonly Context[] = [context];
+  for (const letter of own) {
+    turns = turns.flatMap((turn) => {
+      const range = rangeOf(turn, formula, own, letter);
+      if (range === undefined || turns.length * (range.to - range.from + 1) > MOST_FACTORS) throw unsupported;
+      return Array.from({ length: Math.max(0, range.to - range.from + 1) }, (_, offset) =>
+        withFixed(turn, letter, range.from + offset),
+      );
+    });
+  }
+  const factors = turns.map((turn): Meaning => {
+    const body = turn.resolve(turn, formula.body, wanted);
+    if (body.tag !== "scalar") throw unsupported;
+    const { conditions } = limitsOf(turn, formula, own, body);
+    if (conditions.length === 0) return body.meaning;
+    const rows = [
+      { value: body.meaning, conditions },
+      { value: numberMeaning(1), conditions: [] },
+    ];
+    return { tag: "cases", rows };
+  });
+  return { tag: "scalar", meaning: factors.length === 0 ? numberMeaning(1) : product(factors) };
+}
+
+const MOST_FACTORS = 1_000;
 
 function rangeOf(context: Context, formula: Sum, own: readonly string[], letter: string): Range | undefined {
   const { letters } = limitsOf(context, formula, own, { tag: "scalar", meaning: numberMeaning(0) });

@@ -6,12 +6,20 @@ import type { Formula } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { keyOfFormula } from "./keys.ts";
 import { unknownName, unsupported } from "./scalars.ts";
-import { rotateValue, scalar, transposeValue } from "./values.ts";
+import { mapValue, rotateValue, scalar, transposeValue } from "./values.ts";
 import { isTurn } from "./words.ts";
 
 /** Powers, transposes and turns above what a name means. */
 export function withSuperscripts(context: Context, value: Value, sup: readonly Formula[], at: Formula): Value {
   return sup.reduce((result, mark) => superscript(context, result, mark, at), value);
+}
+
+/** `A**2`: every entry to that power. */
+export function entrywisePower(context: Context, value: Value, sup: readonly Formula[], at: Formula): Value {
+  const [mark, ...more] = sup;
+  const exponent = mark && constantOf(context, mark);
+  if (exponent === undefined || more.length > 0) throw unsupported(at);
+  return mapValue(value, (base) => powerOf(base, exponent));
 }
 
 function superscript(context: Context, value: Value, mark: Formula, at: Formula): Value {

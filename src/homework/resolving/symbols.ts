@@ -2,18 +2,18 @@
  * A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side.
  */
 import type { ScalarFunction } from "../../problem/rows.ts";
-import type { Value } from "../meaning.ts";
+import type { Meaning, Value } from "../meaning.ts";
 import type { Formula, Script } from "../syntax.ts";
-import { type Context, letterMeaning, type Shape, sizeMeaning } from "./context.ts";
+import { type Context, letterMeaning, note, type Shape, sizeMeaning } from "./context.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
 import { Meaningless } from "./failure.ts";
-import { entryOfValue } from "./indices.ts";
-import { keyOfFormula, lettersOf } from "./keys.ts";
+import { entryOfValue, indexMeaning } from "./indices.ts";
+import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import { namedPart, partOf } from "./parts.ts";
 import { resolveProduct } from "./product-chains.ts";
-import { referenceOf } from "./reference.ts";
+import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
-import { withSuperscripts } from "./superscripts.ts";
+import { entrywisePower, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue } from "./values.ts";
 
 /** A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side. */
@@ -22,15 +22,43 @@ export function resolveName(
   formula: Formula & { readonly tag: "symbol" | "scripted" },
   wanted: Shape,
 ): Value {
+  if (formula.tag === "scripted" && formula.sup?.isEntrywise === true) {
+    const { sup, ...base } = formula;
+    return entrywisePower(context, context.resolve(context, base, wanted), sup.items, formula);
+  }
   const reference = referenceOf(formula);
   const key = keyOfFormula(formula);
   if (context.bound.has(key) || context.fixed.has(key)) return scalar(letterMeaning(context, key, formula.span, false));
   if (isExponential(context, formula)) return resolveScripted(context, formula as ScriptedFormula, wanted);
+  const kronecker = reference && kroneckerOf(context, reference);
+  if (kronecker !== undefined) return scalar(kronecker);
   const part = reference && partOf(context, reference);
   if (reference !== undefined && part !== undefined && part.calls.length === 0 && reference.primes === 0)
     return withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula);
   if (formula.tag === "scripted") return resolveScripted(context, formula, wanted);
   return resolveSymbol(context, formula, wanted);
+}
+
+/** `\delta_{ij}` with two index letters, where the worksheet has no δ with two axes: 1 where they are equal. */
+function kroneckerOf(context: Context, { head, sub, sup, primes, calls }: Reference): Meaning | undefined {
+  if (head !== "delta" || sup.length + primes + calls.length > 0) return undefined;
+  const units = unitsOf(sub, () => false);
+  const [left, right] = units;
+  const isLetter = (unit: Formula): boolean =>
+    (unit.tag === "symbol" || (unit.tag === "scripted" && unit.sub === undefined)) &&
+    !context.names.isHead(keyOfFormula(unit.tag === "scripted" ? unit.base : unit));
+  if (left === undefined || right === undefined || units.length > 2 || !units.every(isLetter)) return undefined;
+  const match = context.names.match({ head, sub, sup, primes, calls, isWord: false, span: left.span });
+  if (match !== undefined && context.open.scope.array(match.array).shape.length > 1) return undefined;
+  const [a, b] = [indexMeaning(context, left), indexMeaning(context, right)];
+  const shown = `[${keyOfFormula(left)} = ${keyOfFormula(right)}]`;
+  note(context, {
+    tag: "read-as",
+    at: { start: left.span.start, end: right.span.end },
+    shown: { latex: shown, text: shown },
+    why: "name",
+  });
+  return { tag: "guard", conditions: [{ sign: "=", left: a, right: b }] };
 }
 
 type ScriptedFormula = Formula & { readonly tag: "scripted" };
@@ -61,8 +89,16 @@ function resolveScripted(context: Context, formula: ScriptedFormula, wanted: Sha
   }
   const isPlain = base.tag !== "symbol" || (sub === undefined && primes === 0 && isLetter(context, base));
   if (!isPlain || primes > 0) throw unknownName(formula, context);
+  if (isEuclidean(formula))
+    return withSuperscripts(context, context.resolve(context, base, []), sup?.items ?? [], formula);
   if (base.tag !== "symbol" && sub !== undefined) return entryBelow(context, base, sub, formula);
   return withSuperscripts(context, context.resolve(context, base, wanted), sup?.items ?? [], formula);
+}
+
+/** `\|v\|_2`, `\|W\|_F`: the root of the sum of squares by its full name. */
+function isEuclidean({ base, sub, primes }: ScriptedFormula): boolean {
+  if (base.tag !== "applied" || base.head.tag !== "symbol" || base.head.name !== "norm" || primes > 0) return false;
+  return ["2", "F"].includes(sub?.items.map(keyOfFormula).join() ?? "");
 }
 
 function isLetter(context: Context, symbol: Formula & { readonly tag: "symbol" }): boolean {
@@ -97,8 +133,17 @@ function isGreekIndex(name: string): boolean {
 function dNameValue(context: Context, formula: Formula): Value | undefined {
   const stripped = differentialOf(formula);
   if (stripped === undefined || formula.tag === "differential" || formula.tag === "binary") return undefined;
-  const part = namedPart(context, stripped);
-  return part && gradientOf(context, part, formula.span);
+  const reference = referenceOf(stripped);
+  const part = reference && partOf(context, reference);
+  if (part === undefined) return undefined;
+  if (part.sup.length === 0) {
+    const whole = namedPart(context, stripped);
+    return whole && gradientOf(context, whole, formula.span);
+  }
+  // `dZ^T`: the gradient, transposed.
+  const isTransposed = part.sup.every((mark) => ["T", "top"].includes(keyOfFormula(mark))) && part.calls.length === 0;
+  if (!isTransposed) return undefined;
+  return withSuperscripts(context, gradientOf(context, part, formula.span), part.sup, formula);
 }
 
 function upstreamValue(context: Context, symbol: Formula): Value {

@@ -102,6 +102,33 @@ export function zipValues(
   return withGeneral(a.shape, entries, zippedGeneral(a.general, b.general, zip));
 }
 
+/** The same, where an axis of size 1 goes with each place of the other's: as numpy and the worksheet language do. */
+export function broadcast(
+  left: Value,
+  right: Value,
+  zip: (left: Meaning, right: Meaning) => Meaning,
+  at: Span,
+  sign: string,
+): Value {
+  if (left.tag === "scalar" || right.tag === "scalar") return zipValues(left, right, zip, at, sign);
+  const [a, b] = [left.shape, right.shape];
+  const isSpread =
+    a.length === b.length &&
+    a.join() !== b.join() &&
+    a.every((size, axis) => size === b[axis] || size === 1 || b[axis] === 1);
+  if (!isSpread || sameRank(left, right) !== undefined) return zipValues(left, right, zip, at, sign);
+  const shape = a.map((size, axis) => Math.max(size, b[axis] as number));
+  const entryOf = ({ shape: own, entries }: ArrayValue, place: readonly number[]): Meaning =>
+    entries[
+      own.reduce((offset, size, axis) => offset * size + (size === 1 ? 0 : (place[axis] as number)), 0)
+    ] as Meaning;
+  return {
+    tag: "array",
+    shape,
+    entries: placesOf(shape).map((place) => zip(entryOf(left, place), entryOf(right, place))),
+  };
+}
+
 /** Two arrays of one shape; axes of size 1 in front don't count. */
 function sameRank(left: ArrayValue, right: ArrayValue): readonly [ArrayValue, ArrayValue] | undefined {
   if (left.shape.join() === right.shape.join()) return [left, right];

@@ -124,7 +124,7 @@ describe("what cannot be read", () => {
     ["$a = {\\left( b}$", { tag: "unclosed", opening: "\\left(", place: "\\left(" }],
     ["$a = b\n\nc$ d = e$", { tag: "unclosed", opening: "$", place: "$" }],
     [
-      "$f = \\begin{cases} 1 & a @ \\end{cases}$",
+      "$f = \\begin{cases} 1 & a § \\end{cases}$",
       { tag: "unexpected", expected: ["operand", "operator", "relation", "comma"] },
     ],
     ["$a = b \\right)$", { tag: "unopened", closing: "\\right)", place: "\\right)" }],
@@ -146,7 +146,7 @@ describe("what cannot be read", () => {
     ["$a = \\frac{1}$", { tag: "unfinished", expected: ["operand"], place: "" }],
     ["$= a$ text", { tag: "unexpected", found: "=", expected: ["operand"], place: "=" }],
     ["so $a = b and", { tag: "unclosed", opening: "$", place: "$" }],
-    ["a = b @ c", { tag: "unexpected", found: "@", place: "@" }, "txt"],
+    ["a = b § c", { tag: "unexpected", found: "§", place: "§" }, "txt"],
     [`$a = ${"1".repeat(101)}$`, { tag: "limit", limit: "digits", most: 100 }],
     [`$a = ${"(".repeat(101)}b${")".repeat(101)}$`, { tag: "limit", limit: "nesting", most: 100 }],
     [`$a = ${"{".repeat(101)}b${"}".repeat(101)}$`, { tag: "limit", limit: "nesting", most: 100 }],

@@ -13,7 +13,7 @@ export function showFormula(formula: Formula): string {
       return `<${showFormula(formula.base)}${"′".repeat(formula.primes)}${sub}${sup}>`;
     }
     case "group":
-      return `${formula.bracket}${showAll(formula.items)}${CLOSING[formula.bracket]}`;
+      return `${formula.bracket}${[...formula.items.map(showFormula), ...(formula.named ?? []).map(({ name, value }) => `${name}=${showFormula(value)}`)].join(", ")}${CLOSING[formula.bracket]}`;
     case "applied":
       return `@${showFormula(formula.head)}${showFormula(formula.argument)}`;
     case "fraction":
@@ -30,7 +30,7 @@ export function showFormula(formula: Formula): string {
       return `√${showFormula(formula.operand)}`;
     case "sum": {
       const upper = formula.upper === undefined ? "" : `^${showFormula(formula.upper)}`;
-      return `Σ[${formula.conditions.map(showChain).join(", ")}]${upper}${showFormula(formula.body)}`;
+      return `${formula.isProduct === true ? "Π" : "Σ"}[${formula.conditions.map(showChain).join(", ")}]${upper}${showFormula(formula.body)}`;
     }
     case "matrix":
       return `M[${formula.rows.map(showAll).join("; ")}]`;
@@ -38,6 +38,8 @@ export function showFormula(formula: Formula): string {
       return `cases[${formula.rows.map(({ value, conditions }) => [showFormula(value), ...conditions.map(showChain)].join(" if ")).join("; ")}]`;
     case "indicator":
       return `1[${formula.conditions.map(showChain).join(", ")}]`;
+    case "slice":
+      return `${showEnd(formula.from)}:${showEnd(formula.to)}${formula.step === undefined ? "" : `:${showFormula(formula.step)}`}`;
     case "dots":
       return "…";
     case "blank":
@@ -46,6 +48,10 @@ export function showFormula(formula: Formula): string {
 }
 
 const CLOSING = { "(": ")", "[": "]", "{": "}", "|": "|" } as const;
+
+function showEnd(end: Formula | undefined): string {
+  return end === undefined ? "" : showFormula(end);
+}
 
 function showAll(formulas: readonly Formula[]): string {
   return formulas.map(showFormula).join(", ");
