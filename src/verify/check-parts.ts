@@ -10,7 +10,7 @@
  */
 import type { Atoms } from "../algebra/atoms.ts";
 import type { Coefficients } from "../algebra/coefficients.ts";
-import { endOfGroup, groupsOf, type TermTable } from "../algebra/terms.ts";
+import type { TermTable } from "../algebra/terms.ts";
 import type { Entry } from "../derivation/derivation.ts";
 import type { WrittenPart } from "../derivation/large.ts";
 import { printExpression } from "../language/print.ts";
@@ -96,8 +96,10 @@ function rowSums(point: Point, { part, table, written }: WrittenPart, weight: We
   };
   if (written.size === 0) addPlainEntries(point, table, weight, sums, first);
   else
-    for (const [start, end] of groupsOf(table))
+    for (let start = 0, end = 0; start < table.length; start = end) {
+      end = endOfEntry(table, start);
       addEntry(point, table, weight, sums, first, start, entryValue(start, end));
+    }
   return sums;
 }
 
@@ -107,10 +109,17 @@ interface Weight {
   readonly isOne: boolean;
 }
 
+/** Behind the last term of the entry whose first term is `start`. */
+function endOfEntry({ of, wrt, length }: TermTable, start: number): number {
+  let end = start + 1;
+  while (end < length && of[end] === of[start] && wrt[end] === wrt[start]) end++;
+  return end;
+}
+
 /** Entries that are written as the sums of their terms, as nearly all are. */
 function addPlainEntries(point: Point, table: TermTable, weight: Weight, sums: Column, first: number): void {
   for (let start = 0, end = 0; start < table.length; start = end) {
-    end = endOfGroup(table, start);
+    end = endOfEntry(table, start);
     addEntry(point, table, weight, sums, first, start, sumOfTerms(point, table, start, end));
   }
 }
