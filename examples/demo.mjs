@@ -12,7 +12,7 @@ const examples = readdirSync(new URL(".", import.meta.url))
 
 /** Status 1 says that a statement is refuted, as those of some examples are meant to be. */
 function gradscribe(args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.cjs", ...args], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 64 * 2 ** 20,

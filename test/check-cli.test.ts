@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../dist/cli.cjs", import.meta.url));
 const PROBLEM = "tensor a[2]\ntensor k[2]\ny = a + k\nexpand y\n";
 const RIGHT = "We have $a_1 = a_1$ and $k_2 = k_2$.\n";
 const WRONG = "We have $a_1 = a_1$,\nand $k_1 = k_2$.\n";

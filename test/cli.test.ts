@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const CLI = fileURLToPath(new URL("../dist/cli.cjs", import.meta.url));
 const GOOD = 'title "Ein Test"\ntensor a[2] = [1,2]\ny = 3*a\njacobian y wrt a\n';
 const REFUTED = "tensor a[2]\nprove a == 2*a\n";
 const BAD = "tensor a[2]\ny = conv1d(a, b)\nexpand y\n";

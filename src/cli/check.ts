@@ -23,7 +23,7 @@ import {
 } from "./check-sheet.ts";
 import { checkAll, type Sheet } from "./check-threads.ts";
 import { EXIT, UsageError } from "./exit.ts";
-import { isFolder, openOutput, placesIn, readInput, writeOutput } from "./files.ts";
+import { emit, isFolder, openOutput, placesIn, readInput, writeOutput } from "./files.ts";
 import { createCounter } from "./progress.ts";
 
 export { checkTask } from "./check-sheet.ts";
@@ -246,11 +246,6 @@ function streamTarget(file: string | undefined, to: SheetFormat): Target {
 }
 
 function ignore(): void {}
-
-function emit(text: string, file: string | undefined): void {
-  if (file === undefined || file === "-") process.stdout.write(text);
-  else writeOutput(file, text);
-}
 
 /** JSON in which what cannot be seen, or would steer a terminal, is written out. */
 function seen(json: string): string {

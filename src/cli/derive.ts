@@ -15,6 +15,7 @@ import type { CheckedDerivation } from "../verify/checked.ts";
 import { EXIT, UsageError } from "./exit.ts";
 import {
   ENDINGS,
+  emit,
   formatOfEnding,
   isFolder,
   type Output,
@@ -88,7 +89,8 @@ export async function deriveCommand(files: readonly string[], flags: DeriveFlags
     if (inFolder && outcome.text !== undefined) writeOutput(target as string, text);
     else lines.push(format === "json" && files.length > 1 ? oneLine(text) : text);
   }
-  if (!inFolder) emit(lines.join(""), flags.output);
+  const text = lines.join("");
+  if (!inFolder && text !== "") emit(text, flags.output);
   return status;
 }
 
@@ -129,12 +131,6 @@ function derivePdf(file: string, flags: DeriveFlags, target: string | undefined)
   } catch (error) {
     return reported(file, error, flags.lang);
   }
-}
-
-function emit(text: string, output: string | undefined): void {
-  if (text === "") return;
-  if (output === undefined || output === "-") process.stdout.write(text);
-  else writeOutput(output, text);
 }
 
 function oneLine(json: string): string {

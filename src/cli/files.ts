@@ -48,6 +48,12 @@ export function writeOutput(file: string, text: string): void {
   output.complete();
 }
 
+/** Writes to a file, or to standard output where none is named. */
+export function emit(text: string, file: string | undefined): void {
+  if (file === undefined || file === "-") writeToStandardOutput(text);
+  else writeOutput(file, text);
+}
+
 /** Where a document goes that is written piece by piece: a file appears when it is complete, and not before. */
 export interface Output {
   write(bytes: Uint8Array): void;
@@ -112,6 +118,11 @@ function openFile(file: string): Output {
 }
 
 function ignore(): void {}
+
+/** Writes to standard output at once: without its stream, which takes as long to load as a small worksheet to read. */
+export function writeToStandardOutput(text: string): void {
+  writeToPipe(new TextEncoder().encode(text));
+}
 
 /** A reader that closes the pipe early, such as `head`, is no error. */
 function writeToPipe(bytes: Uint8Array): void {

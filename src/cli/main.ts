@@ -8,6 +8,7 @@ import { inEnglish } from "../messages/message.ts";
 import { DIALECTS } from "../render/markdown-dialect.ts";
 import type { SheetOutcome, SheetWork } from "./check-sheet.ts";
 import { defectOf, EXIT, UsageError } from "./exit.ts";
+import { writeToStandardOutput } from "./files.ts";
 import { PARTS, SHEETS } from "./thread-arguments.ts";
 import { FROM_ONE, FROM_TWO, JOBS, languageOf, POINTS, SEED, usageMistake } from "./usage.ts";
 import { VERSION } from "./version.ts";
@@ -39,6 +40,7 @@ function buildProgram(file: URL, lang: Language, onExit: (status: number) => voi
     .version(VERSION, "-V, --version", "print the version")
     .exitOverride()
     .configureOutput({
+      writeOut: writeToStandardOutput,
       writeErr: (text) => process.stderr.write(text),
       outputError: (text, write) => write(inLanguage(usageMistake(text), lang)),
     })
@@ -156,7 +158,6 @@ export async function main(args: readonly string[], file: URL): Promise<number> 
     return EXIT.fine;
   }
   if (args[0] === SHEETS) return EXIT.fine;
-  allowClosedPipe();
   let status: number = EXIT.fine;
   const lang = languageOf(args);
   const program = buildProgram(file, lang, (exit) => {
@@ -186,12 +187,4 @@ export async function main(args: readonly string[], file: URL): Promise<number> 
 export async function checkInThread({ task, settings }: SheetWork): Promise<SheetOutcome> {
   const { checkTask } = await import("./check.ts");
   return checkTask(task, settings);
-}
-
-/** A reader that closes the pipe early, such as `head`, is no error. */
-function allowClosedPipe(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(EXIT.fine);
-  });
 }

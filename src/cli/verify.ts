@@ -6,7 +6,7 @@ import { SavedFormatError, verify } from "../saved.ts";
 import type { CheckedDerivation } from "../verify/checked.ts";
 import { VerificationError } from "../verify/verify.ts";
 import { EXIT } from "./exit.ts";
-import { readInput } from "./files.ts";
+import { readInput, writeToStandardOutput } from "./files.ts";
 
 export async function verifyCommand(file: string): Promise<number> {
   const documents = documentsIn(readInput(file));
@@ -14,7 +14,7 @@ export async function verifyCommand(file: string): Promise<number> {
   for (const [position, document] of documents.entries()) {
     const name = documents.length === 1 ? file : `${file}, line ${position + 1}`;
     try {
-      process.stdout.write(`${name}: ${summary(verify(document))}\n`);
+      writeToStandardOutput(`${name}: ${summary(verify(document))}\n`);
     } catch (error) {
       if (error instanceof VerificationError) status = Math.max(status, EXIT.false);
       else if (error instanceof SavedFormatError) status = EXIT.unreadable;

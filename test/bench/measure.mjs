@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
-export const cli = pathOf("../../dist/cli.js");
+export const cli = pathOf("../../dist/cli.cjs");
 
 /** The value below which a share of them lies. */
 export function quantile(values, share) {

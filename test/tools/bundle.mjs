@@ -3,7 +3,7 @@
  * that are loaded when they are needed: fewer files to open, and fewer functions to read, is most of what makes it
  * start quickly. KaTeX and mathjs stay packages. The licences of what is bundled are in dist/licenses.md.
  *
- * Then the program is run, to derive and to check, and the code that V8 has made of it is kept beside it, for start.mjs.
+ * Then the program is run, to derive and to check, and the code that V8 has made of it is kept beside it, for start.cjs.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -30,12 +30,27 @@ const noPrograms = {
   load: (id) => (id === "\0no-programs" ? "export default {};" : undefined),
 };
 
+/** In ASCII alone, a file is read as it is, and takes half of the memory. */
+const ascii = {
+  name: "ascii",
+  generateBundle: (_, bundle) => {
+    for (const part of Object.values(bundle)) if (part.type === "chunk") part.code = inAscii(part.code);
+  },
+};
+
+function inAscii(code) {
+  const escaped = code.match(/(?<!\\)(?:\\{2})*\\[^\0-\x7f]/);
+  if (escaped !== null || /String\.raw/.test(code))
+    throw new Error(`${escaped?.[0] ?? "raw"} would mean something else in ASCII`);
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 rmSync(`${root}dist/chunks`, { recursive: true, force: true });
 await build({
   root,
   logLevel: "warn",
   configFile: false,
-  plugins: [settled, noPrograms],
+  plugins: [settled, noPrograms, ascii],
   ssr: { noExternal: ["commander", "fraction.js", "moo", "nearley"] },
   build: {
     ssr: "src/cli/main.ts",
@@ -48,8 +63,10 @@ await build({
   },
 });
 
-copyFileSync(`${root}test/tools/start.mjs`, `${root}dist/cli.js`);
-chmodSync(`${root}dist/cli.js`, 0o755);
+copyFileSync(`${root}test/tools/start.cjs`, `${root}dist/cli.cjs`);
+chmodSync(`${root}dist/cli.cjs`, 0o755);
+// Whoever starts the program as a module has the bundle, too.
+writeFileSync(`${root}dist/cli.js`, `#!/usr/bin/env node\nexport { default } from "./cli.cjs";\n`);
 
 /** What is run before the code is kept: a little of everything that many worksheets and sheets have. */
 const inputs = {
@@ -59,6 +76,14 @@ y = conv2d(a, k)
 loss L(y)
 expand y
 jacobian y[2,1] wrt a[2,2]
+gradient L wrt a
+`,
+  "large.grad": `tensor a[40,40]
+tensor k[5,5]
+y = conv2d(a, k)
+loss L(y)
+jacobian y wrt a
+jacobian y wrt k
 gradient L wrt a
 `,
   "first.txt": `dL/da11 = delta11*k11
@@ -100,6 +125,7 @@ for (const [name, text] of Object.entries(inputs)) writeFileSync(join(folder, na
 const at = (name) => join(folder, name);
 const runs = [
   ["derive", at("first.grad"), "--to", "latex"],
+  ...["tex", "json"].map((end) => ["derive", at("large.grad"), "--detail", "results", "-o", at(`large.${end}`)]),
   ["check", at("first.txt"), "--problem", at("first.grad")],
   ["check", at("strides.tex"), "--problem", at("strides.grad")],
 ];

@@ -49,7 +49,7 @@ const words = {
 /** The pictures of an example's pages, in their order. */
 function pagesOf(name, lang, folder) {
   const pdf = join(folder, `${name}.${lang}.pdf`);
-  execute(process.execPath, ["dist/cli.js", "derive", `examples/${name}.grad`, "--lang", lang, "-o", pdf], [0, 1]);
+  execute(process.execPath, ["dist/cli.cjs", "derive", `examples/${name}.grad`, "--lang", lang, "-o", pdf], [0, 1]);
   const last = isOfArticle(name) ? [] : ["-l", "1"];
   execute("pdftoppm", ["-r", String(DOTS_PER_INCH), "-png", ...last, pdf, join(docs, `pages/${name}.${lang}`)]);
   return readdirSync(join(docs, "pages"))

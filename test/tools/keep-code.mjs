@@ -3,6 +3,8 @@
  * of its parts: of all that was called by any of them, and not only of what was read.
  */
 import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import v8 from "node:v8";
 import vm from "node:vm";
 
@@ -16,13 +18,16 @@ vm.Script = class extends vm.Script {
 
 // V8 throws away code that was not run for a while, and takes code only that was made under the same flags.
 v8.setFlagsFromString("--no-flush-bytecode");
-const [node, script, runs] = process.argv;
-for (const [number, run] of JSON.parse(runs).entries()) {
-  process.argv = [node, script, ...run];
-  await import(`../../dist/cli.js?run=${number}`);
+const require = createRequire(import.meta.url);
+const [cli, main] = ["cli", "main"].map((name) => new URL(`../../dist/${name}.cjs`, import.meta.url));
+const runs = JSON.parse(process.argv[2]);
+process.argv = [process.argv[0], fileURLToPath(cli), "--version"];
+require(process.argv[1]);
+const program = require.cache[fileURLToPath(main)].exports;
+for (const run of runs) {
+  const status = await program.main(run, cli);
   // A sheet with something wrong on it ends with 1, and has run as it should.
-  if (process.exitCode > 1 || compiled.length === 0) throw new Error(`${run.join(" ")} did not run as it should`);
+  if (status > 1) throw new Error(`${run.join(" ")} did not run as it should`);
 }
-process.exitCode = 0;
 v8.setFlagsFromString("--flush-bytecode");
 for (const { script, cache } of compiled) writeFileSync(cache, script.createCachedData());

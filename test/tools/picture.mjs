@@ -21,7 +21,7 @@ header, nav, main > :not(section), section:first-of-type, section:nth-of-type(n 
 function takeScreenshot(folder) {
   const html = execFileSync(
     process.execPath,
-    ["dist/cli.js", "derive", "examples/pictures/first.grad", "--to", "html"],
+    ["dist/cli.cjs", "derive", "examples/pictures/first.grad", "--to", "html"],
     {
       cwd: root,
       maxBuffer: 1e8,

@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 /**
- * What dist/cli.js is once the program is bundled: it runs dist/main.cjs and the parts in dist/chunks that it needs from
+ * What dist/cli.cjs is once the program is bundled: it runs dist/main.cjs and the parts in dist/chunks that it needs from
  * the code that V8 made of them when they were built (main.cache and so on), which is half of what a small worksheet
  * takes. Another V8 does not take that code, and compiles them again: nothing is written, and nothing depends on the
  * cache but time.
+ *
+ * A script, since what loads modules would load streams and promises of files as well, which nothing here needs.
  */
-import { createRequire, Module } from "node:module";
-
-const require = createRequire(import.meta.url);
-// Imported, `fs` would load its streams as well.
-const [fs, { dirname }, { Script, constants }] = ["node:fs", "node:path", "node:vm"].map((name) => require(name));
+const fs = require("node:fs");
+const { createRequire, Module } = require("node:module");
+const { dirname } = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { Script, constants } = require("node:vm");
 
 function readCache(file) {
   try {
@@ -22,7 +24,8 @@ function readCache(file) {
 function load(file) {
   const known = require.cache[file];
   if (known !== undefined) return known.exports;
-  const script = new Script(Module.wrap(fs.readFileSync(file, "utf8")), {
+  // The bundle is ASCII, and read without being decoded.
+  const script = new Script(Module.wrap(fs.readFileSync(file, "latin1")), {
     filename: file,
     cachedData: readCache(file),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -37,7 +40,8 @@ function load(file) {
 }
 
 const program = load(require.resolve("./main.cjs"));
-process.exitCode = await program.main(process.argv.slice(2), new URL(import.meta.url));
-
-/** What a thread that checks sheets calls. */
-export default program.checkInThread;
+// What a thread that checks sheets calls.
+module.exports = program.checkInThread;
+program.main(process.argv.slice(2), pathToFileURL(__filename)).then((status) => {
+  process.exitCode = status;
+});
