@@ -20,7 +20,9 @@ import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 export function adjoint(workspace: Workspace, of: NumericArray, wrt: NumericArray): TermTable {
   return remember(workspace, `adjoint ${of.id} ${wrt.id}`, () => {
     if (of.id === wrt.id) return identity(of);
-    const links = consumersOf(workspace, of, wrt).map((consumer) => {
+    const consumers = consumersOf(workspace, of, wrt);
+    if (consumers.length === 1 && consumers[0]?.id === of.id) return localDerivative(workspace, of, wrt);
+    const links = consumers.map((consumer) => {
       const local = localDerivative(workspace, consumer, wrt);
       return consumer.id === of.id ? local : chain(workspace, upstream(workspace, of, consumer), local);
     });

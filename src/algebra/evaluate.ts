@@ -13,9 +13,14 @@ import type { Workspace } from "./workspace.ts";
 export interface Evaluator {
   /** The value of an entry, or undefined where a value that it needs is not given. */
   entry(array: NumericArray, entry: number): Value | undefined;
+  /** Whether no entry of an array has a value: nothing is given, and nothing leads to one. */
+  isUnknown(array: NumericArray): boolean;
   sum(terms: readonly Term[]): Value | undefined;
   atom(atom: number): Value | undefined;
 }
+
+/** What has a value only where it is given one. */
+const VALUELESS: ReadonlySet<NumericArray["definition"]["kind"]> = new Set(["letters", "upstream", "loss"]);
 
 export function createEvaluator(workspace: Workspace, given = workspace.problem.given): Evaluator {
   const known = new Map<number, Map<number, Value | undefined>>();
@@ -26,6 +31,7 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
       if (!values.has(entry)) values.set(entry, evaluateEntry(array, entry));
       return values.get(entry);
     },
+    isUnknown: ({ id, definition }) => !given.has(id) && VALUELESS.has(definition.kind),
     sum: (terms) => {
       let exact = new Fraction(0);
       const groups = new Map<string, Group>();
@@ -55,8 +61,7 @@ export function createEvaluator(workspace: Workspace, given = workspace.problem.
   const evaluateEntry = (array: NumericArray, entry: number): Value | undefined => {
     const values = given.get(array.id);
     if (values !== undefined) return values[entry];
-    const { kind } = array.definition;
-    if (kind === "letters" || kind === "upstream" || kind === "loss") return undefined;
+    if (evaluator.isUnknown(array)) return undefined;
     const terms = termsOf(expandArray(workspace, array), entry, 0);
     const value = evaluator.sum(terms);
     if (array.isInner) demandInRange(value, terms);

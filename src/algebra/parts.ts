@@ -11,7 +11,7 @@ import { expandArray, expandRows, passingOperands } from "./expand.ts";
 import { finishTerms, sortByEntry } from "./finish.ts";
 import { recognise } from "./recognise.ts";
 import { findGroup, freshStorage, NONE, type Storage, type TermTable, withEntries } from "./terms.ts";
-import { visitDerivative, visitsOf } from "./visit.ts";
+import { derivativeVisits, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
 
@@ -85,10 +85,9 @@ function linkThrough(workspace: Workspace, of: NumericArray, consumer: NumericAr
       join(workspace, outer, sortByEntry((inner.visited ?? inner.table)(part, storage), storage), storage, id);
     return { terms: inner.terms, table };
   }
+  const visit = derivativeVisits(workspace, consumer, definition.rows, wrt, "wrt", delta);
   const table = (part: Part, storage: Storage): TermTable => {
-    const box = { column: "wrt" as const, box: boxOf(part, wrt.shape) };
-    const visited = visitDerivative(workspace, consumer, definition.rows, wrt, box, storage, delta);
-    const sorted = sortByEntry(visited, storage, `link ${id}`);
+    const sorted = sortByEntry(visit(boxOf(part, wrt.shape), storage), storage, `link ${id}`);
     return withEntries(sorted, new Int32Array(sorted.length), sorted.of);
   };
   return { terms: visits(definition.rows), table };
@@ -148,8 +147,8 @@ export function localParts(workspace: Workspace, array: NumericArray, wrt: Numer
     const table = localDerivative(workspace, array, wrt);
     return sliced(column === "of" ? table : exchanged(workspace, table, `${array.id} ${wrt.id}`), "of", shape);
   }
-  const visit = (part: Part, storage: Storage): TermTable =>
-    visitDerivative(workspace, array, definition.rows, wrt, { column, box: boxOf(part, shape) }, storage);
+  const inBox = derivativeVisits(workspace, array, definition.rows, wrt, column);
+  const visit = (part: Part, storage: Storage): TermTable => inBox(boxOf(part, shape), storage);
   return {
     column: "of",
     shape,

@@ -4,11 +4,12 @@
 import type Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
 import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
+import { rowsByEntry } from "./by-entry.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
-import { createTerms, freshStorage, NONE, type TermBuilder, type TermTable } from "./terms.ts";
-import { type Box, entryAt, type Restriction, walkRows, walkRuns } from "./walk.ts";
+import { createTerms, freshStorage, NONE, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
+import { type Box, entryAt, type Restriction, type Within, walkRows, walkRuns } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
 
 /** The terms of a definition, row `of` an entry; with a box, only those of the entries in it. */
@@ -88,55 +89,74 @@ export function isMuchToVisit(arrays: readonly NumericArray[]): boolean {
 /** Further threads take a few tenths of a second to begin. */
 const MOST_ALONE = 1_000_000;
 
-/** Which derivatives are visited: those of the entries of the output, or by those entries of the variable, in a box. */
-export interface DerivativeBox {
-  readonly column: "of" | "wrt";
-  readonly box: Box;
-}
+/** The terms of the derivatives of those entries that lie in a box: of the output, or of the variable. */
+export type DerivativeVisits = (box: Box, storage?: Storage) => TermTable;
 
 /**
  * The derivatives of a definition by one of its factors: each occurrence is one term (the product rule).
- * Rows are (`of`, `wrt`) where the box is one of outputs, and (`wrt`, `of`) where it is one of variables.
+ * Rows are (`of`, `wrt`) where boxes are of outputs, and (`wrt`, `of`) where they are of variables.
  * With `delta`, the atom of the first entry of an array of the output's shape, the entry of that array at the output's
  * place is the first factor of each term.
  */
-export function visitDerivative(
+export function derivativeVisits(
   workspace: Workspace,
   array: NumericArray,
   blocks: readonly Rows[],
   wrt: NumericArray,
-  { column, box }: DerivativeBox,
-  storage = freshStorage,
+  column: "of" | "wrt",
   delta?: number,
-): TermTable {
-  const upstream: FactorReader[] = delta === undefined ? [] : [{ kind: "entry", number: OUTPUT, base: delta }];
+): DerivativeVisits {
   const occurrences = blocks.flatMap((rows) =>
     rows.factors.flatMap((factor, position) =>
       factor.array === wrt.id && factor.compare === undefined
-        ? [{ rows, position, rate: rateOf(workspace, factor) }]
+        ? [occurrenceOf(workspace, rows, position, wrt, column, delta)]
         : [],
     ),
   );
-  const bounded = column === "of" ? array : wrt;
-  const share = sizeOfShape(box.map(({ from, to }) => to - from)) / sizeOfShape(bounded.shape);
-  const room = occurrences.reduce((visits, { rows }) => visits + visitsOf(rows), 0) * share;
-  const widths = occurrences.map(({ rows, rate }) => upstream.length + rows.factors.length - 1 + rate.bases.length);
-  const terms = storage(`by ${array.id}`, Math.max(1, ...widths), Math.ceil(room));
-  for (const { rows, position, rate } of occurrences) {
-    const number = position + 1;
-    const local = rows.factors.flatMap((factor, at): FactorReader[] =>
-      at === position ? rate.bases.map((base) => ({ kind: "entry", number, base })) : [readerOf(workspace, factor, at)],
-    );
-    const readers = [...upstream, ...local];
-    const coefficient = workspace.coefficients.multiply(
-      workspace.coefficients.intern(rows.coefficient),
-      rate.coefficient,
-    );
-    const isByOutput = column === "of";
-    const reading = { rows, of: isByOutput ? OUTPUT : number, wrt: isByOutput ? number : OUTPUT, readers, coefficient };
-    addVisits(workspace, array, reading, { of: isByOutput ? "output" : position, box }, terms);
-  }
-  return terms.build();
+  const visits = occurrences.reduce((sum, { visits }) => sum + visits, 0);
+  const size = sizeOfShape(column === "of" ? array.shape : wrt.shape);
+  const width = Math.max(1, ...occurrences.map(({ reading }) => reading.readers.length));
+  return (box, storage = freshStorage) => {
+    const share = sizeOfShape(box.map(({ from, to }) => to - from)) / size;
+    const terms = storage(`by ${array.id}`, width, Math.ceil(visits * share));
+    for (const { reading, restricted, within } of occurrences)
+      addVisits(workspace, array, reading, { of: restricted, box, within }, terms);
+    return terms.build();
+  };
+}
+
+/** One factor that is the variable, and how the terms of its derivatives are visited. */
+interface Occurrence {
+  readonly visits: number;
+  readonly reading: Reading;
+  readonly restricted: Restriction["of"];
+  readonly within: readonly Within[];
+}
+
+function occurrenceOf(
+  workspace: Workspace,
+  found: Rows,
+  position: number,
+  wrt: NumericArray,
+  column: "of" | "wrt",
+  delta: number | undefined,
+): Occurrence {
+  const isByOutput = column === "of";
+  const exchanged = isByOutput ? undefined : rowsByEntry(found, position, wrt.shape);
+  const { rows, within } = exchanged ?? { rows: found, within: [] };
+  const rate = rateOf(workspace, rows.factors[position] as Factor);
+  const number = position + 1;
+  const upstream: FactorReader[] = delta === undefined ? [] : [{ kind: "entry", number: OUTPUT, base: delta }];
+  const local = rows.factors.flatMap((factor, at): FactorReader[] =>
+    at === position ? rate.bases.map((base) => ({ kind: "entry", number, base })) : [readerOf(workspace, factor, at)],
+  );
+  const coefficient = workspace.coefficients.multiply(
+    workspace.coefficients.intern(rows.coefficient),
+    rate.coefficient,
+  );
+  const [of, by] = isByOutput ? [OUTPUT, number] : [number, OUTPUT];
+  const reading = { rows, of, wrt: by, readers: [...upstream, ...local], coefficient };
+  return { visits: visitsOf(found), reading, restricted: isByOutput ? "output" : position, within };
 }
 
 /** The derivative of a factor by the entry that it is, or is a function of: a coefficient and the atoms of entry 0. */

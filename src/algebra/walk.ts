@@ -24,6 +24,13 @@ export interface Restriction {
   /** The factor whose entries are restricted, or the output. */
   readonly of: "output" | number;
   readonly box: Box;
+  readonly within?: readonly Within[];
+}
+
+/** An index that is no array's: it must lie in 0 … size − 1 all the same. */
+export interface Within {
+  readonly index: Affine;
+  readonly size: number;
 }
 
 export type Box = readonly { readonly from: number; readonly to: number }[];
@@ -85,13 +92,15 @@ export function walkRuns(
   const sizes = rows.loops.length === 0 ? [1] : rows.loops.map((loop) => loop.size);
   const maps = [rows.output, ...rows.factors.map((factor) => factor.index)];
   const restricted = restriction && (restriction.of === "output" ? 0 : restriction.of + 1);
-  const bounds = maps.flatMap((index, number) =>
+  const inArrays = maps.flatMap((index, number) =>
     index.map((map, axis) => {
       const size = (shapes[number] as readonly number[])[axis] as number;
       const { from, to } = (number === restricted && restriction?.box[axis]) || { from: 0, to: size };
       return boundOf(map, from, to - 1, sizes.length);
     }),
   );
+  const others = (restriction?.within ?? []).map(({ index, size }) => boundOf(index, 0, size - 1, sizes.length));
+  const bounds = withoutRepeats([...inArrays, ...others]);
   if (bounds.some((bound) => isConstant(bound) && (bound.constant < bound.low || bound.constant > bound.high))) return;
   const narrowings = sizes.map((_, loop) => narrowingsAt(bounds, sizes, loop));
   const flats = maps.map((index, number) => flatOf(index, shapes[number] as readonly number[], sizes.length));
@@ -190,6 +199,17 @@ function boundOf(map: Affine, low: number, high: number, loops: number): Bound {
   const coefficients = new Int32Array(loops);
   for (const [loop, coefficient] of map.coefficients) coefficients[loop] = (coefficients[loop] as number) + coefficient;
   return { constant: map.constant, coefficients, low, high };
+}
+
+/** Bounds of the same index as one. */
+function withoutRepeats(bounds: readonly Bound[]): Bound[] {
+  const known = new Map<string, Bound>();
+  for (const bound of bounds) {
+    const key = `${bound.constant} ${bound.coefficients}`;
+    const { low, high } = known.get(key) ?? bound;
+    known.set(key, { ...bound, low: Math.max(low, bound.low), high: Math.min(high, bound.high) });
+  }
+  return [...known.values()];
 }
 
 function isConstant(bound: Bound): boolean {

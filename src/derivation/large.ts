@@ -3,6 +3,7 @@
  * In: a part of a table. Out: the same table, and those of its entries that are written in another way than as the
  * sum of their terms: with a common factor drawn out, as a quotient, a power, or with a value.
  */
+import type { Atom } from "../algebra/atoms.ts";
 import { definitionParts, derivativeParts, type Part, type Parts } from "../algebra/parts.ts";
 import { termsOf } from "../algebra/substitute.ts";
 import { endOfGroup, type Storage, type TermTable } from "../algebra/terms.ts";
@@ -95,6 +96,7 @@ export function writePart(context: Context, parts: Parts, part: Part, factor: bo
 
 /** Gives the first row of each entry that is not written term after term. */
 function passOverPlainSums(table: TermTable, kinds: Kinds, factor: boolean, write: (start: number) => void): void {
+  if (hasPlainTermsAlone(table, kinds)) return;
   for (let start = 0, end = 0; start < table.length; start = end) {
     end = endOfGroup(table, start);
     if (!isPlainSum(table, start, end, kinds, factor)) write(start);
@@ -131,8 +133,7 @@ function kindsIn(context: Context): Kinds {
 
 function createKinds({ workspace, evaluator }: Context): Kinds {
   const signs: boolean[] = [];
-  const kindOf = (atom: number): number => {
-    const described = workspace.atoms.describe(atom);
+  const kindOf = (atom: number, described: Atom): number => {
     if (described.kind === "indicator" || described.apply?.name === "power") return OTHER;
     if (evaluator.atom(atom) !== undefined) return OTHER;
     return described.apply === undefined ? ENTRY : FUNCTION;
@@ -140,8 +141,13 @@ function createKinds({ workspace, evaluator }: Context): Kinds {
   const kinds: Kinds = {
     atoms: new Int8Array(0),
     find: (atom) => {
-      kinds.atoms[atom] = kindOf(atom);
-      return kinds.atoms[atom] as number;
+      const described = workspace.atoms.describe(atom);
+      const kind = kindOf(atom, described);
+      if (described.kind === "entry" && evaluator.isUnknown(described.array)) {
+        const first = atom - described.entry;
+        kinds.atoms.fill(kind, first, first + sizeOfShape(described.array.shape));
+      } else kinds.atoms[atom] = kind;
+      return kind;
     },
     isNegative: (coefficient) => {
       signs[coefficient] ??= workspace.coefficients.value(coefficient).s < 0n;
@@ -149,6 +155,14 @@ function createKinds({ workspace, evaluator }: Context): Kinds {
     },
   };
   return kinds;
+}
+
+/** Whether all terms are positive products of entries, as they are in most tables: then there is no other way to write them. */
+function hasPlainTermsAlone(table: TermTable, kinds: Kinds): boolean {
+  const { coefficient, length } = table;
+  for (let row = 0; row < length; row++)
+    if (kinds.isNegative(coefficient[row] as number) || !isPlainTerm(table, row, kinds, ENTRY)) return false;
+  return true;
 }
 
 /** Whether a sum is written term after term, each as its coefficient and its factors in their order. */

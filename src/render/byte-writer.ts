@@ -177,6 +177,22 @@ export function createPool(): PoolBuilder {
   };
 }
 
+/** The pieces of a pool, each behind the same text. */
+export function prefixed(pool: Pool, text: string): Pool {
+  const count = pool.starts.length - 1;
+  const prefix = pieceOf(text);
+  const bytes = new Uint8Array((pool.starts[count] as number) + count * prefix.length + STRIDE);
+  const starts = new Int32Array(count + 1);
+  const writer = createBufferWriter((full) => full);
+  writer.begin(bytes);
+  for (let number = 0; number < count; number++) {
+    writer.piece(prefix);
+    writer.pooled(pool, number);
+    starts[number + 1] = writer.length();
+  }
+  return { bytes: viewOf(bytes), starts };
+}
+
 function enlarged(bytes: Uint8Array, capacity: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(capacity);
   larger.set(bytes);

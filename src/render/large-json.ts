@@ -70,15 +70,9 @@ const OPEN = pieceOf(`${INDENT}{\n`);
 const TEXT = pieceOf(`${INDENT}  "text": "`);
 const LATEX = pieceOf(`",\n${INDENT}  "latex": "`);
 const CLOSE = pieceOf(`"\n${INDENT}}`);
-const [PLUS, MINUS, MINUS_FIRST] = [pieceOf(" + "), pieceOf(" - "), pieceOf("-")];
 
 function writeSum(to: ByteWriter, spelling: Spelling, table: TermTable, start: number, end: number): void {
-  for (let row = start; row < end; row++) {
-    const isNegative = spelling.isNegative(table.coefficient[row] as number);
-    if (row > start) to.piece(isNegative ? MINUS : PLUS);
-    else if (isNegative) to.piece(MINUS_FIRST);
-    spelling.term(to, spelling.formOf(table, row), table, row);
-  }
+  for (let row = start; row < end; row++) spelling.term(to, spelling.formOf(table, row), table, row, row === start);
 }
 
 /** The inside of a string of JSON. */

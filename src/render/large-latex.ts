@@ -85,9 +85,6 @@ const CLOSING = pieceOf("\n\\end{align*}");
 const ROW_END = pieceOf(" \\\\\n  ");
 const ZERO = pieceOf("0");
 const CONTINUED = pieceOf("&\\quad{} ");
-const PLUS = pieceOf(" + ");
-const MINUS = pieceOf(" - ");
-const MINUS_FIRST = pieceOf("-");
 
 interface Left {
   readonly width: number;
@@ -181,10 +178,7 @@ function createSums(
           width = style.indentWidth;
         }
         width += added;
-        const isNegative = spelling.isNegative(coefficient);
-        if (row > start) to.piece(isNegative ? MINUS : PLUS);
-        else if (isNegative) to.piece(MINUS_FIRST);
-        spelling.term(to, form, table, row);
+        spelling.term(to, form, table, row, row === start);
         if (!isElided || row !== start + atBeginning - 1) continue;
         to.text(" + \\cdots");
         row = end - atEnd - 1;

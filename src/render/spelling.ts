@@ -10,7 +10,7 @@ import type { Writer } from "../derivation/writer.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { sizeOfShape, unflatten } from "../problem/rows.ts";
-import { type ByteWriter, createPool, type Piece, type Pool, pieceOf } from "./byte-writer.ts";
+import { type ByteWriter, createPool, type Piece, type Pool, pieceOf, prefixed } from "./byte-writer.ts";
 
 export interface SpellingSource {
   readonly atoms: Atoms;
@@ -24,9 +24,8 @@ export interface Spelling {
   entry(to: ByteWriter, array: NumericArray, entry: number): void;
   /** What a term has in common with all whose factors belong to the same arrays. */
   formOf(table: TermTable, row: number): TermForm;
-  /** A term of a form, without its sign. */
-  term(to: ByteWriter, form: TermForm, table: TermTable, row: number): void;
-  isNegative(coefficient: number): boolean;
+  /** A term of a form, with the sign that it has at the beginning of a sum or behind other terms. */
+  term(to: ByteWriter, form: TermForm, table: TermTable, row: number, isFirst: boolean): void;
 }
 
 /** The atoms of one array, or of one function of its entries. */
@@ -34,17 +33,24 @@ interface Range {
   readonly base: number;
   readonly size: number;
   readonly pool: Pool;
+  /** The same behind a link, or a sign: one piece to copy in place of two. */
+  readonly behind: (link: string) => Pool;
 }
 
 /** Of which arrays, or functions of their entries, the factors of a term are. */
 export interface TermForm {
   readonly number: number;
   readonly ranges: readonly Range[];
-  /** What stands before each factor but the first. */
-  readonly links: readonly Piece[];
+  /** The names of each factor's array, each but the first behind what stands before it. */
+  readonly pools: readonly Pool[];
+  /** Those of the first behind a plus, where there are terms that need it. */
+  added?: Pool;
   /** For each factor the last atom of its array: the one with the longest indices. */
   readonly longest: readonly number[];
 }
+
+const ADDED = " + ";
+const [PLUS, MINUS, MINUS_FIRST] = [pieceOf(ADDED), pieceOf(" - "), pieceOf("-")];
 
 /** @param pools the names of whole arrays in this notation, by the array's number; those that are wanted are added. */
 export function createSpelling(source: SpellingSource, pools: Map<number, Pool>): Spelling {
@@ -64,19 +70,21 @@ export function createSpelling(source: SpellingSource, pools: Map<number, Pool>)
     if (described.kind !== "entry") throw new Error("an indicator is not spelled as bytes");
     const { array, apply, entry } = described;
     const pool = apply === undefined ? namesOf(array) : poolOf(source, described);
-    return { base: atom - entry, size: sizeOfShape(array.shape), pool };
+    return { base: atom - entry, size: sizeOfShape(array.shape), pool, behind: behindLinks(pool) };
   };
-  const linkBetween = (left: Range, right: Range): Piece => {
+  const linkBetween = (left: Range, right: Range): string => {
     const same = left.base === right.base ? 1 : 0;
     const [a, b] = [left.base, right.base + same];
     const whole = print(writer.term({ coefficient: 0, factors: [a, b] }));
-    return pieceBetween(whole, print(writer.atom(a)), print(writer.atom(b)));
+    return textBetween(whole, print(writer.atom(a)), print(writer.atom(b)));
   };
   const makeForm = (factors: readonly number[]): TermForm => {
     const used = forms.flatMap(({ ranges }) => ranges);
     const ranges = factors.map((atom) => used.find((range) => isIn(range, atom)) ?? rangeOf(atom));
-    const links = ranges.slice(1).map((range, position) => linkBetween(ranges[position] as Range, range));
-    const form = { number: forms.length, ranges, links, longest: ranges.map(({ base, size }) => base + size - 1) };
+    const pools = ranges.map((range, position) =>
+      position === 0 ? range.pool : range.behind(linkBetween(ranges[position - 1] as Range, range)),
+    );
+    const form = { number: forms.length, ranges, pools, longest: ranges.map(({ base, size }) => base + size - 1) };
     forms.push(form);
     return form;
   };
@@ -86,9 +94,18 @@ export function createSpelling(source: SpellingSource, pools: Map<number, Pool>)
     if (known !== undefined) return known;
     const magnitude = coefficients.intern(coefficients.value(coefficient).abs());
     const whole = print(writer.term({ coefficient: magnitude, factors: [atom] }));
-    const made = pieceBetween(whole, "", print(writer.atom(atom)));
+    const made = pieceOf(textBetween(whole, "", print(writer.atom(atom))));
     scales.set(key, made);
     return made;
+  };
+  const isBelowZero = (coefficient: number): boolean => {
+    signs[coefficient] ??= coefficients.value(coefficient).s < 0n;
+    return signs[coefficient];
+  };
+  const writeScale = (to: ByteWriter, scale: number, before: Range, isFirst: boolean): void => {
+    const isNegative = isBelowZero(scale);
+    if (isNegative || !isFirst) to.piece(isNegative ? (isFirst ? MINUS_FIRST : MINUS) : PLUS);
+    to.piece(scaleOf(scale, before));
   };
   return {
     formOf: (table, row) => {
@@ -97,19 +114,17 @@ export function createSpelling(source: SpellingSource, pools: Map<number, Pool>)
       return last;
     },
     entry: (to, array, entry) => to.pooled(pools.get(array.id) ?? namesOf(array), entry),
-    isNegative: (coefficient) => {
-      signs[coefficient] ??= coefficients.value(coefficient).s < 0n;
-      return signs[coefficient];
-    },
-    term: (to, { ranges, links }, { factors, coefficient, width }, row) => {
+    term: (to, form, { factors, coefficient, width }, row, isFirst) => {
+      const { ranges, pools } = form;
+      const first = ranges[0] as Range;
       const scale = coefficient[row] as number;
-      if (scale !== UNIT) to.piece(scaleOf(scale, ranges[0] as Range));
       const start = row * width;
-      for (let position = 0; position < ranges.length; position++) {
-        if (position > 0) to.piece(links[position - 1] as Piece);
-        const { base, pool } = ranges[position] as Range;
-        to.pooled(pool, (factors[start + position] as number) - base);
-      }
+      const isAdded = scale === UNIT && !isFirst;
+      if (isAdded) form.added ??= first.behind(ADDED);
+      else if (scale !== UNIT) writeScale(to, scale, first, isFirst);
+      to.pooled((isAdded ? form.added : first.pool) as Pool, (factors[start] as number) - first.base);
+      for (let position = 1; position < ranges.length; position++)
+        to.pooled(pools[position] as Pool, (factors[start + position] as number) - (ranges[position] as Range).base);
     },
   };
 }
@@ -125,11 +140,21 @@ function isIn({ base, size }: Range, atom: number): boolean {
   return atom >= base && atom < base + size;
 }
 
+/** The pool behind each link, made when it is first asked for. */
+function behindLinks(pool: Pool): Range["behind"] {
+  const made = new Map<string, Pool>();
+  return (link) => {
+    const known = made.get(link) ?? prefixed(pool, link);
+    made.set(link, known);
+    return known;
+  };
+}
+
 /** What stands between two parts of a text that begins with the one and ends with the other. */
-function pieceBetween(whole: string, before: string, after: string): Piece {
+function textBetween(whole: string, before: string, after: string): string {
   if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length)
     throw new Error(`${whole} is not ${before} and ${after}`);
-  return pieceOf(whole.slice(before.length, whole.length - after.length));
+  return whole.slice(before.length, whole.length - after.length);
 }
 
 /** All entries of an array, or one function of each, as they are printed. */
