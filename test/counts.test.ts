@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { adjoint } from "../src/algebra/adjoint.ts";
 import { definitionParts, derivativeParts, type Parts, partsOf } from "../src/algebra/parts.ts";
-import type { walkRows, walkRuns } from "../src/algebra/walk.ts";
+import type { createWalk } from "../src/algebra/walk.ts";
 import { arrayIn, createWorkspace, type Workspace } from "../src/algebra/workspace.ts";
 import { TERMS_OF_BEGINNING, TERMS_OF_PART } from "../src/derivation/large.ts";
 import { deriveInParts, type PartsProgress } from "../src/derive-in-parts.ts";
@@ -17,28 +17,16 @@ import { convolution, productsOf, worksheetOf } from "./convolutions.ts";
 const counted = vi.hoisted(() => ({ visits: 0 }));
 
 vi.mock("../src/algebra/walk.ts", async (original) => {
-  const walk = await original<{ walkRows: typeof walkRows; walkRuns: typeof walkRuns }>();
-  const countingRows: typeof walkRows = (rows, shapes, visit, restriction) =>
-    walk.walkRows(
-      rows,
-      shapes,
-      (output, entries, point) => {
-        counted.visits++;
-        visit(output, entries, point);
-      },
-      restriction,
-    );
-  const countingRuns: typeof walkRuns = (rows, shapes, visit, restriction) =>
-    walk.walkRuns(
-      rows,
-      shapes,
-      (run) => {
-        counted.visits += run.length;
-        visit(run);
-      },
-      restriction,
-    );
-  return { ...walk, walkRows: countingRows, walkRuns: countingRuns };
+  const walk = await original<{ createWalk: typeof createWalk }>();
+  const counting: typeof createWalk = (...how) => {
+    const run = walk.createWalk(...how);
+    return (visit, box) =>
+      run((found) => {
+        counted.visits += found.length;
+        visit(found);
+      }, box);
+  };
+  return { ...walk, createWalk: counting };
 });
 
 beforeEach(() => {

@@ -147,6 +147,14 @@ function isElementwise({ definition, shape }: NumericArray): boolean {
   return definition.rows.every((rows) => rows.loops.length <= shape.length);
 }
 
+/** The tables of which each entry is a symbol of its own, with the atom of the first. */
+const symbols = new WeakMap<TermTable, number>();
+
+/** The atom of entry 0 of an array of which a table has each entry in its place; undefined of other tables. */
+export function symbolIn(table: TermTable): number | undefined {
+  return symbols.get(table);
+}
+
 function symbolTable(workspace: Workspace, array: NumericArray): TermTable {
   const base = workspace.atoms.baseOf(array);
   const size = array.shape.reduce((product, axis) => product * axis, 1);
@@ -154,7 +162,9 @@ function symbolTable(workspace: Workspace, array: NumericArray): TermTable {
   const entries = { length: size, numbers: Int32Array.of(0), steps: Int32Array.of(1), point: Int32Array.of(0) };
   const columns = { numbers: Int32Array.of(NONE, 0, 0), more: Int32Array.of(0, 0, base) };
   terms.addRun(entries, columns, UNIT);
-  return terms.build();
+  const table = terms.build();
+  symbols.set(table, base);
+  return table;
 }
 
 function identity(array: NumericArray): TermTable {

@@ -5,12 +5,11 @@
  */
 import { type NumericArray, operandsOf } from "../problem/problem.ts";
 import { type Rows, sizeOfShape, unflatten } from "../problem/rows.ts";
-import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, upstream } from "./adjoint.ts";
-import { UNIT } from "./coefficients.ts";
+import { adjoint, concatenate, consumersOf, isSymbolic, localDerivative, symbolIn, upstream } from "./adjoint.ts";
 import { expandArray, expandRows, passingOperands } from "./expand.ts";
 import { finishTerms, sortByEntry } from "./finish.ts";
 import { recognise } from "./recognise.ts";
-import { findGroup, freshStorage, NONE, type Storage, type TermTable, withEntries } from "./terms.ts";
+import { findGroup, freshStorage, type Storage, type TermTable, withEntries } from "./terms.ts";
 import { derivativeVisits, visitsOf } from "./visit.ts";
 import type { Box } from "./walk.ts";
 import { arrayIn, remember, upstreamOf, type Workspace } from "./workspace.ts";
@@ -78,7 +77,7 @@ interface Link {
 function linkThrough(workspace: Workspace, of: NumericArray, consumer: NumericArray, wrt: NumericArray): Link {
   const { definition, id } = consumer;
   const outer = upstream(workspace, of, consumer);
-  const delta = symbolIn(outer, consumer);
+  const delta = symbolIn(outer);
   if (definition.kind !== "rows" || delta === undefined || !isDirect(workspace, consumer)) {
     const inner = localParts(workspace, consumer, wrt, "wrt");
     const table = (part: Part, storage: Storage): TermTable =>
@@ -91,15 +90,6 @@ function linkThrough(workspace: Workspace, of: NumericArray, consumer: NumericAr
     return withEntries(sorted, new Int32Array(sorted.length), sorted.of);
   };
   return { terms: visits(definition.rows), table };
-}
-
-/** The atom of entry 0 of an array, of which a table has one entry for each of `middle`; undefined of other tables. */
-function symbolIn({ length, wrt, factors, coefficient, width }: TermTable, middle: NumericArray): number | undefined {
-  const base = factors[0] ?? NONE;
-  if (base === NONE || width !== 1 || length !== sizeOfShape(middle.shape)) return undefined;
-  for (let row = 0; row < length; row++)
-    if (wrt[row] !== row || factors[row] !== base + row || coefficient[row] !== UNIT) return undefined;
-  return base;
 }
 
 /**

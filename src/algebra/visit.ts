@@ -9,7 +9,7 @@ import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
 import { createTerms, freshStorage, NONE, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
-import { type Box, entryAt, type Restriction, type Within, walkRows, walkRuns } from "./walk.ts";
+import { type Box, createWalk, entryAt, type Restriction, visitEach } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
 
 /** The terms of a definition, row `of` an entry; with a box, only those of the entries in it. */
@@ -20,7 +20,7 @@ export function visitRows(workspace: Workspace, array: NumericArray, blocks: rea
     const readers = rows.factors.map((factor, position) => readerOf(workspace, factor, position));
     const coefficient = workspace.coefficients.intern(rows.coefficient);
     const reading = { rows, of: OUTPUT, wrt: NONE, readers, coefficient };
-    addVisits(workspace, array, reading, box && { of: "output", box }, terms);
+    createVisits(workspace, array, reading, { of: "output" })(terms, box);
   }
   return terms.build();
 }
@@ -37,40 +37,38 @@ interface Reading {
   readonly coefficient: number;
 }
 
-/** Adds the term of each visit. */
-function addVisits(
-  workspace: Workspace,
-  array: NumericArray,
-  reading: Reading,
-  restriction: Restriction | undefined,
-  terms: TermBuilder,
-): void {
+/** Adds the term of each visit in a box, or of all. */
+type Visits = (terms: TermBuilder, box?: Box) => void;
+
+function createVisits(workspace: Workspace, array: NumericArray, reading: Reading, restriction: Restriction): Visits {
   const { coefficients } = workspace;
   const { rows, of, wrt, readers, coefficient } = reading;
-  if (coefficients.isZero(coefficient)) return;
+  if (coefficients.isZero(coefficient)) return () => {};
   const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(workspace, factor.array).shape)];
+  const walk = createWalk(rows, shapes, restriction);
   const entries = readers.filter((reader) => reader.kind === "entry");
   if (entries.length === readers.length) {
     const columns = {
       numbers: Int32Array.of(of, wrt, ...entries.map(({ number }) => number)),
       more: Int32Array.of(0, 0, ...entries.map(({ base }) => base)),
     };
-    walkRuns(rows, shapes, (run) => terms.addRun(run, columns, coefficient), restriction);
-    return;
+    return (terms, box) => walk((run) => terms.addRun(run, columns, coefficient), box);
   }
   const atoms = new Int32Array(readers.length);
-  const visit = (output: number, entries: Int32Array, point: Int32Array): void => {
-    const entryAt = (number: number): number => (number === OUTPUT ? output : (entries[number - 1] as number));
-    let scale = coefficient;
-    readers.forEach((reader, place) => {
-      const entry = entryAt(reader.number);
-      atoms[place] =
-        reader.kind === "number" ? NONE : reader.kind === "entry" ? reader.base + entry : reader.atom(entry, point);
-      if (reader.kind === "number") scale = coefficients.multiply(scale, reader.coefficient(entry));
-    });
-    if (!coefficients.isZero(scale)) terms.add(entryAt(of), wrt === NONE ? 0 : entryAt(wrt), scale, atoms);
-  };
-  walkRows(rows, shapes, visit, restriction);
+  const addTo =
+    (terms: TermBuilder) =>
+    (output: number, entries: Int32Array, point: Int32Array): void => {
+      const entryAt = (number: number): number => (number === OUTPUT ? output : (entries[number - 1] as number));
+      let scale = coefficient;
+      readers.forEach((reader, place) => {
+        const entry = entryAt(reader.number);
+        atoms[place] =
+          reader.kind === "number" ? NONE : reader.kind === "entry" ? reader.base + entry : reader.atom(entry, point);
+        if (reader.kind === "number") scale = coefficients.multiply(scale, reader.coefficient(entry));
+      });
+      if (!coefficients.isZero(scale)) terms.add(entryAt(of), wrt === NONE ? 0 : entryAt(wrt), scale, atoms);
+    };
+  return (terms, box) => walk(visitEach(rows, addTo(terms)), box);
 }
 
 /** How many points the loops have: at least as many as there are visits. */
@@ -109,32 +107,31 @@ export function derivativeVisits(
   const occurrences = blocks.flatMap((rows) =>
     rows.factors.flatMap((factor, position) =>
       factor.array === wrt.id && factor.compare === undefined
-        ? [occurrenceOf(workspace, rows, position, wrt, column, delta)]
+        ? [occurrenceOf(workspace, array, rows, position, wrt, column, delta)]
         : [],
     ),
   );
   const visits = occurrences.reduce((sum, { visits }) => sum + visits, 0);
   const size = sizeOfShape(column === "of" ? array.shape : wrt.shape);
-  const width = Math.max(1, ...occurrences.map(({ reading }) => reading.readers.length));
+  const width = Math.max(1, ...occurrences.map(({ width }) => width));
   return (box, storage = freshStorage) => {
     const share = sizeOfShape(box.map(({ from, to }) => to - from)) / size;
     const terms = storage(`by ${array.id}`, width, Math.ceil(visits * share));
-    for (const { reading, restricted, within } of occurrences)
-      addVisits(workspace, array, reading, { of: restricted, box, within }, terms);
+    for (const { addTo } of occurrences) addTo(terms, box);
     return terms.build();
   };
 }
 
-/** One factor that is the variable, and how the terms of its derivatives are visited. */
+/** One factor that is the variable: how many visits there are, and their terms, of so many factors. */
 interface Occurrence {
   readonly visits: number;
-  readonly reading: Reading;
-  readonly restricted: Restriction["of"];
-  readonly within: readonly Within[];
+  readonly width: number;
+  readonly addTo: Visits;
 }
 
 function occurrenceOf(
   workspace: Workspace,
+  array: NumericArray,
   found: Rows,
   position: number,
   wrt: NumericArray,
@@ -155,8 +152,10 @@ function occurrenceOf(
     rate.coefficient,
   );
   const [of, by] = isByOutput ? [OUTPUT, number] : [number, OUTPUT];
-  const reading = { rows, of, wrt: by, readers: [...upstream, ...local], coefficient };
-  return { visits: visitsOf(found), reading, restricted: isByOutput ? "output" : position, within };
+  const readers = [...upstream, ...local];
+  const reading = { rows, of, wrt: by, readers, coefficient };
+  const addTo = createVisits(workspace, array, reading, { of: isByOutput ? "output" : position, within });
+  return { visits: visitsOf(found), width: readers.length, addTo };
 }
 
 /** The derivative of a factor by the entry that it is, or is a function of: a coefficient and the atoms of entry 0. */

@@ -1,7 +1,7 @@
 /**
  * Walks index rows for concrete sizes: every point of the loops at which all indices lie inside their arrays.
- * The range of each loop is narrowed by every index that it takes part in, so hardly a visit is made in vain; a
- * restriction narrows one of the arrays to a box, so that a part of a table costs no more than its terms.
+ * The range of each loop is narrowed by every index that it takes part in, so hardly a visit is made in vain; one of
+ * the arrays may be narrowed to a box, so that a part of a table costs no more than its terms.
  */
 import type { Affine, Rows } from "../problem/rows.ts";
 import { stridesOf } from "../problem/rows.ts";
@@ -19,11 +19,10 @@ export interface Run {
   readonly point: Int32Array;
 }
 
-/** Only entries in a box of one array are visited: `from` to `to` − 1 on each axis. */
+/** What a walk is restricted to besides the shapes of the arrays. */
 export interface Restriction {
-  /** The factor whose entries are restricted, or the output. */
+  /** The factor, or the output, of which only entries in a box are visited. */
   readonly of: "output" | number;
-  readonly box: Box;
   readonly within?: readonly Within[];
 }
 
@@ -33,14 +32,18 @@ export interface Within {
   readonly size: number;
 }
 
+/** `from` to `to` − 1 on each axis. */
 export type Box = readonly { readonly from: number; readonly to: number }[];
+
+/** Gives the visits in their order, a run at a time, which is written over for the next one. */
+export type Walk = (visit: (run: Run) => void, box?: Box) => void;
 
 /** One index that must lie in low … high. */
 interface Bound {
   readonly constant: number;
   readonly coefficients: Int32Array;
-  readonly low: number;
-  readonly high: number;
+  low: number;
+  high: number;
 }
 
 /** A bound as the loop at some depth sees it: what the loops inside can still add lies in least … most. */
@@ -57,16 +60,11 @@ interface Flat {
   readonly coefficients: Int32Array;
 }
 
-/** `shapes`: the output's shape first, then each factor's. */
-export function walkRows(
-  rows: Rows,
-  shapes: readonly (readonly number[])[],
-  visit: Visit,
-  restriction?: Restriction,
-): void {
-  const entries = new Int32Array(rows.factors.length);
-  const point = new Int32Array(Math.max(1, rows.loops.length));
-  const visitRun = (run: Run): void => {
+/** Takes runs apart into visits, for rows of so many loops and factors. */
+export function visitEach({ loops, factors }: Rows, visit: Visit): (run: Run) => void {
+  const entries = new Int32Array(factors.length);
+  const point = new Int32Array(Math.max(1, loops.length));
+  return (run) => {
     point.set(run.point);
     for (let index = 0; index < run.length; index++) {
       for (let factor = 0; factor < entries.length; factor++) entries[factor] = numberAt(run, factor + 1, index);
@@ -74,43 +72,54 @@ export function walkRows(
       point[point.length - 1] = (point[point.length - 1] as number) + 1;
     }
   };
-  walkRuns(rows, shapes, visitRun, restriction);
 }
 
 function numberAt({ numbers, steps }: Run, which: number, index: number): number {
   return (numbers[which] as number) + index * (steps[which] as number);
 }
 
-/** The same visits in the same order, a run at a time, which is written over for the next one. */
-export function walkRuns(
-  rows: Rows,
-  shapes: readonly (readonly number[])[],
-  visit: (run: Run) => void,
-  restriction?: Restriction,
-): void {
+/** @param shapes the output's shape first, then each factor's. */
+export function createWalk(rows: Rows, shapes: readonly (readonly number[])[], restriction?: Restriction): Walk {
   // A row without loops is one visit, as one loop of size 1 is.
   const sizes = rows.loops.length === 0 ? [1] : rows.loops.map((loop) => loop.size);
   const maps = [rows.output, ...rows.factors.map((factor) => factor.index)];
-  const restricted = restriction && (restriction.of === "output" ? 0 : restriction.of + 1);
-  const inArrays = maps.flatMap((index, number) =>
-    index.map((map, axis) => {
-      const size = (shapes[number] as readonly number[])[axis] as number;
-      const { from, to } = (number === restricted && restriction?.box[axis]) || { from: 0, to: size };
-      return boundOf(map, from, to - 1, sizes.length);
-    }),
+  const inArrays = maps.map((index, number) =>
+    index.map((map, axis) => boundOf(map, shapes[number]?.[axis] as number, sizes.length)),
   );
-  const others = (restriction?.within ?? []).map(({ index, size }) => boundOf(index, 0, size - 1, sizes.length));
-  const bounds = withoutRepeats([...inArrays, ...others]);
-  if (bounds.some((bound) => isConstant(bound) && (bound.constant < bound.low || bound.constant > bound.high))) return;
-  const narrowings = sizes.map((_, loop) => narrowingsAt(bounds, sizes, loop));
+  const restricted = restriction && (restriction.of === "output" ? 0 : restriction.of + 1);
+  const boxed = restricted === undefined ? [] : (inArrays[restricted] as Bound[]);
+  const others = (restriction?.within ?? []).map(({ index, size }) => boundOf(index, size, sizes.length));
+  const fixed = withoutRepeats([...inArrays.filter((bounds) => bounds !== boxed).flat(), ...others]);
+  const constants = [...fixed, ...boxed].filter(isConstant);
   const flats = maps.map((index, number) => flatOf(index, shapes[number] as readonly number[], sizes.length));
-  const levels = sizes.map(() => new Int32Array(maps.length));
-  levels[0]?.set(flats.map((flat) => flat.constant));
   const steps = sizes.map((_, loop) => Int32Array.from(flats, (flat) => flat.coefficients[loop] as number));
   const point = new Int32Array(sizes.length);
-  const last = { length: 0, numbers: new Int32Array(maps.length), steps: steps.at(-1) as Int32Array, point };
-  const ranges = sizes.map((size) => ({ from: 0, to: size - 1 }));
-  descend({ sizes, narrowings, ranges, steps, levels, run: last, visit }, 0);
+  const walking: Walking = {
+    sizes,
+    narrowings: sizes.map((_, loop) => [
+      ...narrowingsAt(
+        fixed.filter((bound) => !isSure(bound, sizes)),
+        sizes,
+        loop,
+      ),
+      ...narrowingsAt(boxed, sizes, loop),
+    ]),
+    ranges: sizes.map((size) => ({ from: 0, to: size - 1 })),
+    steps,
+    levels: sizes.map(() => Int32Array.from(flats, (flat) => flat.constant)),
+    run: { length: 0, numbers: new Int32Array(maps.length), steps: steps.at(-1) as Int32Array, point },
+    visit: () => {},
+  };
+  return (visit, box) => {
+    boxed.forEach((bound, axis) => {
+      const { from, to } = box?.[axis] ?? { from: 0, to: shapes[restricted as number]?.[axis] as number };
+      bound.low = from;
+      bound.high = to - 1;
+    });
+    if (constants.some(({ constant, low, high }) => constant < low || constant > high)) return;
+    walking.visit = visit;
+    descend(walking, 0);
+  };
 }
 
 /** The row-major number of the entry at a point, or −1 where an index is outside. */
@@ -125,7 +134,7 @@ export function entryAt(index: readonly Affine[], shape: readonly number[], poin
   return flat;
 }
 
-interface Walk {
+interface Walking {
   readonly sizes: readonly number[];
   readonly narrowings: readonly (readonly Narrowing[])[];
   /** The values that each loop runs through where the loops around it stand now. */
@@ -135,7 +144,7 @@ interface Walk {
   /** The flat numbers where the loop at each depth is 0, the output's first. */
   readonly levels: readonly Int32Array[];
   readonly run: Run;
-  readonly visit: (run: Run) => void;
+  visit: (run: Run) => void;
 }
 
 interface Range {
@@ -143,7 +152,7 @@ interface Range {
   to: number;
 }
 
-function descend(walk: Walk, depth: number): void {
+function descend(walk: Walking, depth: number): void {
   if (depth + 1 === walk.sizes.length) return visitRun(walk, depth);
   const next = walk.levels[depth + 1] as Int32Array;
   if (!enterLoop(walk, depth, next)) return;
@@ -156,7 +165,7 @@ function descend(walk: Walk, depth: number): void {
   }
 }
 
-function visitRun(walk: Walk, depth: number): void {
+function visitRun(walk: Walking, depth: number): void {
   const { run, visit } = walk;
   if (!enterLoop(walk, depth, run.numbers)) return;
   const { from, to } = walk.ranges[depth] as Range;
@@ -165,7 +174,7 @@ function visitRun(walk: Walk, depth: number): void {
 }
 
 /** Finds the range of a loop, and puts the flat numbers at its beginning into `next`; false where it is empty. */
-function enterLoop(walk: Walk, depth: number, next: Int32Array): boolean {
+function enterLoop(walk: Walking, depth: number, next: Int32Array): boolean {
   const { run, ranges, narrowings, sizes } = walk;
   const range = ranges[depth] as Range;
   narrow(range, narrowings[depth] as readonly Narrowing[], sizes[depth] as number, depth, run.point);
@@ -195,10 +204,10 @@ function narrow(range: Range, narrowings: readonly Narrowing[], size: number, de
   range.to = to;
 }
 
-function boundOf(map: Affine, low: number, high: number, loops: number): Bound {
+function boundOf(map: Affine, size: number, loops: number): Bound {
   const coefficients = new Int32Array(loops);
   for (const [loop, coefficient] of map.coefficients) coefficients[loop] = (coefficients[loop] as number) + coefficient;
-  return { constant: map.constant, coefficients, low, high };
+  return { constant: map.constant, coefficients, low: 0, high: size - 1 };
 }
 
 /** Bounds of the same index as one. */
@@ -216,13 +225,17 @@ function isConstant(bound: Bound): boolean {
   return bound.coefficients.every((coefficient) => coefficient === 0);
 }
 
-/** The bounds that a loop takes part in, without those that hold wherever the loops are. */
+/** Whether a bound holds wherever the loops are. */
+function isSure(bound: Bound, sizes: readonly number[]): boolean {
+  const { least, most } = reach(bound, sizes, 0);
+  return bound.constant + least >= bound.low && bound.constant + most <= bound.high;
+}
+
+/** The bounds that a loop takes part in. */
 function narrowingsAt(bounds: readonly Bound[], sizes: readonly number[], loop: number): Narrowing[] {
   return bounds.flatMap((bound) => {
     const step = bound.coefficients[loop] as number;
-    const all = reach(bound, sizes, 0);
-    const isSure = bound.constant + all.least >= bound.low && bound.constant + all.most <= bound.high;
-    return step === 0 || isSure ? [] : [{ bound, step, ...reach(bound, sizes, loop + 1) }];
+    return step === 0 ? [] : [{ bound, step, ...reach(bound, sizes, loop + 1) }];
   });
 }
 

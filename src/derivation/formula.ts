@@ -3,7 +3,7 @@
  * Where an output index mixes loops, one of them is solved for, or an Iverson bracket says which points count.
  */
 
-import { walkRows } from "../algebra/walk.ts";
+import { createWalk, visitEach } from "../algebra/walk.ts";
 import { arrayIn } from "../algebra/workspace.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
@@ -84,10 +84,15 @@ function isRearranged(writer: Writer, rows: Rows, array: NumericArray): boolean 
   const shapes = [array.shape, ...rows.factors.map((factor) => arrayIn(writer.workspace, factor.array).shape)];
   const reached = new Set<number>();
   let visits = 0;
-  walkRows(rows, shapes, (output) => {
-    reached.add(output);
-    visits++;
-  });
+  createWalk(
+    rows,
+    shapes,
+  )(
+    visitEach(rows, (output) => {
+      reached.add(output);
+      visits++;
+    }),
+  );
   return visits === size && reached.size === size;
 }
 

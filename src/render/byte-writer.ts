@@ -16,6 +16,8 @@ export interface ByteWriter {
   piece(piece: Piece): void;
   /** Piece `number` of a pool. */
   pooled(pool: Pool, number: number): void;
+  /** The same without its first bytes. */
+  pooledWithout(first: number, pool: Pool, number: number): void;
 }
 
 /** Fills one buffer again and again. */
@@ -93,6 +95,10 @@ function createFilling(initial: Uint8Array, makeRoom: (length: number) => void):
         const start = starts[number] as number;
         copy(bytes, start, (starts[number + 1] as number) - start);
       },
+      pooledWithout: (first, { bytes, starts }, number) => {
+        const start = (starts[number] as number) + first;
+        copy(bytes, start, (starts[number + 1] as number) - start);
+      },
     },
     copy,
     state,
@@ -142,56 +148,63 @@ export function createBufferWriter(grow: (full: Uint8Array) => Uint8Array): Buff
   };
 }
 
-export interface PoolBuilder {
-  add(texts: readonly string[]): void;
+/** Writes the pieces of a pool, one after the other. */
+export interface PoolWriter extends ByteWriter {
+  endPiece(): void;
+  /** A piece for each end: the beginning, and that end. */
+  pieces(beginning: string, ends: readonly string[]): void;
   build(): Pool;
 }
 
-export function createPool(): PoolBuilder {
-  let bytes = new Uint8Array(1024);
-  let starts = new Int32Array(64);
-  let [length, count] = [0, 0];
-  const encode = (text: string): number => {
-    // A character is at most three bytes of a string's two.
-    const most = length + 3 * text.length + STRIDE;
-    if (most > bytes.length) bytes = enlarged(bytes, 2 * most);
-    return encoder.encodeInto(text, bytes.subarray(length)).written;
-  };
-  const addBytes = (added: number): void => {
-    if (count + 1 === starts.length) {
-      const larger = new Int32Array(2 * starts.length);
-      larger.set(starts);
-      starts = larger;
-    }
-    length += added;
-    starts[++count] = length;
+/** @param count how many pieces there will be. */
+export function createPool(count: number): PoolWriter {
+  const starts = new Int32Array(count + 1);
+  const writer = createBufferWriter((full) => enlarged(full, 2 * full.length));
+  writer.begin(new Uint8Array(BYTES_OF_PIECE * (count + 1)));
+  let ended = 0;
+  const endPiece = (): void => {
+    starts[++ended] = writer.length();
   };
   return {
-    add: (texts) => {
+    ...writer,
+    endPiece,
+    pieces: (beginning, ends) => {
       // Encoded together, which takes a fraction of the time, where each character is a byte.
-      const all = texts.join("");
-      const isPlain = encode(all) === all.length;
-      for (const text of texts) addBytes(isPlain ? text.length : encode(text));
+      const all = beginning + ends.join(beginning);
+      const start = writer.length();
+      if (isAscii(all)) {
+        writer.text(all);
+        addStarts(starts, ended, start, beginning.length, ends);
+        ended += ends.length;
+      } else
+        for (const end of ends) {
+          writer.text(beginning + end);
+          endPiece();
+        }
     },
-    build: () => ({ bytes: viewOf(bytes), starts: starts.subarray(0, count + 1) }),
+    build: () => {
+      if (ended !== count) throw new Error(`${ended} pieces in a pool of ${count}`);
+      const written = writer.end();
+      return { bytes: viewOf(enlarged(written, written.length + STRIDE)), starts };
+    },
   };
 }
 
-/** The pieces of a pool, each behind the same text. */
-export function prefixed(pool: Pool, text: string): Pool {
-  const count = pool.starts.length - 1;
-  const prefix = pieceOf(text);
-  const bytes = new Uint8Array((pool.starts[count] as number) + count * prefix.length + STRIDE);
-  const starts = new Int32Array(count + 1);
-  const writer = createBufferWriter((full) => full);
-  writer.begin(bytes);
-  for (let number = 0; number < count; number++) {
-    writer.piece(prefix);
-    writer.pooled(pool, number);
-    starts[number + 1] = writer.length();
+/** Where pieces end that begin at `start`, one behind the other. */
+function addStarts(starts: Int32Array, from: number, start: number, length: number, ends: readonly string[]): void {
+  let at = start;
+  for (let piece = 0; piece < ends.length; piece++) {
+    at += length + (ends[piece] as string).length;
+    starts[from + piece + 1] = at;
   }
-  return { bytes: viewOf(bytes), starts };
 }
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
+}
+
+/** About as long as the name of an entry. */
+const BYTES_OF_PIECE = 24;
 
 function enlarged(bytes: Uint8Array, capacity: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(capacity);

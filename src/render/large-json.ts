@@ -86,11 +86,12 @@ function indented(json: string): string {
 
 /** `"of": [1, 2],` of every entry, each index on a line of its own as JSON.stringify has them. */
 function placePool(key: string, array: NumericArray, placeOf: (entry: number) => readonly number[]): Pool {
-  const pool = createPool();
   const size = array.shape.reduce((count, axis) => count * axis, 1);
+  const pool = createPool(size);
   for (let entry = 0; entry < size; entry++) {
     const indices = placeOf(entry).map((index) => `\n${INDENT}    ${index}`);
-    pool.add([`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`]);
+    pool.text(`${INDENT}  "${key}": [${indices.join(",")}${indices.length > 0 ? `\n${INDENT}  ` : ""}],\n`);
+    pool.endPiece();
   }
   return pool.build();
 }

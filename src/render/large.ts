@@ -7,7 +7,7 @@ import type { WrittenPart } from "../derivation/large.ts";
 import type { Writer } from "../derivation/writer.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
-import type { Pool } from "./byte-writer.ts";
+import type { Names } from "./names-as-bytes.ts";
 import type { Setting } from "./setting.ts";
 
 /** Row-major numbers of the output and of the variable; 0 where there is none. */
@@ -32,8 +32,8 @@ export interface LargeSource {
 
 /** By the array's number. */
 export interface LargePools {
-  readonly text: Map<number, Pool>;
-  readonly latex: Map<number, Pool>;
+  readonly text: Map<number, Names>;
+  readonly latex: Map<number, Names>;
 }
 
 export interface LargeWriter {

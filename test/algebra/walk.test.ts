@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
-import { walkRows } from "../../src/algebra/walk.ts";
+import { createWalk, visitEach } from "../../src/algebra/walk.ts";
 import { type Affine, affine, along, type Rows, stridesOf, unflatten } from "../../src/problem/rows.ts";
 import { sizeOf } from "../helpers.ts";
 
@@ -19,7 +19,7 @@ function rowsOf(sizes: Shape, output: readonly Affine[], ...factors: (readonly A
 
 function visitsOf(rows: Rows, shapes: readonly Shape[]): string[] {
   const visits: string[] = [];
-  walkRows(rows, shapes, (output, entries) => visits.push([output, ...entries].join(" ")));
+  createWalk(rows, shapes)(visitEach(rows, (output, entries) => visits.push([output, ...entries].join(" "))));
   return visits;
 }
 
@@ -50,7 +50,7 @@ function visitsPlainly(rows: Rows, shapes: readonly Shape[]): string[] {
   return visits;
 }
 
-describe("walkRows", () => {
+describe("createWalk", () => {
   it("y[p] = k[u] a[2p + u − 1]: 0 beyond the edge means no visit", () => {
     const rows = rowsOf([2, 2], [along(0)], [along(1)], [affine(-1, [0, 2], [1, 1])]);
     expect(visitsOf(rows, [[2], [2], [3]])).toEqual(["0 1 0", "1 0 1", "1 1 2"]);
