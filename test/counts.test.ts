@@ -73,8 +73,8 @@ const JACOBIAN_ENTRY = /\\frac\{\\partial y_\{[\d,]+\}\}\{\\partial [ak]_\{[\d,]
 const GRADIENT_ENTRY = /\\frac\{\\partial L\}\{\\partial a_\{[\d,]+\}\} &= \\delta/g;
 const GRADIENT_TERM = /\\delta_\{[\d,]+\}k_\{\d+\}/g;
 
-/** Up to so many visits a definition is walked as a whole, to see which arrays it mentions: n = 100 is above it. */
-const MOST_VISITS = 200_000;
+/** Up to so many visits a definition is walked as a whole, to see which arrays it mentions: n = 50 is above it. */
+const MOST_VISITS = 30_000;
 
 /** The visits of an array's rows that are made before anything is written. */
 const visitsBefore = (products: number): number => (products > MOST_VISITS ? 0 : products);

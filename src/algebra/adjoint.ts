@@ -63,7 +63,7 @@ export function mentionedBy(workspace: Workspace, array: NumericArray): Readonly
 }
 
 /** More visits than this are not made to see which arrays a definition mentions. */
-const MOST_VISITS = 200_000;
+const MOST_VISITS = 30_000;
 
 /**
  * The arrays in a definition's table; of a large one, the operands, and in place of those that it is seen through to,

@@ -94,7 +94,7 @@ export function createTerms(width: number, room = 16): TermBuilder {
       fillEvenly(wrt, length, 1, run, following, 1);
       for (let factor = 0; factor < width; factor++)
         fillEvenly(columns, length * width + factor, width, run, following, factor + 2);
-      coefficient.fill(scale, length, length + run.length);
+      countUp(coefficient, length, 1, run.length, scale, 0);
       length += run.length;
     },
     addRows: (table, order) => {

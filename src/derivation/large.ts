@@ -4,6 +4,7 @@
  * sum of their terms: with a common factor drawn out, as a quotient, a power, or with a value.
  */
 import type { Atom } from "../algebra/atoms.ts";
+import { UNIT } from "../algebra/coefficients.ts";
 import { definitionParts, derivativeParts, type Part, type Parts } from "../algebra/parts.ts";
 import { termsOf } from "../algebra/substitute.ts";
 import { endOfGroup, type Storage, type TermTable } from "../algebra/terms.ts";
@@ -160,8 +161,11 @@ function createKinds({ workspace, evaluator }: Context): Kinds {
 /** Whether all terms are positive products of entries, as they are in most tables: then there is no other way to write them. */
 function hasPlainTermsAlone(table: TermTable, kinds: Kinds): boolean {
   const { coefficient, length } = table;
-  for (let row = 0; row < length; row++)
-    if (kinds.isNegative(coefficient[row] as number) || !isPlainTerm(table, row, kinds, ENTRY)) return false;
+  for (let row = 0; row < length; row++) {
+    const scale = coefficient[row] as number;
+    if (scale !== UNIT && kinds.isNegative(scale)) return false;
+    if (!isPlainTerm(table, row, kinds, ENTRY)) return false;
+  }
   return true;
 }
 

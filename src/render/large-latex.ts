@@ -167,11 +167,13 @@ function createSums(
   return {
     write: (table, start, end) => {
       const isElided = setting.detail === "steps" && end - start > (setting.mostTerms ?? mostTerms);
-      let width = 0;
+      let [width, added, coefficient] = [0, 0, -1];
+      let form: TermForm | undefined;
       for (let row = start; row < end; row++) {
-        const form = spelling.formOf(table, row);
-        const coefficient = table.coefficient[row] as number;
-        const added = widthOfForm(form, coefficient);
+        const [last, lastCoefficient] = [form, coefficient];
+        form = spelling.formOf(table, row);
+        coefficient = table.coefficient[row] as number;
+        if (form !== last || coefficient !== lastCoefficient) added = widthOfForm(form, coefficient);
         if (width > 0 && width + added > room) {
           rows.goOn();
           to.piece(CONTINUED);

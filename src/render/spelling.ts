@@ -34,6 +34,8 @@ interface Range {
 export interface TermForm {
   readonly number: number;
   readonly ranges: readonly Range[];
+  /** The atom of entry 0 of each factor's array. */
+  readonly bases: Int32Array;
   /** The names of each factor's array behind what stands before it: before the first, the sign of what is added. */
   readonly pools: readonly Pool[];
   /** For each factor the last atom of its array: the one with the longest indices. */
@@ -76,7 +78,11 @@ export function createSpelling(source: SpellingSource, known: Map<number, Names>
     const pools = ranges.map((range, position) =>
       range.names(position === 0 ? ADDED : linkBetween(ranges[position - 1] as Range, range)),
     );
-    const form = { number: forms.length, ranges, pools, longest: ranges.map(({ base, size }) => base + size - 1) };
+    const [bases, longest] = [
+      Int32Array.from(ranges, ({ base }) => base),
+      ranges.map(({ base, size }) => base + size - 1),
+    ];
+    const form = { number: forms.length, ranges, bases, pools, longest };
     forms.push(form);
     return form;
   };
@@ -110,16 +116,15 @@ export function createSpelling(source: SpellingSource, known: Map<number, Names>
       alone.set(array.id, pool);
       to.pooled(pool, entry);
     },
-    term: (to, { ranges, pools }, { factors, coefficient, width }, row, isFirst) => {
-      const first = ranges[0] as Range;
+    term: (to, { ranges, bases, pools }, { factors, coefficient, width }, row, isFirst) => {
       const scale = coefficient[row] as number;
       const start = row * width;
-      const name = (factors[start] as number) - first.base;
-      if (scale !== UNIT) writeScale(to, scale, first, isFirst);
-      if (scale === UNIT && !isFirst) to.pooled(pools[0] as Pool, name);
-      else to.pooledWithout(PLUS.length, pools[0] as Pool, name);
-      for (let position = 1; position < ranges.length; position++)
-        to.pooled(pools[position] as Pool, (factors[start + position] as number) - (ranges[position] as Range).base);
+      const first = (factors[start] as number) - (bases[0] as number);
+      if (scale !== UNIT) writeScale(to, scale, ranges[0] as Range, isFirst);
+      if (scale === UNIT && !isFirst) to.pooled(pools[0] as Pool, first);
+      else to.pooledWithout(PLUS.length, pools[0] as Pool, first);
+      for (let position = 1; position < pools.length; position++)
+        to.pooled(pools[position] as Pool, (factors[start + position] as number) - (bases[position] as number));
     },
   };
 }
