@@ -76,3 +76,15 @@ function solutionOf(map: Affine, loop: number, axis: number, renumbered: Readonl
     ],
   };
 }
+
+/** Whether each visit is the only one with its output and its entry of a factor: together they settle every loop. */
+export function areVisitsDistinct({ loops, output, factors }: Rows, position: number): boolean {
+  const open = new Set([...loops.keys()].filter((loop) => loops[loop]?.size !== 1));
+  const indices = [...output, ...(factors[position] as Factor).index];
+  const openIn = (map: Affine): number[] => map.coefficients.map(([loop]) => loop).filter((loop) => open.has(loop));
+  for (;;) {
+    const settling = indices.map(openIn).find((found) => found.length === 1);
+    if (settling === undefined) return open.size === 0;
+    open.delete(settling[0] as number);
+  }
+}

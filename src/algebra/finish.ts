@@ -13,9 +13,18 @@ import {
   type TermTable,
 } from "./terms.ts";
 
-/** Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros. */
-export function finishTerms(table: TermTable, coefficients: Coefficients, storage = freshStorage): TermTable {
-  return mergeTerms(sortByEntry(table, storage), coefficients);
+/**
+ * Sorts by entry, keeping the order of terms within each, merges equal monomials and drops zeros: neither is there
+ * where the terms of each entry are known to be distinct.
+ */
+export function finishTerms(
+  table: TermTable,
+  coefficients: Coefficients,
+  storage = freshStorage,
+  isDistinct = false,
+): TermTable {
+  const sorted = sortByEntry(table, storage);
+  return isDistinct ? sorted : mergeTerms(sorted, coefficients);
 }
 
 /** Rows sorted by entry, those of an entry in the order in which they are found; `use` is what for. */

@@ -40,7 +40,7 @@ export function definitionParts(workspace: Workspace, array: NumericArray): Part
   return {
     column: "of",
     shape,
-    terms: visits(definition.rows),
+    terms: visitsIn(definition.rows),
     table: (part) => expandRows(workspace, array, definition.rows, boxOf(part, shape)),
   };
 }
@@ -61,15 +61,22 @@ export function derivativeParts(workspace: Workspace, of: NumericArray, wrt: Num
     shape: wrt.shape,
     terms: links.reduce((sum, { terms }) => sum + terms, 0),
     table: (part, storage = freshStorage) => {
-      const joined = links.map((link) => link.table(part, storage));
-      return finishTerms(recognise(workspace, concatenate(joined)), workspace.coefficients, storage);
+      const joined = concatenate(links.map((link) => link.table(part, storage)));
+      return finish(workspace, joined, storage, links.length === 1 && links[0]?.isDistinct === true);
     },
   };
+}
+
+function finish(workspace: Workspace, table: TermTable, storage: Storage, isDistinct: boolean): TermTable {
+  const recognised = recognise(workspace, table);
+  return finishTerms(recognised, workspace.coefficients, storage, isDistinct && recognised === table);
 }
 
 /** What one consumer adds to a scalar's derivatives: rows (0, `wrt`), neither merged nor shortened. */
 interface Link {
   readonly terms: number;
+  /** Whether no entry has a monomial twice, as far as is known. */
+  readonly isDistinct: boolean;
   table(part: Part, storage: Storage): TermTable;
 }
 
@@ -82,14 +89,14 @@ function linkThrough(workspace: Workspace, of: NumericArray, consumer: NumericAr
     const inner = localParts(workspace, consumer, wrt, "wrt");
     const table = (part: Part, storage: Storage): TermTable =>
       join(workspace, outer, sortByEntry((inner.visited ?? inner.table)(part, storage), storage), storage, id);
-    return { terms: inner.terms, table };
+    return { terms: inner.terms, isDistinct: false, table };
   }
-  const visit = derivativeVisits(workspace, consumer, definition.rows, wrt, "wrt", delta);
+  const visits = derivativeVisits(workspace, consumer, definition.rows, wrt, "wrt", delta);
   const table = (part: Part, storage: Storage): TermTable => {
-    const sorted = sortByEntry(visit(boxOf(part, wrt.shape), storage), storage, `link ${id}`);
+    const sorted = sortByEntry(visits.terms(boxOf(part, wrt.shape), storage), storage, `link ${id}`);
     return withEntries(sorted, new Int32Array(sorted.length), sorted.of);
   };
-  return { terms: visits(definition.rows), table };
+  return { terms: visitsIn(definition.rows), isDistinct: visits.isDistinct, table };
 }
 
 /**
@@ -137,15 +144,14 @@ export function localParts(workspace: Workspace, array: NumericArray, wrt: Numer
     const table = localDerivative(workspace, array, wrt);
     return sliced(column === "of" ? table : exchanged(workspace, table, `${array.id} ${wrt.id}`), "of", shape);
   }
-  const inBox = derivativeVisits(workspace, array, definition.rows, wrt, column);
-  const visit = (part: Part, storage: Storage): TermTable => inBox(boxOf(part, shape), storage);
+  const visits = derivativeVisits(workspace, array, definition.rows, wrt, column);
+  const visited = (part: Part, storage: Storage): TermTable => visits.terms(boxOf(part, shape), storage);
   return {
     column: "of",
     shape,
-    terms: visits(definition.rows),
-    table: (part, storage = freshStorage) =>
-      finishTerms(recognise(workspace, visit(part, storage)), workspace.coefficients, storage),
-    visited: visit,
+    terms: visitsIn(definition.rows),
+    table: (part, storage = freshStorage) => finish(workspace, visited(part, storage), storage, visits.isDistinct),
+    visited,
   };
 }
 
@@ -155,7 +161,7 @@ function isDirect(workspace: Workspace, array: NumericArray): boolean {
   return passingOperands(workspace, array).length === 0;
 }
 
-function visits(blocks: readonly Rows[]): number {
+function visitsIn(blocks: readonly Rows[]): number {
   return blocks.reduce((sum, rows) => sum + visitsOf(rows), 0);
 }
 

@@ -4,11 +4,11 @@
 import type Fraction from "fraction.js";
 import type { NumericArray } from "../problem/problem.ts";
 import { type Factor, type Rows, sizeOfShape } from "../problem/rows.ts";
-import { rowsByEntry } from "./by-entry.ts";
+import { areVisitsDistinct, rowsByEntry } from "./by-entry.ts";
 import { differentiateScalar } from "./calculus.ts";
 import { UNIT } from "./coefficients.ts";
 import { demandFewer } from "./substitute.ts";
-import { createTerms, freshStorage, NONE, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
+import { createTerms, NONE, type Storage, type TermBuilder, type TermTable } from "./terms.ts";
 import { type Box, createWalk, entryAt, type Restriction, visitEach } from "./walk.ts";
 import { arrayIn, type Workspace } from "./workspace.ts";
 
@@ -87,8 +87,12 @@ export function isMuchToVisit(arrays: readonly NumericArray[]): boolean {
 /** Further threads take a few tenths of a second to begin. */
 const MOST_ALONE = 1_000_000;
 
-/** The terms of the derivatives of those entries that lie in a box: of the output, or of the variable. */
-export type DerivativeVisits = (box: Box, storage?: Storage) => TermTable;
+export interface DerivativeVisits {
+  /** The terms of the derivatives of those entries that lie in a box: of the output, or of the variable. */
+  readonly terms: (box: Box, storage: Storage) => TermTable;
+  /** Whether no entry has a monomial twice, or one with coefficient 0: it can be seen from the rows. */
+  readonly isDistinct: boolean;
+}
 
 /**
  * The derivatives of a definition by one of its factors: each occurrence is one term (the product rule).
@@ -114,11 +118,14 @@ export function derivativeVisits(
   const visits = occurrences.reduce((sum, { visits }) => sum + visits, 0);
   const size = sizeOfShape(column === "of" ? array.shape : wrt.shape);
   const width = Math.max(1, ...occurrences.map(({ width }) => width));
-  return (box, storage = freshStorage) => {
-    const share = sizeOfShape(box.map(({ from, to }) => to - from)) / size;
-    const terms = storage(`by ${array.id}`, width, Math.ceil(visits * share));
-    for (const { addTo } of occurrences) addTo(terms, box);
-    return terms.build();
+  return {
+    terms: (box, storage) => {
+      const share = sizeOfShape(box.map(({ from, to }) => to - from)) / size;
+      const terms = storage(`by ${array.id}`, width, Math.ceil(visits * share));
+      for (const { addTo } of occurrences) addTo(terms, box);
+      return terms.build();
+    },
+    isDistinct: occurrences.length < 2 && occurrences.every(({ isDistinct }) => isDistinct),
   };
 }
 
@@ -127,6 +134,8 @@ interface Occurrence {
   readonly visits: number;
   readonly width: number;
   readonly addTo: Visits;
+  /** Whether each entry, with the output or with its δ, is visited once at most. */
+  readonly isDistinct: boolean;
 }
 
 function occurrenceOf(
@@ -155,7 +164,7 @@ function occurrenceOf(
   const readers = [...upstream, ...local];
   const reading = { rows, of, wrt: by, readers, coefficient };
   const addTo = createVisits(workspace, array, reading, { of: isByOutput ? "output" : position, within });
-  return { visits: visitsOf(found), width: readers.length, addTo };
+  return { visits: visitsOf(found), width: readers.length, addTo, isDistinct: areVisitsDistinct(found, position) };
 }
 
 /** The derivative of a factor by the entry that it is, or is a function of: a coefficient and the atoms of entry 0. */
