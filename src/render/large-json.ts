@@ -11,7 +11,7 @@ import { type ByteWriter, createPool, type Pool, pieceOf } from "./byte-writer.t
 import { entryJson } from "./json.ts";
 import type { LargePlace, LargeSource, LargeWriter } from "./large.ts";
 import { printLatex } from "./latex.ts";
-import { createSpelling, type Spelling } from "./spelling.ts";
+import { createSpelling, endOfAlike, type Spelling } from "./spelling.ts";
 import { visualOf } from "./visualize.ts";
 
 /** How deep an entry stands in the document. */
@@ -72,7 +72,12 @@ const LATEX = pieceOf(`",\n${INDENT}  "latex": "`);
 const CLOSE = pieceOf(`"\n${INDENT}}`);
 
 function writeSum(to: ByteWriter, spelling: Spelling, table: TermTable, start: number, end: number): void {
-  for (let row = start; row < end; row++) spelling.term(to, spelling.formOf(table, row), table, row, row === start);
+  for (let row = start; row < end; ) {
+    const form = spelling.formOf(table, row);
+    const behind = endOfAlike(form, table, row, end);
+    spelling.terms(to, form, table, row, behind, row === start);
+    row = behind;
+  }
 }
 
 /** The inside of a string of JSON. */

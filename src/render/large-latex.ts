@@ -4,7 +4,7 @@
  * Always: no entry is passed over; one that is derived step by step elsewhere is listed all the same.
  */
 import { UNIT } from "../algebra/coefficients.ts";
-import type { WrittenPart } from "../derivation/large.ts";
+import type { TermTable } from "../algebra/terms.ts";
 import type { Expression } from "../language/syntax.ts";
 import type { NumericArray } from "../problem/problem.ts";
 import { type BufferWriter, type Piece, pieceOf } from "./byte-writer.ts";
@@ -17,7 +17,7 @@ import type { ChainStyle } from "./layout.ts";
 import { layOutChains } from "./layout.ts";
 import { widthOf } from "./measure.ts";
 import { valueLink } from "./setting.ts";
-import { createSpelling, type Spelling, type TermForm } from "./spelling.ts";
+import { createSpelling, endOfAlike, type Spelling, type TermForm } from "./spelling.ts";
 import { visualOf } from "./visualize.ts";
 
 export function createLargeLatex(source: LargeSource, to: BufferWriter, style: ChainStyle): LargeWriter {
@@ -144,7 +144,7 @@ function sizeOf({ shape }: NumericArray): number {
 }
 
 interface Sums {
-  write(table: WrittenPart["table"], start: number, end: number): void;
+  write(table: TermTable, start: number, end: number): void;
 }
 
 /** Sums over as many rows as they need; every term counts as wide as the widest of its arrays. */
@@ -164,28 +164,37 @@ function createSums(
     return widths[number] + (coefficient === UNIT ? 1.3 : 3);
   };
   const room = Math.max(style.lineWidth - leftWidth - style.signWidth, style.lineWidth / 4);
-  return {
-    write: (table, start, end) => {
-      const isElided = setting.detail === "steps" && end - start > (setting.mostTerms ?? mostTerms);
-      let [width, added, coefficient] = [0, 0, -1];
-      let form: TermForm | undefined;
-      for (let row = start; row < end; row++) {
-        const [last, lastCoefficient] = [form, coefficient];
-        form = spelling.formOf(table, row);
-        coefficient = table.coefficient[row] as number;
-        if (form !== last || coefficient !== lastCoefficient) added = widthOfForm(form, coefficient);
+  let width = 0;
+  /** Goes on with the sum that begins with row `start`. */
+  const writeTerms = (table: TermTable, start: number, from: number, end: number): void => {
+    for (let row = from; row < end; ) {
+      const form = spelling.formOf(table, row);
+      const behind = endOfAlike(form, table, row, end);
+      const added = widthOfForm(form, table.coefficient[row] as number);
+      while (row < behind) {
         if (width > 0 && width + added > room) {
           rows.goOn();
           to.piece(CONTINUED);
           width = style.indentWidth;
         }
-        width += added;
-        spelling.term(to, form, table, row, row === start);
-        if (!isElided || row !== start + atBeginning - 1) continue;
-        to.text(" + \\cdots");
-        row = end - atEnd - 1;
+        const first = row;
+        do {
+          width += added;
+          row++;
+        } while (row < behind && width + added <= room);
+        spelling.terms(to, form, table, first, row, first === start);
       }
-      if (isElided) to.text(` \\tag*{\\footnotesize ${escapeLatexText(setting.words.longSum("", end - start))}}`);
+    }
+  };
+  return {
+    write: (table, start, end) => {
+      width = 0;
+      const isElided = setting.detail === "steps" && end - start > (setting.mostTerms ?? mostTerms);
+      if (!isElided) return writeTerms(table, start, start, end);
+      writeTerms(table, start, start, start + atBeginning);
+      to.text(" + \\cdots");
+      writeTerms(table, start, end - atEnd, end);
+      to.text(` \\tag*{\\footnotesize ${escapeLatexText(setting.words.longSum("", end - start))}}`);
     },
   };
 }

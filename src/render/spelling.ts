@@ -19,8 +19,8 @@ export interface Spelling {
   entry(to: ByteWriter, array: NumericArray, entry: number): void;
   /** What a term has in common with all whose factors belong to the same arrays. */
   formOf(table: TermTable, row: number): TermForm;
-  /** A term of a form, with the sign that it has at the beginning of a sum or behind other terms. */
-  term(to: ByteWriter, form: TermForm, table: TermTable, row: number, isFirst: boolean): void;
+  /** The terms from … end − 1, which have a form and a coefficient in common, with their signs; at first a sum begins. */
+  terms(to: ByteWriter, form: TermForm, table: TermTable, from: number, end: number, isFirst: boolean): void;
 }
 
 /** The atoms of one array, or of one function of its entries. */
@@ -116,17 +116,42 @@ export function createSpelling(source: SpellingSource, known: Map<number, Names>
       alone.set(array.id, pool);
       to.pooled(pool, entry);
     },
-    term: (to, { ranges, bases, pools }, { factors, coefficient, width }, row, isFirst) => {
-      const scale = coefficient[row] as number;
-      const start = row * width;
-      const first = (factors[start] as number) - (bases[0] as number);
-      if (scale !== UNIT) writeScale(to, scale, ranges[0] as Range, isFirst);
-      if (scale === UNIT && !isFirst) to.pooled(pools[0] as Pool, first);
-      else to.pooledWithout(PLUS.length, pools[0] as Pool, first);
-      for (let position = 1; position < pools.length; position++)
-        to.pooled(pools[position] as Pool, (factors[start + position] as number) - (bases[position] as number));
+    terms: (to, form, table, from, end, isFirst) => {
+      const scale = table.coefficient[from] as number;
+      if (scale === UNIT) return writeProducts(to, form, table, from, end, isFirst ? PLUS.length : 0);
+      for (let row = from; row < end; row++) {
+        writeScale(to, scale, form.ranges[0] as Range, isFirst && row === from);
+        writeProducts(to, form, table, row, row + 1, PLUS.length);
+      }
     },
   };
+}
+
+/** Terms with coefficient 1, the first without that many bytes of its sign. */
+function writeProducts(
+  to: ByteWriter,
+  { bases, pools }: TermForm,
+  { factors, width }: TermTable,
+  from: number,
+  end: number,
+  without: number,
+): void {
+  let left = without;
+  for (let row = from; row < end; row++)
+    for (let position = 0; position < pools.length; position++) {
+      const name = (factors[row * width + position] as number) - (bases[position] as number);
+      to.pooledWithout(left, pools[position] as Pool, name);
+      left = 0;
+    }
+}
+
+/** Behind the last of the terms from `row` on, up to `end`, that have a form in common with it, and the coefficient. */
+export function endOfAlike(form: TermForm, table: TermTable, row: number, end: number): number {
+  const { coefficient } = table;
+  const scale = coefficient[row];
+  let behind = row + 1;
+  while (behind < end && coefficient[behind] === scale && isOfForm(form, table, behind)) behind++;
+  return behind;
 }
 
 function isOfForm({ ranges }: TermForm, { factors, width }: TermTable, row: number): boolean {
