@@ -6,6 +6,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { type DocumentOptions, makeParts } from "../derive-in-parts.ts";
 import { createAlone, createClaims, type MadePart, type Sharing, WINDOW } from "../in-parts/sharing.ts";
+import { compileForLongRuns } from "./compiler.ts";
 import { PARTS } from "./thread-arguments.ts";
 
 /** What threads share: the next part to be claimed, how many are written, and how many messages have been sent. */
@@ -42,6 +43,7 @@ export function shareAmongThreads(
   options: DocumentOptions,
   jobs = Math.min(MOST_THREADS, machine().availableParallelism()),
 ): Sharing {
+  compileForLongRuns();
   if (jobs === 1) return createAlone();
   const { receiveMessageOnPort } = threads();
   const counters = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
@@ -96,6 +98,7 @@ function startThread(program: URL, shared: Omit<ThreadData, "port">): MessagePor
 
 /** What a further thread runs. */
 export function makePartsInThread(): void {
+  compileForLongRuns();
   const { worksheet, options, counters, port } = threads().workerData as ThreadData;
   const written = (): number => Atomics.load(counters, WRITTEN);
   const claims = createClaims(() => {

@@ -11,7 +11,12 @@ const fs = require("node:fs");
 const { createRequire, Module } = require("node:module");
 const { dirname } = require("node:path");
 const { pathToFileURL } = require("node:url");
+const v8 = require("node:v8");
 const { Script, constants } = require("node:vm");
+
+// Most runs are over in half a second. Where V8 inlines less, the code that it compiles for speed is there sooner, and
+// the processor is left to the program. What runs for long sets it back (src/cli/compiler.ts).
+v8.setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
 
 function readCache(file) {
   try {
