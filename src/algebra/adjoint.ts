@@ -203,7 +203,7 @@ export function localDerivative(workspace: Workspace, array: NumericArray, wrt: 
 
 /** Every occurrence of a variable is one term: the product rule. */
 export function differentiateTable(workspace: Workspace, table: TermTable, wrt: NumericArray): TermTable {
-  const terms = createTerms(table.width + 1);
+  const terms = createTerms(table.width + 1, table.length);
   const rates = new Map<number, Rate | undefined>();
   const rateOf = (atom: number): Rate | undefined => {
     if (!rates.has(atom)) rates.set(atom, differentiateAtom(workspace, atom, wrt));
@@ -243,7 +243,7 @@ function differentiateAtom(workspace: Workspace, atom: number, wrt: NumericArray
 /** Σ over the middle: rows (of, middle) of the one joined with rows (middle, wrt) of the other. */
 export function chain(workspace: Workspace, outer: TermTable, inner: TermTable): TermTable {
   const starts = startsByEntry(inner);
-  const terms = createTerms(outer.width + inner.width);
+  const terms = createTerms(outer.width + inner.width, outer.length);
   let count = 0;
   for (let row = 0; row < outer.length; row++) {
     const middle = outer.wrt[row] as number;

@@ -85,7 +85,7 @@ function flattenDerivative(workspace: Workspace, of: number, wrt: number): TermT
   const variable = arrayIn(workspace, wrt);
   const table = workspace.differentiate(workspace, arrayIn(workspace, of), variable);
   const size = variable.shape.reduce((product, axis) => product * axis, 1);
-  const terms = createTerms(table.width);
+  const terms = createTerms(table.width, table.length);
   for (let row = 0; row < table.length; row++)
     terms.add(
       (table.of[row] as number) * size + (table.wrt[row] as number),

@@ -14,7 +14,9 @@ import { arrayIn, type Workspace } from "./workspace.ts";
 
 /** The terms of a definition, row `of` an entry; with a box, only those of the entries in it. */
 export function visitRows(workspace: Workspace, array: NumericArray, blocks: readonly Rows[], box?: Box): TermTable {
-  const terms = createTerms(Math.max(1, ...blocks.map((rows) => rows.factors.length)));
+  const visits = blocks.reduce((sum, rows) => sum + visitsOf(rows), 0);
+  const width = Math.max(1, ...blocks.map((rows) => rows.factors.length));
+  const terms = createTerms(width, Math.min(visits, MOST_ROOM));
   for (const rows of blocks) {
     if (box === undefined) demandFewer(visitsOf(rows));
     const readers = rows.factors.map((factor, position) => readerOf(workspace, factor, position));
@@ -24,6 +26,9 @@ export function visitRows(workspace: Workspace, array: NumericArray, blocks: rea
   }
   return terms.build();
 }
+
+/** Not all visits of a large definition are made at once. */
+const MOST_ROOM = 8192;
 
 /** The numbers of a visit: the output's, then each factor's. */
 const OUTPUT = 0;

@@ -10,6 +10,8 @@ import type { Scope } from "./scope.ts";
 
 /** A decimal as it is written, exactly: `0.1` is 1/10, `2e-3` is 1/500. */
 export function readDecimal(text: string): Fraction {
+  // An index, most often: as a number it is read in a fraction of the time.
+  if (/^\d{1,9}$/.test(text)) return new Fraction(Number(text));
   const [mantissa = "0", exponent = "0"] = text.toLowerCase().split("e");
   const digits = mantissa.startsWith(".") ? `0${mantissa}` : mantissa.replace(/\.$/, "");
   return new Fraction(digits).mul(new Fraction(10).pow(Number(exponent)) as Fraction);

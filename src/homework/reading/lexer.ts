@@ -12,6 +12,8 @@ function rules(format: Format): moo.Rules {
   const comment = format === "txt" ? {} : { comment: /%[^\n]*/u };
   const letters = format === "txt" ? /[A-Za-z][A-Za-z0-9]*/u : /[A-Za-z]{2,}[0-9]*|[A-Za-z]/u;
   return {
+    // Before all patterns these are found without any.
+    sign: ["{", "}", "(", ")", "[", "]", ",", "^", "&", "|", "/"],
     space: { match: /(?:[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e]|[\ufe00-\ufe0f])+/u, lineBreaks: true },
     ...comment,
     begin: /\\begin[^\S\n]*\{[A-Za-z]+\*?\}/u,
@@ -67,13 +69,18 @@ export function lex(text: string, offset: number, format: Format): RawToken[] {
     }
     const start = offset + found.offset;
     const span = { start, end: start + found.text.length };
-    tokens.push({ ...reading(found.type ?? "other", found.text, span), span, spaced });
+    tokens.push(tokenOf(reading(found.type ?? "other", found.text, span), span, spaced));
     spaced = false;
   }
   return tokens;
 }
 
 type Reading = Pick<RawToken, "kind" | "text" | "failure">;
+
+/** Written out: spread into a new object, which is done for every character, a reading takes ten times as long. */
+function tokenOf({ kind, text, failure }: Reading, span: RawToken["span"], spaced: boolean): RawToken {
+  return failure === undefined ? { kind, text, span, spaced } : { kind, text, span, spaced, failure };
+}
 
 function reading(type: string, text: string, at: RawToken["span"]): Reading {
   switch (type) {
@@ -86,9 +93,12 @@ function reading(type: string, text: string, at: RawToken["span"]): Reading {
     case "number":
       if (text.length <= MOST.digits) return { kind: "number", text };
       return { kind: "bad", text, failure: { tag: "limit", limit: "digits", most: MOST.digits, at } };
+    case "sign":
+      return named(meant(text));
     case "letters":
-    case "words":
     case "blank":
+      return { kind: type, text };
+    case "words":
       return { kind: type, text: text.normalize("NFC") };
     case "command":
       return command(text);

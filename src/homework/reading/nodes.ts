@@ -60,7 +60,8 @@ export function number(token: Token): Formula {
 
 export function symbol(token: Token): SymbolFormula {
   const { name, isWord, accent } = token.symbol ?? { name: token.text, isWord: false };
-  return { tag: "symbol", name, isWord, ...(accent !== undefined && { accent }), span: placeOf(token) };
+  const span = placeOf(token);
+  return accent === undefined ? { tag: "symbol", name, isWord, span } : { tag: "symbol", name, isWord, accent, span };
 }
 
 export function dots(token: Token): Formula {
@@ -164,13 +165,19 @@ export function noScripts(): Scripts | undefined {
 }
 
 export function withPrime(before: Scripts | undefined, prime: Token): Scripts {
-  return { ...before, primes: (before?.primes ?? 0) + 1, end: prime };
+  return scriptsOf(before?.sub, before?.sup, (before?.primes ?? 0) + 1, prime);
 }
 
 export function withScript(before: Scripts | undefined, sign: Token, script: Script): Scripts {
   const primes = before?.primes ?? 0;
-  if (sign.text === "_") return { ...before, primes, sub: script, end: script };
-  return { ...before, primes, sup: script, end: script };
+  if (sign.text === "_") return scriptsOf(script, before?.sup, primes, script);
+  return scriptsOf(before?.sub, script, primes, script);
+}
+
+/** Made for every prefix of a formula that the parser looks at: nothing is spread. */
+function scriptsOf(sub: Script | undefined, sup: Script | undefined, primes: number, end: Placed): Scripts {
+  if (sub === undefined) return sup === undefined ? { primes, end } : { sup, primes, end };
+  return sup === undefined ? { sub, primes, end } : { sub, sup, primes, end };
 }
 
 /** `^{(l)}`: a bracket around everything is the script's own. */
@@ -185,8 +192,9 @@ export function script(sign: Token, { list, close }: { readonly list: List<Formu
 
 export function scripted(base: Formula, scripts: Scripts | undefined): Formula {
   if (scripts === undefined) return base;
-  const { end, ...rest } = scripts;
-  return { tag: "scripted", base, ...rest, span: cover(base, end) } satisfies ScriptedFormula;
+  const { sub, sup, primes, end } = scripts;
+  const plain: ScriptedFormula = { tag: "scripted", base, primes, span: cover(base, end) };
+  return Object.assign(plain, sub && { sub }, sup && { sup });
 }
 
 export function applied(head: Formula, of: Formula): AppliedFormula {
@@ -203,8 +211,9 @@ export function differential(sign: Token, sub: Script | undefined, operand?: For
 
 export function binary(left: Formula, sign: Token, right: Formula): BinaryFormula {
   const operator = sign.operator ?? (sign.text as BinarySign);
-  const accent = sign.accent === undefined ? {} : { accent: sign.accent };
-  return { tag: "binary", sign: operator, ...accent, signSpan: sign.span, left, right, span: cover(left, right) };
+  const [signSpan, span] = [sign.span, cover(left, right)];
+  const plain: BinaryFormula = { tag: "binary", sign: operator, signSpan, left, right, span };
+  return sign.accent === undefined ? plain : Object.assign(plain, { accent: sign.accent });
 }
 
 export function juxtaposed(left: Formula, right: Formula): BinaryFormula {

@@ -36,7 +36,7 @@ export function tidyDot(tidying: Tidying, at: number, into: Token[]): number | u
 }
 
 function pushProduct({ span }: RawToken, at: number, into: Token[]): number {
-  into.push({ ...token("operator", "\\cdot", span), operator: "dot" });
+  into.push(token("operator", "\\cdot", span, { operator: "dot" }));
   return at + 1;
 }
 
@@ -49,7 +49,7 @@ function moduleCall(tidying: Tidying, at: number, before: Token, into: Token[]):
   if (word !== undefined) {
     const { start } = before.outer ?? before.span;
     const symbol = { name: `${PROGRAM}${word.text}`, isWord: true };
-    into[into.length - 1] = { ...token("symbol", "word", { start, end: word.end }), symbol };
+    into[into.length - 1] = token("symbol", "word", { start, end: word.end }, { symbol });
     return word.next;
   }
   if (next.kind !== "letters" || !isModule(next.text)) return undefined;
@@ -85,14 +85,14 @@ export function tidyCodeWord({ raw }: Tidying, at: number, into: Token[]): numbe
   if (word === undefined || !isCharacter(raw[word.next], "(")) return undefined;
   const { start } = (raw[at] as RawToken).span;
   const symbol = { name: word.text, isWord: true };
-  into.push({ ...token("symbol", "word", { start, end: word.end }), symbol });
+  into.push(token("symbol", "word", { start, end: word.end }, { symbol }));
   return word.next;
 }
 
 /** `dZ.T`: as `dZ^T`; behind a superscript it stands beside what is there. */
 function pushTranspose(next: RawToken, into: Token[]): void {
   const before = into.at(-1) as Token;
-  const symbol = { ...token("symbol", "letters", next.span), symbol: { name: "top", isWord: false } };
+  const symbol = token("symbol", "letters", next.span, { symbol: { name: "top", isWord: false } });
   if (before.type === "}" && before.scripts?.endsWith("^") === true) {
     into.pop();
     into.push(token("comma", ",", next.span), symbol, before);
@@ -100,7 +100,7 @@ function pushTranspose(next: RawToken, into: Token[]): void {
   }
   const scripts = `${before.scripts ?? ""}^`;
   into.push(token("script", "^", next.span), token("{", "{", next.span), symbol);
-  into.push({ ...token("}", "}", next.span), scripts });
+  into.push(token("}", "}", next.span, { scripts }));
 }
 
 const OPERANDS: ReadonlySet<string> = new Set("symbol fraction sum root font accent upright differential".split(" "));
@@ -118,6 +118,6 @@ export function quotedWord({ raw }: Tidying, at: number, into: Token[]): number 
   if (!BEFORE_WORDS.has(into.at(-1)?.type ?? "bad") || word?.kind !== "letters" || close?.text !== quote.text)
     return undefined;
   const span = { start: quote.span.start, end: close.span.end };
-  into.push({ ...token("symbol", "word", span), symbol: { name: word.text, isWord: true } });
+  into.push(token("symbol", "word", span, { symbol: { name: word.text, isWord: true } }));
   return at + 3;
 }

@@ -33,11 +33,11 @@ export function meant(
   switch (meaning.tag) {
     case "symbol": {
       const symbol = { name: meaning.name, isWord: meaning.isWord };
-      into.push({ ...token("symbol", meaning.isWord ? "word" : "letters", span), symbol });
+      into.push(token("symbol", meaning.isWord ? "word" : "letters", span, { symbol }));
       return next;
     }
     case "operator":
-      into.push({ ...token("operator", text, span), operator: meaning.sign });
+      into.push(token("operator", text, span, { operator: meaning.sign }));
       return next;
     case "relation":
       pushRelation(tidying, meaning.sign, span, scope, into);

@@ -36,7 +36,7 @@ export function tidyScript(tidying: Tidying, at: number, sign: "_" | "^", scope:
   );
   for (const inner of asRanges(namedSigns(tokens))) into.push(inner);
   const scripts = `${before?.scripts ?? ""}${sign}`;
-  into.push({ ...token("}", "}", { start: Math.max(argument.start, argument.end - 1), end: argument.end }), scripts });
+  into.push(token("}", "}", { start: Math.max(argument.start, argument.end - 1), end: argument.end }, { scripts }));
   return argument.next;
 }
 
@@ -99,7 +99,7 @@ function asRange(tokens: readonly Token[]): readonly Token[] {
     tokens.slice(to + 1),
   ];
   if (sign === undefined || dots === undefined) return tokens;
-  const atMost = (at: Token): Token => ({ ...token("relation", "≤", at.span), relation: "≤" });
+  const atMost = (at: Token): Token => token("relation", "≤", at.span, { relation: "≤" });
   return [...from, atMost(sign), ...letters, atMost(dots), ...end];
 }
 
@@ -134,7 +134,7 @@ export function tidyRangeSum(tidying: Tidying, at: number, scope: Scope, into: T
   into.push(token("{", "{", { start: span.start, end: span.start }), token("sum", "sum", span));
   into.push(token("script", "_", span), token("{", "{", span));
   for (const inner of asRanges(joinWithCommas(parts.slice(0, ranges)))) into.push(inner);
-  into.push({ ...token("}", "}", span), scripts: "_" }, token("{", "{", span));
+  into.push(token("}", "}", span, { scripts: "_" }), token("{", "{", span));
   for (const inner of joinWithCommas(parts.slice(ranges))) into.push(inner);
   into.push(token("}", "}", close), token("}", "}", close));
   return end + 1;

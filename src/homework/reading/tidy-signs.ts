@@ -33,13 +33,13 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       return at + 1;
     case "*":
     case "/":
-      into.push({ ...token("operator", text, span), operator: text });
+      into.push(token("operator", text, span, { operator: text }));
       return at + 1;
     case "%":
-      into.push({ ...token("operator", text, span), operator: "mod" });
+      into.push(token("operator", text, span, { operator: "mod" }));
       return at + 1;
     case "@":
-      into.push({ ...token("operator", text, span), operator: "matmul" });
+      into.push(token("operator", text, span, { operator: "matmul" }));
       return at + 1;
     case "=":
     case "<":
@@ -127,7 +127,7 @@ export function pushRelation(
       ...token("relation", joined, { start: (before.outer ?? before.span).start, end: span.end }),
       relation: joined,
     });
-  } else into.push({ ...token("relation", sign, span), relation: sign });
+  } else into.push(token("relation", sign, span, { relation: sign }));
   if (!scope.isArgument) tidying.row.hasRelation = true;
 }
 
@@ -137,5 +137,5 @@ function touches(before: Token, span: Token["span"]): boolean {
 
 export function pushPrime(span: Token["span"], into: Token[]): void {
   const scripts = into.at(-1)?.scripts;
-  into.push({ ...token("prime", "'", span), ...(scripts && { scripts }) });
+  into.push(token("prime", "'", span, { ...(scripts && { scripts }) }));
 }

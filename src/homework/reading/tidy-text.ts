@@ -55,7 +55,7 @@ function pushWords(
   }
   if (kind === "name" || scope.isArgument || isCalled(tidying, next, kind, words)) {
     const name = words.replace(/^([A-Za-z]+) ?([0-9]+)°?$/u, "$1$2");
-    into.push({ ...token("symbol", "word", span), symbol: { name, isWord: true } });
+    into.push(token("symbol", "word", span, { symbol: { name, isWord: true } }));
     return;
   }
   if (kind === "words") tidying.notes.push({ tag: "commented", text: words, at: span });
@@ -101,7 +101,7 @@ export function tidyUpright(tidying: Tidying, at: number, from: number, scope: S
     span.end = (raw[close] as RawToken).span.end;
     const name = text.replaceAll(" ", "");
     const symbol = { name, isWord: name.length > 1 };
-    into.push({ ...token("symbol", symbol.isWord ? "word" : "letters", span), symbol });
+    into.push(token("symbol", symbol.isWord ? "word" : "letters", span, { symbol }));
     return close + 1;
   }
   const { tokens, next, end } = tidying.argument(from, scope);

@@ -122,7 +122,7 @@ function letters(tidying: Tidying, at: number, scope: Scope, into: Token[]): num
     const plain = PLAIN_WORDS.get(text);
     if (plain !== undefined) return meant(tidying, at, meaningOf(plain.slice(1)) as Meaning, scope, into);
   }
-  into.push({ ...token("symbol", "letters", span), symbol: { name: text, isWord: false } });
+  into.push(token("symbol", "letters", span, { symbol: { name: text, isWord: false } }));
   return at + 1;
 }
 
@@ -139,6 +139,6 @@ function raised(tidying: Tidying, at: number, into: Token[]): number {
   };
   const tokens: Token[] = [];
   for (let place = 0; place < inner.length; ) place = unit(nested, place, { isArgument: true }, tokens);
-  into.push(token("script", sign, span), token("{", "{", span), ...tokens, { ...token("}", "}", span), scripts: sign });
+  into.push(token("script", sign, span), token("{", "{", span), ...tokens, token("}", "}", span, { scripts: sign }));
   return at + 1;
 }

@@ -30,8 +30,10 @@ export interface Tidying {
   readonly argument: (at: number, scope: Scope) => Argument;
 }
 
-export function token(type: TokenType, text: string, span: Span): Token {
-  return { type, text, span };
+/** What is added is assigned: spread into a literal, a token takes ten times as long, and there is one for each character. */
+export function token(type: TokenType, text: string, span: Span, more?: Partial<Token>): Token {
+  const plain: Token = { type, text, span };
+  return more === undefined ? plain : Object.assign(plain, more);
 }
 
 export function bad(span: Span, failure: ReadingFailure): Token {

@@ -60,10 +60,20 @@ export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Read
   });
 }
 
-function freshContext(surroundings: Surroundings, choices: Choices, isProgram: boolean): Context {
+/** Written out, since one is made for every reading of every claim: spread, it takes ten times as long. */
+function freshContext(
+  { open, names, operators, written }: Surroundings,
+  { choose, prefer, isUsual }: Choices,
+  isProgram: boolean,
+): Context {
   return {
-    ...surroundings,
-    ...choices,
+    open,
+    names,
+    operators,
+    written,
+    choose,
+    prefer,
+    isUsual,
     isProgram,
     resolve,
     bound: new Set(),
