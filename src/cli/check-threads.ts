@@ -11,6 +11,7 @@ import {
   type SheetTask,
   type SheetWork,
 } from "./check-sheet.ts";
+import { compileForManyThreads } from "./compiler.ts";
 import { SHEETS } from "./thread-arguments.ts";
 
 /** Sheets may wait for the one before them: so many for each thread. */
@@ -39,8 +40,14 @@ export async function* checkAll(
       : pool
           .run({ task, settings } satisfies SheetWork)
           .catch((error: unknown) => failed(task.file, error, settings.lang));
+  let isFirst = true;
   try {
-    yield* inOrder(tasks, run, jobs * AHEAD);
+    for await (const outcome of inOrder(tasks, run, jobs * AHEAD)) {
+      // By now all threads have loaded their code.
+      if (isFirst) compileForManyThreads();
+      isFirst = false;
+      yield outcome;
+    }
   } finally {
     await pool.destroy();
   }
