@@ -15,14 +15,15 @@ import { TooManyPoints, UnboundedSeries } from "./deciding/series.ts";
 import { createShow, type Show } from "./deciding/show.ts";
 import { NotANumber } from "./deciding/values.ts";
 import type { Meaning } from "./meaning.ts";
-import { placesIn } from "./place.ts";
+import { placesIn, textAt } from "./place.ts";
 import { type HomeworkProblem, type OpenProblem, openProblem, prepareProblem } from "./problem.ts";
 import { readHomework } from "./reading/read.ts";
-import type { ClaimReport, LinkReport, MeaningFailure, Note, SheetReport, Verdict } from "./report.ts";
+import type { ClaimReport, Diagnosis, LinkReport, MeaningFailure, Note, SheetReport, Verdict } from "./report.ts";
 import type { Readings } from "./resolving/choices.ts";
 import { type ClaimReading, resolveClaim, type Surroundings, withoutMembership } from "./resolving/claims.ts";
 import { readOperators } from "./resolving/declared.ts";
 import { withDefinition } from "./resolving/definitions.ts";
+import { type Mend, type Misfit, mendsOf, misfitOf } from "./resolving/mends.ts";
 import { type Names, readNames } from "./resolving/names.ts";
 import { acrossSizes, type CheckedClaim } from "./sizes.ts";
 import type { DocumentClaim, Format, ReadClaim } from "./syntax.ts";
@@ -40,9 +41,9 @@ export function checkSheet(problem: HomeworkProblem, source: string, settings: C
   const read = readHomework(source, settings.format);
   const document = { ...read, claims: read.claims.map((one) => (one.tag === "claim" ? withoutMembership(one) : one)) };
   const places = placesIn(source);
-  const lineOf = (offset: number): number => places.at(offset).line;
+  const text: SheetText = { lineOf: (offset) => places.at(offset).line, textOf: (span) => textAt(source, span) };
   const instances = problem.everySize?.instances ?? [undefined];
-  const checked = instances.map((sizes) => checkAt(openProblem(problem, sizes), document.claims, lineOf));
+  const checked = instances.map((sizes) => checkAt(openProblem(problem, sizes), document.claims, text));
   const claims = document.claims.map((claim, position) => {
     const found = checked.map((claims) => claims[position] as CheckedClaim);
     const [first] = found;
@@ -50,7 +51,7 @@ export function checkSheet(problem: HomeworkProblem, source: string, settings: C
     const { worksheet, everySize: every } = problem;
     if (every === undefined || claim.tag !== "claim") return first.report;
     const atSizes = (sizes: Sizes): ClaimReport =>
-      reportOf(checkAt(openProblem(problem, sizes), [claim], lineOf, document.claims.slice(0, position)));
+      reportOf(checkAt(openProblem(problem, sizes), [claim], text, document.claims.slice(0, position)));
     return acrossSizes({ worksheet, every, checked: found, checkAt: atSizes });
   });
   return {
@@ -67,12 +68,17 @@ function reportOf([only]: readonly CheckedClaim[]): ClaimReport {
   return only.report;
 }
 
+/** Where things stand in a sheet, and what stands there. */
+interface SheetText {
+  readonly lineOf: (offset: number) => number;
+  readonly textOf: (span: Span) => string;
+}
+
 /** What the decisions on the claims of one sheet share. */
-interface Sheet {
+interface Sheet extends SheetText {
   readonly decider: Decider;
   readonly facts: Facts;
   readonly show: Show;
-  readonly lineOf: (offset: number) => number;
 }
 
 /**
@@ -82,7 +88,7 @@ interface Sheet {
 function checkAt(
   open: OpenProblem,
   claims: readonly DocumentClaim[],
-  lineOf: Sheet["lineOf"],
+  text: SheetText,
   before: readonly DocumentClaim[] = [],
 ): CheckedClaim[] {
   const written = new Map<number, readonly Meaning[]>();
@@ -94,17 +100,18 @@ function checkAt(
   const resolved = claims.map((claim) => {
     names = defined(names, claim);
     const surroundings: Surroundings = { open, names, operators, written };
-    return { claim, surroundings, readings: resolvedClaim(surroundings, claim) };
+    const readings = resolvedClaim(surroundings, claim);
+    return { claim, surroundings, readings, misfit: misfitIn(surroundings, claim, readings) };
   });
   const decider = createDecider(open.problem, written);
   const sheet: Sheet = {
     decider,
     facts: createFacts(open, decider),
     show: createShow(open.scope, decider.atoms),
-    lineOf,
+    ...text,
   };
-  return resolved.map(({ claim, surroundings, readings }) => ({
-    report: reportClaim(surroundings, sheet, claim, readings),
+  return resolved.map(({ claim, surroundings, readings, misfit }) => ({
+    report: misfit ? misfitReport(sheet, misfit) : reportClaim(surroundings, sheet, claim, readings),
     open,
     readings: readings?.tag === "read" ? usualOf(readings.readings) : [],
   }));
@@ -123,6 +130,54 @@ function resolvedClaim(surroundings: Surroundings, claim: DocumentClaim): Readin
   } catch (error) {
     return { tag: "failed", failure: failureOf(error, claim) };
   }
+}
+
+/** A claim with a product that cannot be formed, and what would mend it. */
+interface ClaimMisfit extends Misfit {
+  readonly claim: ReadClaim;
+  readonly mends: readonly Mend[];
+}
+
+function misfitIn(
+  surroundings: Surroundings,
+  claim: DocumentClaim,
+  readings: Readings<ClaimReading> | undefined,
+): ClaimMisfit | undefined {
+  if (claim.tag !== "claim" || readings?.tag !== "failed") return undefined;
+  const misfit = misfitOf(surroundings, claim, readings.failure);
+  return misfit && { ...misfit, claim, mends: mendsOf(surroundings, claim, misfit, readings.failure.at) };
+}
+
+/** False for all numbers: there is none at which the sides could be compared. */
+function misfitReport({ decider, textOf }: Sheet, { claim, side, left, right, mends }: ClaimMisfit): ClaimReport {
+  const [relation] = claim.relations;
+  const isCorrect = ({ cases }: ClaimReading): boolean =>
+    withWork(MOST_WORK, () => decideLink(decider, cases, 0, relation?.sign === "≈").verdict === "correct");
+  const holds = ({ readings }: Mend): boolean => {
+    try {
+      return usualOf(readings).some(isCorrect);
+    } catch (error) {
+      failureOf(error, claim);
+      return false;
+    }
+  };
+  const mend = mends.find(holds);
+  const written = textOf((claim.sides[side] ?? claim).span);
+  const mended = mend?.factors.map(({ span, isTransposed }) => textOf(span) + (isTransposed ? "^T" : "")).join(" ");
+  // There is no entry that would be right.
+  const wrong = Number(left.split(",")[0]) * Number(right.split(",")[1]);
+  const shapes = { first: `[${left}]`, second: `[${right}]`, ...(mended !== undefined && { mended }) };
+  const diagnosis: Diagnosis =
+    mend?.isOrderKept === true
+      ? { code: "transposed-matrix", covered: wrong, wrong, details: { written, right: mended as string } }
+      : { code: "shape", covered: wrong, wrong, details: shapes };
+  return {
+    span: claim.span,
+    verdict: "wrong",
+    links: [{ span: (claim.sides[1] ?? claim).span, relation: (relation ?? claim).span, verdict: "wrong" }],
+    diagnoses: [diagnosis],
+    notes: claim.notes,
+  };
 }
 
 function reportClaim(

@@ -56,8 +56,16 @@ export const englishDiagnoses: CheckWords["diagnoses"] = {
       : `The right side is right for ${right}${written === undefined ? "" : `, but the left side says ${written}`}. Check what is derived, and by what, and correct the left side or the right.`,
   "sum-vs-jacobian": ({ of = "the outputs" }) =>
     `This is the derivative of the sum of ${of}, where the derivative of each entry is asked for, or the other way round. Adding up all outputs first is what TensorFlow's \`tape.gradient\` does; the Jacobian keeps a table for every output. Give the one that the left side names.`,
-  shape: ({ left, right }) =>
-    `${left === undefined || right === undefined ? "The two sides have different shapes" : `The left side has shape ${left}, the right side ${right}`}. A gradient has the shape of what it is taken by. Check the padding (full or valid), the order of factors and what is transposed.`,
+  shape: ({ left, right, first, second, mended }) => {
+    const sides = `${left === undefined || right === undefined ? "The two sides have different shapes" : `The left side has shape ${left}, the right side ${right}`}. A gradient has the shape of what it is taken by. Check the padding (full or valid), the order of factors and what is transposed.`;
+    if (first === undefined || second === undefined) return sides;
+    const mend =
+      mended === undefined
+        ? "Check the order of the factors and what is transposed."
+        : `The factors are in the wrong order: it should be ${mended}.`;
+    const product = `Matrices of shapes ${first} and ${second} cannot be multiplied: the first needs as many columns as the second has rows. ${mend}`;
+    return left === undefined ? product : `${product} ${sides}`;
+  },
   "transposed-matrix": ({ written, right }) =>
     `A matrix is transposed where it must not be, or the other way round${pair(written, right)}. On the way back the matrix of a layer acts transposed, since its rows and columns change parts. Mend the transposition.`,
   "activation-derivative-missing": ({ factor }) =>

@@ -55,8 +55,13 @@ export const chineseDiagnoses: CheckWords["diagnoses"] = {
       : `右边对 ${right} 是正确的${written === undefined ? "" : `，而左边写的是 ${written}`}。请检查是谁对谁求导，改正左边或右边。`,
   "sum-vs-jacobian": ({ of = "输出" }) =>
     `这是 ${of} 各元素之和的导数，而要求的是每个元素的导数（或者相反）。TensorFlow 的 \`tape.gradient\` 先把所有输出相加；雅可比矩阵则对每个输出各有一张表。请写出左边所指的那一个。`,
-  shape: ({ left, right }) =>
-    `${left === undefined || right === undefined ? "等式两边的形状不同" : `左边的形状是 ${left}，右边的形状是 ${right}`}。梯度的形状与求导所对的数组相同。请检查填充（full 还是 valid）、相乘的次序以及转置。`,
+  shape: ({ left, right, first, second, mended }) => {
+    const sides = `${left === undefined || right === undefined ? "等式两边的形状不同" : `左边的形状是 ${left}，右边的形状是 ${right}`}。梯度的形状与求导所对的数组相同。请检查填充（full 还是 valid）、相乘的次序以及转置。`;
+    if (first === undefined || second === undefined) return sides;
+    const mend = mended === undefined ? "请检查相乘的次序以及转置。" : `相乘的次序不对，应为 ${mended}。`;
+    const product = `形状为 ${first} 与 ${second} 的矩阵不能相乘：前一个的列数要等于后一个的行数。${mend}`;
+    return left === undefined ? product : product + sides;
+  },
   "transposed-matrix": ({ written, right }) =>
     `矩阵的转置不对，多了或少了一次${pair(written, right)}。反向传播时，一层的矩阵要转置后再作用，因为行与列的角色互换了。请改正转置。`,
   "activation-derivative-missing": ({ factor }) =>

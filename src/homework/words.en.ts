@@ -94,7 +94,8 @@ export const englishCheck: CheckWords = {
       `${code(name)} has shape ${code(shape)}, and ${code(written)} is no entry of it`,
     "not-a-function": ({ name }) =>
       `it is not clear whether ${code(name)} is a function or a factor: put a \`\\cdot\` between the factors of a product`,
-    shapes: ({ operator, left, right }) => `${code(operator)} does not fit shapes ${code(left)} and ${code(right)}`,
+    shapes: ({ operator, left, right }) =>
+      `${operator === "juxtaposed" ? "a product" : code(operator)} does not fit shapes ${code(left)} and ${code(right)}`,
     "not-scalar": ({ found }) => `a single number is needed here, and this is ${code(found)}`,
     "free-letter": ({ name }) =>
       `nothing says what ${code(name)} runs over or stands for: write its range beside the formula`,

@@ -53,8 +53,8 @@ export const DETAILS = {
   "left-side": ["written", "right"],
   /** The outputs that were added up: `y`. */
   "sum-vs-jacobian": ["of"],
-  /** The shapes of the two sides: `[3,3]`. */
-  shape: ["left", "right"],
+  /** The shapes of the two sides, `[3,3]`; or of two factors, and what would mend their product. */
+  shape: ["left", "right", "first", "second", "mended"],
   "transposed-matrix": ["written", "right"],
   /** The factor that is missing: `sigmoid'(z)`. */
   "activation-derivative-missing": ["factor"],

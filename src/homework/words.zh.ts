@@ -90,7 +90,8 @@ export const chineseCheck: CheckWords = {
       `题目中没有 ${code(name)}${suggestion === undefined ? "" : `；是否应为 ${code(suggestion)}？`}`,
     indices: ({ name, shape, written }) => `${code(name)} 的形状是 ${code(shape)}，${code(written)} 不是它的元素`,
     "not-a-function": ({ name }) => `看不出 ${code(name)} 是函数还是因子：若是乘积，请在因子之间写 \`\\cdot\``,
-    shapes: ({ operator, left, right }) => `${code(operator)} 不适用于形状 ${code(left)} 和 ${code(right)}`,
+    shapes: ({ operator, left, right }) =>
+      `${operator === "juxtaposed" ? "乘积" : code(operator)} 不适用于形状 ${code(left)} 和 ${code(right)}`,
     "not-scalar": ({ found }) => `这里需要一个数，而它是 ${code(found)}`,
     "free-letter": ({ name }) => `没有说明 ${code(name)} 的范围或含义：请在公式旁写出它的范围`,
     relation: ({ sign }) => `含有 ${code(sign)} 的式子无法检查：只能检查等式`,

@@ -1,0 +1,92 @@
+/**
+ * A product of matrices that do not fit: no reading gives it a meaning, and the claim is false whatever its letters are.
+ * In: the claim, and what its resolving failed at. Out: the same claim with factors transposed or exchanged, where that
+ * has a meaning; one that holds tells what was meant.
+ */
+import type { Span } from "../../language/syntax.ts";
+import type { MeaningFailure } from "../report.ts";
+import type { BinarySign, Formula, ReadClaim } from "../syntax.ts";
+import { type ClaimReading, resolveClaim, type Surroundings } from "./claims.ts";
+import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
+
+/** Two matrices that cannot be multiplied: their shapes as `5,4`, and the side in which they stand. */
+export interface Misfit {
+  readonly side: number;
+  readonly left: string;
+  readonly right: string;
+}
+
+/** The factors of the side in their new order, by their places in the sheet. */
+export interface Mend {
+  readonly isOrderKept: boolean;
+  readonly factors: readonly { readonly span: Span; readonly isTransposed: boolean }[];
+  readonly readings: readonly ClaimReading[];
+}
+
+const MATRIX_SIGNS: ReadonlySet<BinarySign> = new Set(["juxtaposed", "matmul", "dot"]);
+
+/**
+ * Of matrices alone, and where the worksheet has no convolution: a vector is a row for some and a column for others, and
+ * what stands side by side may be meant as a convolution.
+ */
+export function misfitOf({ open }: Surroundings, claim: ReadClaim, failure: MeaningFailure): Misfit | undefined {
+  if (failure.tag !== "shapes" || !MATRIX_SIGNS.has(failure.operator as BinarySign)) return undefined;
+  if (open.convolutions.length > 0 || claim.relations.length !== 1) return undefined;
+  const { left, right, at } = failure;
+  if (![left, right].every(isMatrix)) return undefined;
+  const side = claim.sides.findIndex(({ span }) => span.start <= at.start && at.end <= span.end);
+  return side < 0 ? undefined : { side, left, right };
+}
+
+/** Two axes, neither of them of one entry. */
+function isMatrix(shape: string): boolean {
+  const sizes = shape.split(",");
+  return sizes.length === 2 && sizes.every((size) => size !== "1");
+}
+
+export function mendsOf(surroundings: Surroundings, claim: ReadClaim, { side }: Misfit, at: Span): readonly Mend[] {
+  const formula = claim.sides[side] as Formula;
+  const factors = isProduct(formula) ? factorsOf(formula) : [];
+  const place = factors.findIndex(({ signSpan }) => signSpan.start === at.start && signSpan.end === at.end);
+  const [first, second] = [factors[place - 1], factors[place]];
+  if (first === undefined || second === undefined) return [];
+  return WAYS.flatMap(([isOrderKept, transposedFirst, transposedSecond]) => {
+    const pair = [
+      { formula: first.formula, isTransposed: transposedFirst },
+      { formula: second.formula, isTransposed: transposedSecond },
+    ];
+    const changed = isOrderKept ? pair : pair.reverse();
+    const mended = factors.map((factor, position) => {
+      const found = changed[position - place + 1];
+      return { factor, formula: found?.formula ?? factor.formula, isTransposed: found?.isTransposed ?? false };
+    });
+    const product = productOf(
+      mended.map(({ factor, formula, isTransposed }): ProductFactor => {
+        return { ...factor, formula: isTransposed ? transposedOf(formula) : formula };
+      }),
+    );
+    const sides = claim.sides.map((one, position) => (position === side ? product : one));
+    const resolved = resolveClaim(surroundings, { ...claim, sides });
+    if (resolved.tag === "failed") return [];
+    const places = mended.map(({ formula: { span }, isTransposed }) => ({ span, isTransposed }));
+    return [{ isOrderKept, factors: places, readings: resolved.readings }];
+  });
+}
+
+/** Whether the order is kept, and which of the two factors are transposed: the least change first. */
+const WAYS: readonly (readonly [isOrderKept: boolean, first: boolean, second: boolean])[] = [
+  [true, true, false],
+  [true, false, true],
+  [true, true, true],
+  [false, false, false],
+  [false, true, false],
+  [false, false, true],
+  [false, true, true],
+];
+
+function transposedOf(formula: Formula): Formula {
+  const { span } = formula;
+  const base: Formula = { tag: "group", bracket: "(", items: [formula], span };
+  const sign: Formula = { tag: "symbol", name: "T", isWord: false, span };
+  return { tag: "scripted", base, sup: { items: [sign], span }, primes: 0, span };
+}
