@@ -100,9 +100,10 @@ export type Note =
       | { readonly tag: "true-under-other"; readonly operator: string }
     ));
 
-/** What was decided: how an operator pads, what it means, how digits are parted, which letter stands for which name. */
+/** What was decided: how an operator pads, which operand slides over the other, what it means, how digits are parted, which letter stands for which name. */
 export type ReadAs =
   | "padding"
+  | "order"
   | "operator"
   | "product"
   | "digits"

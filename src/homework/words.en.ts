@@ -67,6 +67,7 @@ export const englishCheck: CheckWords = {
     `the worksheet can say what is meant: ${statement} for cross-correlation, or ${convolve} (the kernel is turned), ${product} (entry by entry), ${matmul} in its place`,
   readAs: {
     padding: (written, shown) => `padded ${written} as the left side's shape asks: ${shown}`,
+    order: (written) => `let the first array of ${written} slide over the second, as their sizes ask`,
     operator: (written, shown) => `read the operator in ${written} as ${shown}`,
     product: (written) => `read ${written} as a product`,
     digits: (written, shown) => `read the digits in ${written} as ${shown}`,

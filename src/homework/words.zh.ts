@@ -65,6 +65,7 @@ export const chineseCheck: CheckWords = {
     `可以在题目中说明含义：${statement} 表示互相关；也可以换成 ${convolve}（卷积核翻转）、${product}（逐元素乘积）或 ${matmul}（矩阵乘积）`,
   readAs: {
     padding: (written, shown) => `按左边的形状为 ${written} 填充：${shown}`,
+    order: (written) => `按大小把 ${written} 中的第一个数组当作在第二个上滑动的核`,
     operator: (written, shown) => `把 ${written} 中的运算符读作 ${shown}`,
     product: (written) => `把 ${written} 读作乘积`,
     digits: (written, shown) => `把 ${written} 中的数字读作 ${shown}`,

@@ -243,3 +243,22 @@ describe("a link too large to be multiplied out", () => {
     expect(claim?.counterexample?.left).not.toBe(claim?.counterexample?.right);
   });
 });
+
+describe("an array before the one that it slides over", () => {
+  const gradient = "\\frac{\\partial L}{\\partial k}";
+  const orders = (formula: string): number =>
+    check(CONVOLUTION, formula).flatMap(({ notes }) =>
+      notes.filter((note) => note.tag === "read-as" && note.why === "order"),
+    ).length;
+
+  it("is told of, since a correlation's operands do not change places", () => {
+    expect(orders(`${gradient} = \\mathrm{conv2d}(\\delta, a)`)).toBe(1);
+    expect(orders(`${gradient} = \\delta * a`)).toBe(1);
+  });
+
+  it("is not where the input stands first, or the kernel is turned anyway", () => {
+    expect(orders(`${gradient} = \\mathrm{conv2d}(a, \\delta)`)).toBe(0);
+    expect(orders(`${gradient} = a * \\delta`)).toBe(0);
+    expect(orders("\\frac{\\partial L}{\\partial a} = \\mathrm{convolve}(k, \\delta)")).toBe(0);
+  });
+});

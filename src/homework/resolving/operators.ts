@@ -150,6 +150,9 @@ function optionsOf(
 /** In the place of a padding: some zeros, as many as the left side asks for. */
 export const PADDED = "padded";
 
+/** Which operand is which, where the first slides over the second. */
+const EXCHANGED = "(kernel, input)";
+
 /** Whether the kernel is turned, and the padding where it is said. */
 export interface Sliding {
   readonly flip: boolean;
@@ -184,6 +187,9 @@ export function convolve(
       if (wanted === undefined || fits(value, wanted)) {
         const shown = `padding="${padding}"`;
         note(context, { tag: "read-as", at, shown: { latex: shown, text: shown }, why: "padding" });
+        // A correlation's operands do not change places, unlike a convolution's.
+        if (!flip && kernel === left)
+          note(context, { tag: "read-as", at, shown: { latex: EXCHANGED, text: EXCHANGED }, why: "order" });
         return value;
       }
       first ??= value;

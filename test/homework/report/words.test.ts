@@ -9,6 +9,7 @@ const at = { start: 0, end: 1 };
 const shown = { latex: "k_{21}", text: "k[2,1]" };
 const WHYS: Readonly<Record<ReadAs, true>> = {
   padding: true,
+  order: true,
   operator: true,
   product: true,
   digits: true,
