@@ -79,39 +79,16 @@ function numberAt({ numbers, steps }: Run, which: number, index: number): number
 }
 
 /** @param shapes the output's shape first, then each factor's. */
-export function createWalk(rows: Rows, shapes: readonly (readonly number[])[], restriction?: Restriction): Walk {
+export function createWalk(rows: Rows, shapes: Shapes, restriction?: Restriction): Walk {
   // A row without loops is one visit, as one loop of size 1 is.
   const sizes = rows.loops.length === 0 ? [1] : rows.loops.map((loop) => loop.size);
   const maps = [rows.output, ...rows.factors.map((factor) => factor.index)];
-  const inArrays = maps.map((index, number) =>
-    index.map((map, axis) => boundOf(map, shapes[number]?.[axis] as number, sizes.length)),
-  );
   const restricted = restriction && (restriction.of === "output" ? 0 : restriction.of + 1);
-  const boxed = restricted === undefined ? [] : (inArrays[restricted] as Bound[]);
-  const others = (restriction?.within ?? []).map(({ index, size }) => boundOf(index, size, sizes.length));
-  const fixed = withoutRepeats([...inArrays.filter((bounds) => bounds !== boxed).flat(), ...others]);
-  const constants = [...fixed, ...boxed].filter(isConstant);
-  const flats = maps.map((index, number) => flatOf(index, shapes[number] as readonly number[], sizes.length));
-  const steps = sizes.map((_, loop) => Int32Array.from(flats, (flat) => flat.coefficients[loop] as number));
-  const point = new Int32Array(sizes.length);
-  const walking: Walking = {
-    sizes,
-    narrowings: sizes.map((_, loop) => [
-      ...narrowingsAt(
-        fixed.filter((bound) => !isSure(bound, sizes)),
-        sizes,
-        loop,
-      ),
-      ...narrowingsAt(boxed, sizes, loop),
-    ]),
-    ranges: sizes.map((size) => ({ from: 0, to: size - 1 })),
-    steps,
-    levels: sizes.map(() => Int32Array.from(flats, (flat) => flat.constant)),
-    run: { length: 0, numbers: new Int32Array(maps.length), steps: steps.at(-1) as Int32Array, point },
-    visit: () => {},
-  };
+  const bounds = boundsOf(maps, shapes, sizes.length, restricted, restriction?.within ?? []);
+  const walking = walkingOf(maps, shapes, sizes, narrowingsOf(bounds, sizes));
+  const constants = [...bounds.fixed, ...bounds.boxed].filter(isConstant);
   return (visit, box) => {
-    boxed.forEach((bound, axis) => {
+    bounds.boxed.forEach((bound, axis) => {
       const { from, to } = box?.[axis] ?? { from: 0, to: shapes[restricted as number]?.[axis] as number };
       bound.low = from;
       bound.high = to - 1;
@@ -119,6 +96,52 @@ export function createWalk(rows: Rows, shapes: readonly (readonly number[])[], r
     if (constants.some(({ constant, low, high }) => constant < low || constant > high)) return;
     walking.visit = visit;
     descend(walking, 0);
+  };
+}
+
+type Shapes = readonly (readonly number[])[];
+
+/** For each array the index of its entry. */
+type Maps = readonly (readonly Affine[])[];
+
+/** The bounds of every index: those of the array of which there is a box change with the box. */
+interface Bounds {
+  readonly fixed: readonly Bound[];
+  readonly boxed: readonly Bound[];
+}
+
+function boundsOf(
+  maps: Maps,
+  shapes: Shapes,
+  loops: number,
+  restricted: number | undefined,
+  within: readonly Within[],
+): Bounds {
+  const bounds = maps.map((index, number) =>
+    index.map((map, axis) => boundOf(map, shapes[number]?.[axis] as number, loops)),
+  );
+  const inArrays = bounds.filter((_, number) => number !== restricted).flat();
+  const others = within.map(({ index, size }) => boundOf(index, size, loops));
+  return { fixed: withoutRepeats([...inArrays, ...others]), boxed: bounds[restricted ?? -1] ?? [] };
+}
+
+function narrowingsOf({ fixed, boxed }: Bounds, sizes: readonly number[]): readonly (readonly Narrowing[])[] {
+  const unsure = [...fixed.filter((bound) => !isSure(bound, sizes)), ...boxed];
+  return sizes.map((_, loop) => narrowingsAt(unsure, sizes, loop));
+}
+
+function walkingOf(maps: Maps, shapes: Shapes, sizes: readonly number[], narrowings: Walking["narrowings"]): Walking {
+  const flats = maps.map((index, number) => flatOf(index, shapes[number] as readonly number[], sizes.length));
+  const steps = sizes.map((_, loop) => Int32Array.from(flats, (flat) => flat.coefficients[loop] as number));
+  const point = new Int32Array(sizes.length);
+  return {
+    sizes,
+    narrowings,
+    ranges: sizes.map((size) => ({ from: 0, to: size - 1 })),
+    steps,
+    levels: sizes.map(() => Int32Array.from(flats, (flat) => flat.constant)),
+    run: { length: 0, numbers: new Int32Array(maps.length), steps: steps.at(-1) as Int32Array, point },
+    visit: () => {},
   };
 }
 
