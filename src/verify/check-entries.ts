@@ -10,7 +10,7 @@ import { agreeAsReals, multiplyModulo, PRIME, type Real, randomResidueAt, readRe
 import { checkInsides, checkOrder } from "./check-steps.ts";
 import { checkUses } from "./check-uses.ts";
 import { allEntries, type Checks, evaluated, fail, flatOf, indexText } from "./checks.ts";
-import { type Direction, STILL, unitDirection } from "./forward.ts";
+import { type Direction, STILL } from "./forward.ts";
 import type { Interpreter } from "./interpret.ts";
 import { contains, isName } from "./rules.ts";
 
@@ -174,7 +174,7 @@ function slopeAt(
   wrt: NumericArray,
   column: number,
 ): number {
-  return interpreter.forward.entry(of, row, unitDirection(interpreter.forward.dual, wrt.id, column)).slope;
+  return interpreter.forward.entry(of, row, interpreter.forward.unit(wrt.id, column)).slope;
 }
 
 interface PlacedEntry {

@@ -24,6 +24,8 @@ export type Point<T> = (array: NumericArray, entry: number) => T;
 export interface Forward<T> {
   readonly dual: DualArithmetic<T>;
   entry(array: NumericArray, entry: number, direction: Direction<T>): Dual<T>;
+  /** The direction in which one entry of an array moves: most often the same one, so that slopes along it are known. */
+  unit(array: number, entry: number): Direction<T>;
 }
 
 /** What evaluations of one problem at several points have in common: none of it depends on values. */
@@ -41,11 +43,12 @@ export function createForward<T>(
   shared: Shared<T> = {},
 ): Forward<T> {
   const { visits = createVisits(problem), reach = createReach(problem) } = shared;
-  const { unit = (array, entry) => unitDirection(dual, array, entry) } = shared;
+  const { unit = rememberedUnits(dual) } = shared;
   const known = new WeakMap<Direction<T>, Map<number, (Dual<T> | undefined)[]>>();
 
   const forward: Forward<T> = {
     dual,
+    unit,
     entry: (array, entry, direction) => {
       if (direction.size > 0 && isStill(reach.affected(array, direction), entry))
         return { value: forward.entry(array, entry, STILL as Direction<T>).value, slope: dual.base.zero };
@@ -144,6 +147,20 @@ export function createForward<T>(
 
 /** No variable moves. */
 export const STILL: Direction<never> = new Map();
+
+/** More directions than these are not remembered at a time: each has its slopes. */
+const MOST_UNITS = 256;
+
+function rememberedUnits<T>(dual: DualArithmetic<T>): (array: number, entry: number) => Direction<T> {
+  const known = new Map<string, Direction<T>>();
+  return (array, entry) => {
+    const key = `${array} ${entry}`;
+    const direction = known.get(key) ?? unitDirection(dual, array, entry);
+    if (known.size >= MOST_UNITS) known.clear();
+    known.set(key, direction);
+    return direction;
+  };
+}
 
 /** One entry of one array moves at rate 1. */
 export function unitDirection<T>(dual: DualArithmetic<T>, array: number, entry: number): Direction<T> {

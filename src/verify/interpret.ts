@@ -8,7 +8,7 @@ import type { BinaryNode, CallNode, Expression } from "../language/syntax.ts";
 import { constantOf, readDecimal } from "../problem/number.ts";
 import type { NumericArray, Problem } from "../problem/problem.ts";
 import type { Dual } from "./dual.ts";
-import { type Direction, type Forward, STILL, unitDirection } from "./forward.ts";
+import { type Direction, type Forward, STILL } from "./forward.ts";
 import { holdsOfIndices, integerOf, type Letters, Meaningless, visitPoints } from "./letters.ts";
 
 export interface Interpreter<T> {
@@ -35,7 +35,6 @@ export function createInterpreter<T>(
     byText.set(array.name, array);
     if (!array.named && array.source !== undefined) byText.set(printExpression(array.source), array);
   }
-  const directions = new Map<string, Direction<T>>();
   /** Entries of introduced derivatives: each takes a pass through the definitions, and is needed many times. */
   const slopes = new Map<string, Dual<T>>();
 
@@ -209,11 +208,7 @@ export function createInterpreter<T>(
     const array = interpreter.array(base);
     const flat = array && flatten(array, indices, letters);
     if (array === undefined || flat === undefined) throw new Meaningless(`\`${printExpression(wrt)}\` is not an entry`);
-    const key = `${array.id} ${flat}`;
-    const direction = directions.get(key) ?? unitDirection(dual, array.id, flat);
-    if (directions.size > 256) directions.clear();
-    directions.set(key, direction);
-    return direction;
+    return forward.unit(array.id, flat);
   };
 
   /** The row-major number of an entry; undefined where an index formula leaves the array. */
