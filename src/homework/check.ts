@@ -148,6 +148,14 @@ function misfitIn(
   return misfit && { ...misfit, claim, mends: mendsOf(surroundings, claim, misfit, readings.failure.at) };
 }
 
+/** As the sheet writes it: a program transposes by `.T`. */
+function textOfMend({ factors }: Mend, textOf: SheetText["textOf"]): string {
+  const signs = factors.map(({ sign }) => (sign === undefined ? "" : textOf(sign)));
+  const mark = signs.includes("@") ? ".T" : "^T";
+  const names = factors.map(({ span, isTransposed }) => textOf(span) + (isTransposed ? mark : ""));
+  return names.map((name, position) => (signs[position] === "" ? name : `${signs[position]} ${name}`)).join(" ");
+}
+
 /** False for all numbers: there is none at which the sides could be compared. */
 function misfitReport({ decider, textOf }: Sheet, { claim, side, left, right, mends }: ClaimMisfit): ClaimReport {
   const [relation] = claim.relations;
@@ -163,7 +171,7 @@ function misfitReport({ decider, textOf }: Sheet, { claim, side, left, right, me
   };
   const mend = mends.find(holds);
   const written = textOf((claim.sides[side] ?? claim).span);
-  const mended = mend?.factors.map(({ span, isTransposed }) => textOf(span) + (isTransposed ? "^T" : "")).join(" ");
+  const mended = mend && textOfMend(mend, textOf);
   // There is no entry that would be right.
   const wrong = Number(left.split(",")[0]) * Number(right.split(",")[1]);
   const shapes = { first: `[${left}]`, second: `[${right}]`, ...(mended !== undefined && { mended }) };

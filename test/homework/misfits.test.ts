@@ -27,7 +27,15 @@ describe("a product of matrices that do not fit", () => {
   it("is mended by a transposition", () => {
     expect(found(LAYER, `${by("W")} = X ${dZ}`)).toBe(transposed(`X ${dZ}`, `X^T ${dZ}`));
     expect(found(LAYER, `${by("X")} = ${dZ} W`)).toBe(transposed(`${dZ} W`, `${dZ} W^T`));
-    expect(found(LAYER, `${by("X")} = ${dZ} \\cdot W`)).toBe(transposed(`${dZ} \\cdot W`, `${dZ} W^T`));
+    expect(found(LAYER, `${by("X")} = ${dZ} \\cdot W`)).toBe(transposed(`${dZ} \\cdot W`, `${dZ} \\cdot W^T`));
+  });
+
+  it("keeps the signs of the sheet, and the way in which programs transpose", () => {
+    const hidden = `${LAYER.replace("loss L(Z)", "A = relu(Z)")}tensor V[3,2]\nY = A @ V\nloss L(Y)\n`;
+    const dY = dZ.replace("Z", "Y");
+    expect(found(hidden, `${dZ} = V^T ${dY} \\odot relu'(Z)`)).toContain(`it should be \`${dY} V^T \\odot relu'(Z)\`.`);
+    const [claim] = check(`${LAYER}name grad(L, Z) as "dZ"`, "dW = X @ dZ", { file: "sheet.txt" }).claims;
+    expect(claim?.diagnosis?.message).toContain("you have `X @ dZ`, and it should be `X.T @ dZ`.");
   });
 
   it("is mended by another order", () => {

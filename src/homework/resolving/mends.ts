@@ -16,10 +16,15 @@ export interface Misfit {
   readonly right: string;
 }
 
-/** The factors of the side in their new order, by their places in the sheet. */
+/** The factors of the side in their new order, by their places in the sheet, each with the sign before it. */
 export interface Mend {
   readonly isOrderKept: boolean;
-  readonly factors: readonly { readonly span: Span; readonly isTransposed: boolean }[];
+  readonly factors: readonly {
+    /** Absent before the first, and where factors stand side by side. */
+    readonly sign?: Span;
+    readonly span: Span;
+    readonly isTransposed: boolean;
+  }[];
   readonly readings: readonly ClaimReading[];
 }
 
@@ -68,7 +73,10 @@ export function mendsOf(surroundings: Surroundings, claim: ReadClaim, { side }: 
     const sides = claim.sides.map((one, position) => (position === side ? product : one));
     const resolved = resolveClaim(surroundings, { ...claim, sides });
     if (resolved.tag === "failed") return [];
-    const places = mended.map(({ formula: { span }, isTransposed }) => ({ span, isTransposed }));
+    const places = mended.map(({ factor: { sign, signSpan }, formula: { span }, isTransposed }) => {
+      const isSigned = sign !== undefined && sign !== "juxtaposed";
+      return { ...(isSigned && { sign: signSpan }), span, isTransposed };
+    });
     return [{ isOrderKept, factors: places, readings: resolved.readings }];
   });
 }
