@@ -28,7 +28,7 @@ export const englishCheck: CheckWords = {
   verdicts: {
     correct: { label: "correct", meaning: "proved for all values" },
     rounded: { label: "correct when rounded", meaning: "agrees with the exact value to the digits written" },
-    wrong: { label: "wrong", meaning: "refuted by a counterexample" },
+    wrong: { label: "wrong", meaning: "refuted, by a counterexample or by shapes that do not fit" },
     unproven: { label: "not proved", meaning: "agrees wherever it was tried, but there is no proof" },
     ambiguous: { label: "ambiguous", meaning: "can be read in two ways with different verdicts; not counted as wrong" },
     unreadable: { label: "not readable", meaning: "could not be read; not counted as wrong" },

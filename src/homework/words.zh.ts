@@ -28,7 +28,7 @@ export const chineseCheck: CheckWords = {
   verdicts: {
     correct: { label: "正确", meaning: "已证明对任意取值都成立" },
     rounded: { label: "舍入后正确", meaning: "与精确值在所写的位数内一致" },
-    wrong: { label: "错误", meaning: "已用反例否定" },
+    wrong: { label: "错误", meaning: "已否定：有反例，或形状不符" },
     unproven: { label: "未证明", meaning: "凡是试过的取值都成立，但没有证明" },
     ambiguous: { label: "有歧义", meaning: "有两种读法，结论不同；不算错" },
     unreadable: { label: "无法读取", meaning: "没有读懂这个公式；不算错" },
