@@ -4,8 +4,9 @@
  * Always: one claim that can't be read or decided hides no other.
  */
 import type { Sizes } from "../calculus/grid.ts";
-import { Mistake } from "../error.ts";
+import { locateMistakes, Mistake } from "../error.ts";
 import type { Span } from "../language/syntax.ts";
+import type { NumericArray } from "../problem/problem.ts";
 import { type Comparison, createDecider, type Decider, decideLink, type LinkDecision } from "./deciding/decide.ts";
 import { createFacts, type Facts } from "./deciding/facts.ts";
 import { describeWrong } from "./deciding/findings.ts";
@@ -16,9 +17,18 @@ import { createShow, type Show } from "./deciding/show.ts";
 import { NotANumber } from "./deciding/values.ts";
 import type { Meaning } from "./meaning.ts";
 import { placesIn, textAt } from "./place.ts";
-import { type HomeworkProblem, type OpenProblem, openProblem, prepareProblem } from "./problem.ts";
+import { type HomeworkProblem, type OpenProblem, openProblem, readProblem } from "./problem.ts";
 import { readHomework } from "./reading/read.ts";
-import type { ClaimReport, Diagnosis, LinkReport, MeaningFailure, Note, SheetReport, Verdict } from "./report.ts";
+import type {
+  ClaimReport,
+  Diagnosis,
+  LinkReport,
+  MeaningFailure,
+  Note,
+  SheetReport,
+  Shown,
+  Verdict,
+} from "./report.ts";
 import type { Readings } from "./resolving/choices.ts";
 import { type ClaimReading, resolveClaim, type Surroundings, withoutMembership } from "./resolving/claims.ts";
 import { readOperators } from "./resolving/declared.ts";
@@ -29,7 +39,14 @@ import { acrossSizes, type CheckedClaim } from "./sizes.ts";
 import type { DocumentClaim, Format, ReadClaim } from "./syntax.ts";
 import { MOST_WORK, TooMuchWork, withWork } from "./work.ts";
 
-export { type HomeworkProblem, prepareProblem };
+export type { HomeworkProblem };
+
+/** @throws WorksheetError with code, message, line and column where the worksheet has a mistake. */
+export function prepareProblem(worksheet: string, file: string): HomeworkProblem {
+  const problem = readProblem(worksheet, file);
+  locateMistakes(worksheet, () => readOperators(openProblem(problem, problem.everySize?.instances[0])));
+  return problem;
+}
 
 export interface CheckSettings {
   /** How the sheet is called in messages. */
@@ -278,13 +295,33 @@ function failureOf(error: unknown, { span }: ReadClaim): MeaningFailure {
   throw error;
 }
 
-/** Where equality is less than it seems: not at kinks, or only at some numbers. */
-function notesOn({ span }: ReadClaim, links: readonly LinkDecision[]): Note[] {
+/** Where equality is less than it seems: not at kinks, for targets that are probabilities, or only at some numbers. */
+function notesOn({ decider }: Sheet, { span }: ReadClaim, links: readonly LinkDecision[]): Note[] {
   const points = links.find(({ samples }) => samples !== undefined)?.samples;
   return [
+    ...(links.some(({ isOfTargets }) => isOfTargets)
+      ? [{ tag: "target", at: span, names: decider.targets.map(({ name }) => name) } as const]
+      : []),
     ...(links.some(({ isOffKinks }) => isOffKinks) ? [{ tag: "kink", at: span } as const] : []),
     ...(points === undefined ? [] : [{ tag: "numbers", at: span, points } as const]),
   ];
+}
+
+/** Whether the target of a cross entropy is a probability is not said: a claim may be right for those alone. */
+function byTargets(targets: readonly NumericArray[]): Pick<ClaimReport, "verdict" | "links" | "readings"> {
+  const sums = targets.map(({ name, latex, shape }) => {
+    const indices = ["i", "j", "k", "l"].slice(-shape.length).join("");
+    return { text: `sum(${name}, axis=-1)`, latex: `\\sum_{l} ${latex ?? name}_{${indices}}` };
+  });
+  const reading = (verdict: Verdict, sign: Shown) => {
+    const all = (of: keyof Shown): string => sums.map((sum) => `${sum[of]} ${sign[of]} 1`).join(", ");
+    return { verdict, shown: { text: all("text"), latex: all("latex") } };
+  };
+  return {
+    verdict: "ambiguous",
+    links: [],
+    readings: [reading("correct", { text: "=", latex: "=" }), reading("wrong", { text: "≠", latex: "\\neq" })],
+  };
 }
 
 const ORDER: readonly Verdict[] = ["wrong", "unproven", "rounded", "correct"];
@@ -308,7 +345,9 @@ function decidedReport(
   );
   const base = { span: claim.span, verdict, links: reports, diagnoses: [], notes: reading.notes };
   const wrong = links[firstWrong];
-  const told = [...reading.notes, ...notesOn(claim, links)];
+  const told = [...reading.notes, ...notesOn(sheet, claim, links)];
+  if (verdict === "correct" && links.some(({ isOfTargets }) => isOfTargets))
+    return { report: { ...base, ...byTargets(sheet.decider.targets), notes: told }, wrong: [] };
   if (wrong === undefined) return { report: { ...base, notes: told }, wrong: [] };
   const { decider, show } = sheet;
   const side = claim.sides[firstWrong + 1];

@@ -47,7 +47,7 @@ type Convolution = NonNullable<Scope["arrays"][number]["convolution"]>;
 const INSTANCES = 5;
 
 /** @throws WorksheetError with code, message, line and column where the worksheet has a mistake. */
-export function prepareProblem(worksheet: string, file: string): HomeworkProblem {
+export function readProblem(worksheet: string, file: string): HomeworkProblem {
   return locateMistakes(worksheet, () => {
     const problem = { file, worksheet: parseWorksheet(worksheet) };
     if (speaksOfSizes(problem.worksheet)) return { ...problem, everySize: everySizeOf(problem.worksheet) };

@@ -94,6 +94,8 @@ export type Note =
       /** What the sign or the word at this place means is for the worksheet to say. */
       | { readonly tag: "declare" }
       | { readonly tag: "kink" }
+      /** It holds where these arrays, targets of a cross entropy, add up to 1. */
+      | { readonly tag: "target"; readonly names: readonly string[] }
       | { readonly tag: "denominator"; readonly shown: Shown }
       | { readonly tag: "checked-at"; readonly sizes: string }
       | { readonly tag: "numbers"; readonly points: number }

@@ -55,6 +55,8 @@ export const englishCheck: CheckWords = {
     "follows-from": ({ line }) => `follows from line ${line}, and repeats what is wrong there`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
+    target: ({ names }) =>
+      `holds where the entries of ${names.map(code).join(" and ")} add up to 1 along the last axis, as those of a target of a cross entropy do`,
     kink: () =>
       "at a kink, where there is no derivative, any value between the slopes of the two sides is accepted; the worksheet's convention was not held against it",
     denominator: ({ shown }) => `holds where ${code(shown.text)} is not 0`,

@@ -55,6 +55,7 @@ export const chineseCheck: CheckWords = {
     "follows-from": ({ line }) => `由第 ${line} 行推出，沿用了那里的错误`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
+    target: ({ names }) => `在 ${names.map(code).join("、")} 沿最后一轴之和为 1 时成立，交叉熵的目标正是如此`,
     kink: () => "在不可导的点，两侧斜率之间的任何取值都可以接受；没有按题目的约定来要求",
     denominator: ({ shown }) => `在 ${code(shown.text)} 不为 0 时成立`,
     "checked-at": ({ sizes }) => `在 ${code(sizes)} 时检查过，这不是对任意大小的证明`,

@@ -45,6 +45,11 @@ describe("a product of matrices that do not fit", () => {
     expect(found(LAYER, `${by("W")} = ${dZ} X`)).toBe(cannot("5,3", "5,4", order(`X^T ${dZ}`)));
   });
 
+  it("is mended where it is written like a call", () => {
+    const worksheet = `${LAYER.replace("loss L(Z)", "P = softmax(Z)")}tensor T[5,3]\nL = cross_entropy(P, T)\n`;
+    expect(found(worksheet, `${by("X")} = W^T (P - T)`)).toContain("it should be `(P - T) W^T`.");
+  });
+
   it("is told to be none where nothing mends it", () => {
     const check = "Check the order of the factors and what is transposed.";
     expect(found(LAYER, `${by("W")} = 2 X ${dZ}`)).toBe(cannot("5,4", "5,3", check));

@@ -7,12 +7,13 @@
  */
 import type Fraction from "fraction.js";
 import type { Workspace } from "../../algebra/workspace.ts";
-import type { Problem } from "../../problem/problem.ts";
+import type { NumericArray, Problem } from "../../problem/problem.ts";
 import type { Real } from "../../verify/arithmetic.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Verdict } from "../report.ts";
 import type { ClaimCase } from "../resolving/claims.ts";
 import { decideByNumbers } from "./by-numbers.ts";
+import { addUpToOne, targetsOf } from "./distributions.ts";
 import { compareNumbers } from "./given.ts";
 import type { Ground } from "./ground.ts";
 import { createLevels, type Levels } from "./levels.ts";
@@ -34,7 +35,11 @@ export interface Decider {
   readonly atoms: AtomTable;
   readonly workspace: Workspace;
   readonly levels: Levels;
+  /** Targets of cross entropies add up to 1 in it. */
   readonly normal: Normal;
+  readonly targets: readonly NumericArray[];
+  /** Without that; where there are no targets, the same. */
+  readonly strict: Normal;
   readonly written: ReadonlyMap<number, readonly Meaning[]>;
   /** Numbers for all letters, at which the sides of every claim are compared. */
   readonly samples: Samples;
@@ -72,6 +77,8 @@ export interface LinkDecision {
   readonly shapes?: readonly [readonly number[], readonly number[]];
   /** Equal but at kinks, where there is no derivative. */
   readonly isOffKinks?: boolean;
+  /** Equal where the targets of cross entropies add up to 1, and not otherwise. */
+  readonly isOfTargets?: boolean;
   /** Too large to be multiplied out: compared at so many choices of numbers. */
   readonly samples?: number;
 }
@@ -84,7 +91,9 @@ export function createDecider(problem: Problem, written: ReadonlyMap<number, rea
     indexBase: problem.indexBase,
   };
   const levels = createLevels(problem, workspace, atoms, sizes, written);
-  const normal = createNormal(atoms, workspace.functions);
+  const targets = targetsOf(problem);
+  const strict = createNormal(atoms, workspace.functions);
+  const normal = targets.length === 0 ? strict : createNormal(atoms, workspace.functions, addUpToOne(atoms, targets));
   const witnessAt = createWitnesses(problem, sizes, written);
   return {
     problem,
@@ -93,6 +102,8 @@ export function createDecider(problem: Problem, written: ReadonlyMap<number, rea
     atoms,
     levels,
     normal,
+    targets,
+    strict,
     written,
     samples: createSamples(witnessAt),
     witnessAt,
@@ -109,8 +120,11 @@ export function decideLink(
   try {
     return decideExactly(decider, cases, link, isRough);
   } catch (error) {
-    if (error instanceof TooManyTerms) return decideByNumbers(decider, cases, link);
-    throw error;
+    if (!(error instanceof TooManyTerms)) throw error;
+    const decision = decideByNumbers(decider, cases, link);
+    // Numbers that do not add up to 1 refute nothing where they should.
+    const isRefuted = decision.verdict === "wrong" && decision.shapes === undefined && decider.targets.length > 0;
+    return isRefuted ? { verdict: "unproven", compared: [], wrong: [] } : decision;
   }
 }
 
@@ -156,6 +170,12 @@ function compare(
 }
 
 function decide(decider: Decider, compared: readonly Comparison[], isRough: boolean): LinkDecision {
+  const decision = decideAll(decider, compared, isRough);
+  if (decision.verdict !== "correct" || decider.targets.length === 0) return decision;
+  return { ...decision, isOfTargets: compared.some(({ left, right }) => !decider.strict.isEqual(left, right)) };
+}
+
+function decideAll(decider: Decider, compared: readonly Comparison[], isRough: boolean): LinkDecision {
   const { normal } = decider;
   const unequal = compared.filter(({ left, right }) => !normal.isEqual(left, right));
   const apart = unequal.filter(({ left, right }) => !normal.isEqualOffKinks(left, right));

@@ -46,8 +46,9 @@ export function describeWrong(wrong: WrongLink): Findings {
   };
 }
 
-/** Longer sums than this are not shown as what was expected. */
+/** Longer sums than this are not shown as what was expected, nor matrices with more terms. */
 const MOST_SHOWN = 60;
+const MOST_SHOWN_OF_MATRIX = 120;
 
 /** The side before the relation, at the entry that was refuted, or the whole of a small matrix. */
 function expectedSide({ show, decision, cases, link }: WrongLink): Shown | undefined {
@@ -59,7 +60,8 @@ function expectedSide({ show, decision, cases, link }: WrongLink): Shown | undef
     const rows = Array.from({ length: side.shape[0] as number }, (_, row) =>
       compared.slice(row * columns, (row + 1) * columns).map(({ left }) => left),
     );
-    if (rows.flat().every(isShort)) return show.matrix(rows);
+    const terms = rows.flat().reduce((sum, { size }) => sum + size, 0);
+    if (terms <= MOST_SHOWN_OF_MATRIX && rows.flat().every(isShort)) return show.matrix(rows);
   }
   const left = refutation?.comparison.left;
   return left !== undefined && isShort(left) ? show.shown(left) : undefined;

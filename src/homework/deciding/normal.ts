@@ -10,6 +10,7 @@ import type { Expression } from "../../language/syntax.ts";
 import { readDecimal } from "../../problem/number.ts";
 import type { ScalarFunction } from "../../problem/rows.ts";
 import { spend } from "../work.ts";
+import type { Assumed } from "./distributions.ts";
 import {
   type Atom,
   type AtomTable,
@@ -41,17 +42,23 @@ export interface Normal {
 const ONE = constantPolynomial(UNIT);
 const MINUS_ONE = new Fraction(-1);
 
-export function createNormal(atoms: AtomTable, bodies: FunctionBodies): Normal {
-  const strict = normalOf(atoms, bodies, false);
-  return { ...strict, isEqualOffKinks: normalOf(atoms, bodies, true).isEqual };
+/** @param assumed what entries are taken for; without it each is a letter of its own. */
+export function createNormal(atoms: AtomTable, bodies: FunctionBodies, assumed: Assumed = () => undefined): Normal {
+  const strict = normalOf(atoms, bodies, assumed, false);
+  return { ...strict, isEqualOffKinks: normalOf(atoms, bodies, assumed, true).isEqual };
 }
 
 /** @param isLoose z > 0 and z >= 0 are the same condition. */
-function normalOf(atoms: AtomTable, bodies: FunctionBodies, isLoose: boolean): Omit<Normal, "isEqualOffKinks"> {
+function normalOf(
+  atoms: AtomTable,
+  bodies: FunctionBodies,
+  assumed: Assumed,
+  isLoose: boolean,
+): Omit<Normal, "isEqualOffKinks"> {
   const normalize = (polynomial: Polynomial): Polynomial =>
     substitute(polynomial, (atom) => {
       const described = atoms.describe(atom);
-      if (described.kind === "entry") return undefined;
+      if (described.kind === "entry") return assumed(described.array, described.entry);
       const argument = normalize(described.argument);
       return described.kind === "indicator"
         ? indicator(described.relation, argument)
@@ -138,7 +145,10 @@ function normalOf(atoms: AtomTable, bodies: FunctionBodies, isLoose: boolean): O
   };
   /** Nothing in it can be written otherwise. */
   const isOfLetters = (polynomial: Polynomial): boolean =>
-    atomsOf(polynomial).every((atom) => atoms.describe(atom).kind === "entry");
+    atomsOf(polynomial).every((atom) => {
+      const described = atoms.describe(atom);
+      return described.kind === "entry" && assumed(described.array, described.entry) === undefined;
+    });
   const isExponential = (polynomial: Polynomial): boolean => {
     const names = atomsOf(polynomial).map((atom) => nameOf(atoms.describe(atom)));
     return names.includes("exp") || polynomialsInside(atoms, polynomial).some((name) => name === "exp");

@@ -74,6 +74,11 @@ function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
       claim = above;
       return;
     }
+    if (claim !== undefined && isBehindStop(piece)) {
+      // A dot that stands for a product, perhaps: what follows is not to be lost.
+      claim.tokens.push(before as Token, ...tokens);
+      return;
+    }
     if (looksConditional(piece, pieces[index + 1], { isConditional, wasCondition, claim })) {
       (claim?.conditions ?? leading).push(asRanges(tokens));
       wasCondition = true;
@@ -87,6 +92,13 @@ function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
     } else claim.dropped.push(tokens);
   });
   if (claim === undefined && leading.length > 0) placeLeading(drafts, leading, link);
+}
+
+/** Part of a formula behind a dot or a semicolon: neither a condition nor the number of the formula. */
+function isBehindStop({ tokens, before }: Piece): boolean {
+  if (before?.type !== "stop" || hasRelation(tokens)) return false;
+  const [open, number, close] = tokens;
+  return !(tokens.length === 3 && open?.type === "open" && number?.type === "number" && close?.type === "close");
 }
 
 /** A row of conditions alone belongs to the claim above it, or makes claims of its own. */

@@ -62,7 +62,8 @@ export function readOperators(open: OpenProblem): DeclaredOperators {
       continue;
     }
     const formula = readPattern(pattern);
-    if (formula?.tag === "binary")
+    // What stands side by side is a product, whatever it is: `\\Delta A` has no sign between two operands.
+    if (formula?.tag === "binary" && formula.sign !== "juxtaposed")
       signs.set(keyOfSign(formula), { operands: [formula.left, formula.right].map(keyOfFormula), meaning });
     else if (formula?.tag === "applied")
       words.set(keyOfFormula(formula.head), { operands: operandsOf(formula.argument), meaning });

@@ -51,8 +51,10 @@ function isMatrix(shape: string): boolean {
 
 export function mendsOf(surroundings: Surroundings, claim: ReadClaim, { side }: Misfit, at: Span): readonly Mend[] {
   const formula = claim.sides[side] as Formula;
-  const factors = isProduct(formula) ? factorsOf(formula) : [];
-  const place = factors.findIndex(({ signSpan }) => signSpan.start === at.start && signSpan.end === at.end);
+  const factors = productsIn(formula, at);
+  const place = factors.findIndex(
+    ({ sign, signSpan }) => sign !== undefined && signSpan.start === at.start && signSpan.end === at.end,
+  );
   const [first, second] = [factors[place - 1], factors[place]];
   if (first === undefined || second === undefined) return [];
   return WAYS.flatMap(([isOrderKept, transposedFirst, transposedSecond]) => {
@@ -78,6 +80,20 @@ export function mendsOf(surroundings: Surroundings, claim: ReadClaim, { side }: 
       return { ...(isSigned && { sign: signSpan }), span, isTransposed };
     });
     return [{ isOrderKept, factors: places, readings: resolved.readings }];
+  });
+}
+
+/** The factors of a product; what stands at `at` has two where it is written like a call: `W^T(p - t)`. */
+function productsIn(formula: Formula, at: Span): ProductFactor[] {
+  const factors = isProduct(formula) ? factorsOf(formula) : [{ sign: undefined, signSpan: formula.span, formula }];
+  return factors.flatMap((factor): ProductFactor[] => {
+    const { span } = factor.formula;
+    if (factor.formula.tag !== "applied" || span.start !== at.start || span.end !== at.end) return [factor];
+    const { head, argument } = factor.formula;
+    return [
+      { ...factor, formula: head },
+      { sign: "juxtaposed", signSpan: span, formula: argument },
+    ];
   });
 }
 
