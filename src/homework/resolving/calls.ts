@@ -11,7 +11,7 @@ import { type Context, note } from "./context.ts";
 import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
 import { functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
-import { entryOfValue, indexMeaning } from "./indices.ts";
+import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf } from "./keys.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
 import { applyDeclared, combine } from "./operators.ts";
@@ -204,7 +204,8 @@ function indexedValue(context: Context, value: Value, { argument, span }: Applie
 function productCall(context: Context, formula: Applied, wanted: Shape): Value {
   const { head, argument, span } = formula;
   if (head.tag === "symbol" && head.isWord && lettersOf(head).length > 1) throw unknownName(head, context);
-  const left = context.resolve(context, head, undefined);
+  const place = argument.tag === "group" ? shapeWanted(context, argument.items) : undefined;
+  const left = context.resolve(context, head, place);
   const entry = indexedValue(context, left, formula);
   if (entry !== undefined) return entry;
   const right = context.resolve(context, argument, left.tag === "scalar" ? wanted : undefined);

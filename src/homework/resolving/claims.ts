@@ -81,6 +81,7 @@ function freshContext(
     variables: new Map(),
     uses: new Map(),
     axes: new Map(),
+    places: new Map(),
     clashes: new Map(),
     layers: new Map(),
     signs: new Map(),

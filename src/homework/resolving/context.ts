@@ -46,6 +46,8 @@ export interface Context extends Choices {
   readonly uses: Map<string, LetterUse>;
   /** The values along the axis that a letter alone runs along, bound or not. */
   readonly axes: Map<string, Range>;
+  /** The shape of the first array with an entry at these indices: what has an entry there as well is as large. */
+  readonly places: Map<string, readonly number[]>;
   /** Of letters that stand alone along axes of several sizes, the other ranges. */
   readonly clashes: Map<string, readonly Range[]>;
   readonly notes: Note[];

@@ -8,7 +8,7 @@ import type { Span } from "../../language/syntax.ts";
 import { readDecimal } from "../../problem/number.ts";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import type { Formula, SymbolFormula } from "../syntax.ts";
-import { type Context, letterMeaning, note, noteAxis, numberMeaning, sizeMeaning } from "./context.ts";
+import { type Context, letterMeaning, note, noteAxis, numberMeaning, type Shape, sizeMeaning } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import { parameterOf } from "./parameters.ts";
@@ -27,7 +27,23 @@ export function readIndices(
   const filled = fillSingles(context, marks.length, shape);
   const indices = [...filled, ...marks.map((mark) => indexMeaning(context, mark))];
   indices.forEach((index, axis) => noteAxis(context, index, shape[axis] as number));
+  const place = placeOf(items);
+  if (!context.places.has(place)) context.places.set(place, shape);
   return indices;
+}
+
+/** What an array is wanted to be of which the entry is taken at these indices. */
+export function shapeWanted(context: Context, items: readonly Formula[]): Shape {
+  return context.places.get(placeOf(items));
+}
+
+/** The same for `ij` and `i,j`. */
+function placeOf(items: readonly Formula[]): string {
+  return items
+    .map(keyOfFormula)
+    .join()
+    .replaceAll("juxtaposed", "")
+    .replace(/[\s(),]/gu, "");
 }
 
 /** The entry of an array that is no array of the worksheet, at indices that may have letters in them. */

@@ -10,7 +10,7 @@ import type { Formula } from "../syntax.ts";
 import { type Context, note, type Shape } from "./context.ts";
 import { derivativeValue, differentialOf, gradientOf } from "./derivatives.ts";
 import { functionOf } from "./functions.ts";
-import { entryOfValue } from "./indices.ts";
+import { entryOfValue, shapeWanted } from "./indices.ts";
 import { combine, PADDED } from "./operators.ts";
 import { isIndexLike, namedPart } from "./parts.ts";
 import { type ProductFactor, productOf } from "./products.ts";
@@ -223,7 +223,7 @@ function resolvePair(
 ): ResolvedFactor | undefined {
   const span = { start: formula.span.start, end: next.span.end };
   if ((formula.tag === "group" || formula.tag === "fraction") && isPlace(context, next)) {
-    const value = context.resolve(context, formula, undefined);
+    const value = context.resolve(context, formula, shapeWanted(context, next.items));
     if (value.tag === "array" && value.shape.length === next.items.length)
       return { value: entryOfValue(context, value, next.items, span), used: 2 };
   }

@@ -7,7 +7,7 @@ import type { Formula, Script } from "../syntax.ts";
 import { type Context, letterMeaning, note, type Shape, sizeMeaning } from "./context.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
 import { Meaningless } from "./failure.ts";
-import { entryOfValue, indexMeaning } from "./indices.ts";
+import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import { namedPart, partOf } from "./parts.ts";
 import { resolveProduct } from "./product-chains.ts";
@@ -107,7 +107,7 @@ function isLetter(context: Context, symbol: Formula & { readonly tag: "symbol" }
 
 /** `(W^T)_{ij}`, `(\delta * k)_{mn}`: an entry of what stands in the bracket. */
 function entryBelow(context: Context, base: Formula, sub: Script, at: Formula): Value {
-  const value = context.resolve(context, base, undefined);
+  const value = context.resolve(context, base, shapeWanted(context, sub.items));
   if (value.tag === "scalar" || at.tag !== "scripted" || at.sup !== undefined) throw unsupported(at);
   return entryOfValue(context, value, sub.items, at.span);
 }
