@@ -249,10 +249,14 @@ function mergeReadings(claim: ReadClaim, decided: readonly Decided[]): Decided {
       };
 }
 
+/** Where nothing was decided, a name is the worksheet's. */
+const AS_NAMED: Shown = { latex: "\\text{as named}", text: "as named" };
+
 /** Several readings, of which not all have the same verdict. */
 function ambiguous(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimReport {
   const readings = decided.map(({ verdict, notes }) => {
-    const shown = notes.flatMap((made) => (made.tag === "read-as" ? [made.shown] : []));
+    const made = notes.flatMap((note) => (note.tag === "read-as" ? [note.shown] : []));
+    const shown = made.length === 0 ? [AS_NAMED] : made;
     const text = shown.map((one) => one.text).join(", ");
     return { verdict, shown: { latex: shown.map((one) => one.latex).join(",\\ "), text } };
   });

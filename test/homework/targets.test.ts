@@ -28,7 +28,11 @@ describe("the target of a cross entropy", () => {
   });
 
   it("is told of only where the claim needs it", () => {
-    for (const formula of [`${by("z_i")} = p_i \\sum_j t_j - t_i`, `${by("p_i")} = -\\frac{t_i}{p_i}`]) {
+    for (const formula of [
+      `${by("z_i")} = p_i \\sum_j t_j - t_i`,
+      `${by("p_i")} = -\\frac{t_i}{p_i}`,
+      "\\sum_i p_i = 1",
+    ]) {
       const { verdict, notes } = claimOf(VECTOR, formula);
       expect(verdict, formula).toBe("correct");
       expect(notes, formula).not.toContain(NOTE);

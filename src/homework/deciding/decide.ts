@@ -172,7 +172,12 @@ function compare(
 function decide(decider: Decider, compared: readonly Comparison[], isRough: boolean): LinkDecision {
   const decision = decideAll(decider, compared, isRough);
   if (decision.verdict !== "correct" || decider.targets.length === 0) return decision;
-  return { ...decision, isOfTargets: compared.some(({ left, right }) => !decider.strict.isEqual(left, right)) };
+  return { ...decision, isOfTargets: compared.some((one) => !isStrictlyEqual(decider, one)) };
+}
+
+/** Equal whatever the targets add up to. */
+function isStrictlyEqual({ strict }: Decider, { left, right, whole }: Comparison): boolean {
+  return strict.isEqual(left, right) || strict.isEqualOffKinks(left, right) || strict.isEqual(...whole());
 }
 
 function decideAll(decider: Decider, compared: readonly Comparison[], isRough: boolean): LinkDecision {

@@ -203,7 +203,8 @@ function namesOfIdentifier(name: string, { layers }: Style): string[] {
 
 function patternOf(text: string, array: number, letters: readonly string[] = []): NamePattern[] {
   const reference = readReference(text);
-  if (reference === undefined) return [];
+  // A prime is a derivative in homework: `y'` does not take the name `y` for itself.
+  if (reference === undefined || reference.primes > 0) return [];
   const mark = (unit: Formula): Mark => {
     const axis = letters.indexOf(keyOfFormula(unit));
     return axis < 0 ? keyOfFormula(unit) : { axis };

@@ -28,12 +28,24 @@ export function resolveSeries(context: Context, formula: Sum, wanted: readonly n
   if (formula.isProduct === true) return productOver(inside, formula, letters, wanted);
   try {
     const body = context.resolve(inside, formula.body, wanted);
+    refuseIdle(inside, formula, letters, body);
     const limits = limitsOf(inside, formula, letters, body);
     return mapValue(body, (term) => ({ tag: "series", ...limits, body: term }));
   } catch (error) {
     if (error instanceof LettersInOperand) return termByTerm(inside, formula, letters, error, wanted);
     throw error;
   }
+}
+
+/**
+ * `\sum_{i=1}^m dZ` of a whole array that has no i: a sum over a batch, most often, of whose items the array consists.
+ * That is not said, and as it is written it would be m times the array.
+ */
+function refuseIdle(context: Context, { span }: Sum, letters: readonly string[], body: Value): void {
+  if (body.tag !== "array" || letters.length === 0) return;
+  const free = new Set(freeOf(context, body));
+  if (letters.every((letter) => !free.has(letter)))
+    throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
 }
 
 /** The letters below the sign; of a sum without any, those of its body that nothing else binds. */

@@ -39,7 +39,10 @@ export function resolveName(
   return resolveSymbol(context, formula, wanted);
 }
 
-/** `\delta_{ij}` with two index letters, where the worksheet has no δ with two axes: 1 where they are equal. */
+/**
+ * `\delta_{ij}` with two index letters: 1 where they are equal. Where the worksheet has a δ with two axes, only if the
+ * claim does not hold of that.
+ */
 function kroneckerOf(context: Context, { head, sub, sup, primes, calls }: Reference): Meaning | undefined {
   if (head !== "delta" || sup.length + primes + calls.length > 0) return undefined;
   const units = unitsOf(sub, () => false);
@@ -49,7 +52,8 @@ function kroneckerOf(context: Context, { head, sub, sup, primes, calls }: Refere
     !context.names.isHead(keyOfFormula(unit.tag === "scripted" ? unit.base : unit));
   if (left === undefined || right === undefined || units.length > 2 || !units.every(isLetter)) return undefined;
   const match = context.names.match({ head, sub, sup, primes, calls, isWord: false, span: left.span });
-  if (match !== undefined && context.open.scope.array(match.array).shape.length > 1) return undefined;
+  const isArray = match !== undefined && context.open.scope.array(match.array).shape.length > 1;
+  if (isArray && !isTakenFor(context, head, "indicator")) return undefined;
   const [a, b] = [indexMeaning(context, left), indexMeaning(context, right)];
   const shown = `[${keyOfFormula(left)} = ${keyOfFormula(right)}]`;
   note(context, {
@@ -59,6 +63,13 @@ function kroneckerOf(context: Context, { head, sub, sup, primes, calls }: Refere
     why: "name",
   });
   return { tag: "guard", conditions: [{ sign: "=", left: a, right: b }] };
+}
+
+/** A name of the worksheet that also is a sign of its own means one of them throughout a claim. */
+function isTakenFor(context: Context, name: string, other: string): boolean {
+  const taken = context.signs.get(name) ?? context.prefer(["array", other]);
+  context.signs.set(name, taken);
+  return taken === other;
 }
 
 type ScriptedFormula = Formula & { readonly tag: "scripted" };
