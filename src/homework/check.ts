@@ -190,7 +190,7 @@ function misfitReport({ decider, textOf }: Sheet, { claim, side, left, right, me
   const written = textOf((claim.sides[side] ?? claim).span);
   const mended = mend && textOfMend(mend, textOf);
   // There is no entry that would be right.
-  const wrong = Number(left.split(",")[0]) * Number(right.split(",")[1]);
+  const wrong = Number(left.split(",")[0]) * Number(right.split(",").at(-1));
   const shapes = { first: `[${left}]`, second: `[${right}]`, ...(mended !== undefined && { mended }) };
   const diagnosis: Diagnosis =
     mend?.isOrderKept === true

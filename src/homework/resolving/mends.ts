@@ -7,6 +7,7 @@ import type { Span } from "../../language/syntax.ts";
 import type { MeaningFailure } from "../report.ts";
 import type { BinarySign, Formula, ReadClaim } from "../syntax.ts";
 import { type ClaimReading, resolveClaim, type Surroundings } from "./claims.ts";
+import { keyOfFormula } from "./keys.ts";
 import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
 
 /** Two matrices that cannot be multiplied: their shapes as `5,4`, and the side in which they stand. */
@@ -31,22 +32,37 @@ export interface Mend {
 const MATRIX_SIGNS: ReadonlySet<BinarySign> = new Set(["juxtaposed", "matmul", "dot"]);
 
 /**
- * Of matrices alone, and where the worksheet has no convolution: a vector is a row for some and a column for others, and
- * what stands side by side may be meant as a convolution.
+ * Where the worksheet has no convolution, which may be meant by what stands side by side, and where they do not fit
+ * either way: a vector is a row for some and a column for others.
  */
 export function misfitOf({ open }: Surroundings, claim: ReadClaim, failure: MeaningFailure): Misfit | undefined {
   if (failure.tag !== "shapes" || !MATRIX_SIGNS.has(failure.operator as BinarySign)) return undefined;
   if (open.convolutions.length > 0 || claim.relations.length !== 1) return undefined;
   const { left, right, at } = failure;
-  if (![left, right].every(isMatrix)) return undefined;
+  if (mayFit(left, right)) return undefined;
   const side = claim.sides.findIndex(({ span }) => span.start <= at.start && at.end <= span.end);
   return side < 0 ? undefined : { side, left, right };
 }
 
-/** Two axes, neither of them of one entry. */
-function isMatrix(shape: string): boolean {
-  const sizes = shape.split(",");
-  return sizes.length === 2 && sizes.every((size) => size !== "1");
+/** Whether two shapes can be multiplied, vectors as rows or as columns; of two vectors nothing is said. */
+function mayFit(left: string, right: string): boolean {
+  const [first, second] = [left, right].map(matricesOf) as [Matrices, Matrices];
+  if (first.length === 0 || second.length === 0 || first.length + second.length > 3) return true;
+  return first.some(([, columns]) => second.some(([rows]) => columns === rows));
+}
+
+type Matrices = readonly (readonly [rows: number, columns: number])[];
+
+/** What matrices a shape can be. */
+function matricesOf(shape: string): Matrices {
+  const [rows, columns = 1, ...more] = shape.split(",").map(Number);
+  if (rows === undefined || more.length > 0 || shape === "") return [];
+  return rows === 1 || columns === 1
+    ? [
+        [rows, columns],
+        [columns, rows],
+      ]
+    : [[rows, columns]];
 }
 
 export function mendsOf(surroundings: Surroundings, claim: ReadClaim, { side }: Misfit, at: Span): readonly Mend[] {
@@ -58,10 +74,7 @@ export function mendsOf(surroundings: Surroundings, claim: ReadClaim, { side }: 
   const [first, second] = [factors[place - 1], factors[place]];
   if (first === undefined || second === undefined) return [];
   return WAYS.flatMap(([isOrderKept, transposedFirst, transposedSecond]) => {
-    const pair = [
-      { formula: first.formula, isTransposed: transposedFirst },
-      { formula: second.formula, isTransposed: transposedSecond },
-    ];
+    const pair = [turned(first.formula, transposedFirst), turned(second.formula, transposedSecond)];
     const changed = isOrderKept ? pair : pair.reverse();
     const mended = factors.map((factor, position) => {
       const found = changed[position - place + 1];
@@ -107,6 +120,18 @@ const WAYS: readonly (readonly [isOrderKept: boolean, first: boolean, second: bo
   [false, false, true],
   [false, true, true],
 ];
+
+/** What is transposed already loses its mark. */
+function turned(
+  formula: Formula,
+  isTransposed: boolean,
+): { readonly formula: Formula; readonly isTransposed: boolean } {
+  if (!isTransposed || formula.tag !== "scripted" || formula.sub !== undefined || formula.primes > 0)
+    return { formula, isTransposed };
+  const marks = formula.sup?.items.map(keyOfFormula) ?? [];
+  const isMarked = marks.length === 1 && ["T", "⊤", "top"].includes(marks[0] as string);
+  return isMarked ? { formula: formula.base, isTransposed: false } : { formula, isTransposed };
+}
 
 function transposedOf(formula: Formula): Formula {
   const { span } = formula;
