@@ -35,6 +35,12 @@ export interface ClaimReading {
   readonly isUsual: boolean;
 }
 
+/** What is meant where the claim holds: other readings are looked at only where it doesn't. */
+export function usualOf(readings: readonly ClaimReading[]): readonly ClaimReading[] {
+  const usual = readings.filter(({ isUsual }) => isUsual);
+  return usual.length > 0 ? usual : readings;
+}
+
 export interface Surroundings {
   readonly open: OpenProblem;
   readonly names: Names;
