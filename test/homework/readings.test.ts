@@ -82,3 +82,35 @@ describe("a name with a prime", () => {
     expect(verdictOf("\\frac{\\partial C}{\\partial p_1} = -\\frac{t_1}{p_1}")).toBe("correct");
   });
 });
+
+describe("a vector beside a matrix", () => {
+  const verdictOf = (shape: string, formula: string): string | undefined => {
+    const worksheet = `tensor x[${shape}]\ntensor c[2,3]\ntensor b[3]\ny = x @ c + b\nloss L(y)\n`;
+    return check(worksheet, `\\[ ${formula} \\]`, { file: "sheet.tex" }).claims[0]?.verdict;
+  };
+
+  it("goes with each row where it could go with no column", () => {
+    expect(verdictOf("4,2", "y = x c + b")).toBe("correct");
+    expect(verdictOf("4,2", "y = b + x c")).toBe("correct");
+    expect(verdictOf("4,2", "y = x c - b")).toBe("wrong");
+    expect(verdictOf("3,2", "y = x c + b")).toBe("unreadable");
+  });
+});
+
+describe("lines of programs", () => {
+  const worksheet = "tensor x[4,4]\ntensor w[2,2]\ny = conv2d(x, w)\nloss L(y)\n";
+  const verdictsOf = (text: string): (string | undefined)[] =>
+    check(worksheet, text, { file: "sheet.txt" }).claims.map(({ verdict }) => verdict);
+
+  it("have comments behind them", () => {
+    expect(
+      verdictsOf("dw = conv2d(x, dy)  # the input slides\ndw = conv2d(x, x)  # this is a mistake of mine\n"),
+    ).toEqual(["correct", "wrong"]);
+  });
+
+  it("pad as numpy does, and not as the frameworks", () => {
+    expect(verdictsOf("dx = conv2d(np.pad(dy, 1), np.rot90(w, 2))")).toEqual(["correct"]);
+    expect(verdictsOf("dx = conv2d(np.pad(dy, 1), w)")).toEqual(["wrong"]);
+    expect(verdictsOf("dx = conv2d(F.pad(dy, (1, 1, 1, 1)), np.rot90(w, 2))")).toEqual(["unreadable"]);
+  });
+});

@@ -7,6 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** What stands before the dot of `np.sum`; a single letter is one only before the name of a layer. */
 const MODULES = words("np numpy jnp cp torch tf nn functional scipy signal math keras ops linalg");
 const LETTERS = words("F K");
+const NUMPY = words("np numpy jnp cp");
 
 /** What a name begins with that a program calls by its module or behind a dot. */
 export const PROGRAM = "np.";
@@ -41,6 +42,8 @@ export function isModule(name: string): boolean {
 
 /** Whether `name` is called by `module`: `F.conv2d`, `np.sum`; `F.sum` is a method of an array F. */
 export function isCalledBy(module: string, name: string): boolean {
+  // The frameworks' own `pad` names the axes in another order.
+  if (name === "pad") return NUMPY.has(module);
   return LETTERS.has(module) ? LAYERS.has(name) : FUNCTIONS.has(name) || LAYERS.has(name);
 }
 

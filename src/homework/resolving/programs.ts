@@ -129,6 +129,8 @@ function arithmetic(context: Context, call: ProgramCall): Value | undefined {
     }
     case "transpose":
       return transposeValue(arrayOf(values(1)[0], at), at.span);
+    case "pad":
+      return asWord(context, call);
     case "rot90":
     case "flip":
       return turnedTwice(context, call);
@@ -137,6 +139,13 @@ function arithmetic(context: Context, call: ProgramCall): Value | undefined {
         ? worksheetCall(context, call)
         : applied(context, name, values(1)[0] as Value, at);
   }
+}
+
+/** The same word without its module: `np.pad(x, 1)` is `pad(x, 1)`. */
+function asWord(context: Context, { name, items, at: { span } }: ProgramCall): Value {
+  const head: Formula = { tag: "symbol", name, isWord: true, span };
+  const argument: Formula = { tag: "group", bracket: "(", items, span };
+  return context.resolve(context, { tag: "applied", head, argument, span }, undefined);
 }
 
 function applied(context: Context, name: string, value: Value, at: Formula): Value {

@@ -111,6 +111,8 @@ export function broadcast(
   sign: string,
 ): Value {
   if (left.tag === "scalar" || right.tag === "scalar") return zipValues(left, right, zip, at, sign);
+  if (isRowOf(right, left)) return broadcast(left, { ...right, shape: [1, ...right.shape] }, zip, at, sign);
+  if (isRowOf(left, right)) return broadcast({ ...left, shape: [1, ...left.shape] }, right, zip, at, sign);
   const [a, b] = [left.shape, right.shape];
   const isSpread =
     a.length === b.length &&
@@ -127,6 +129,12 @@ export function broadcast(
     shape,
     entries: placesOf(shape).map((place) => zip(entryOf(left, place), entryOf(right, place))),
   };
+}
+
+/** A vector beside a matrix of as many columns, and of another number of rows: else it may be meant for each column. */
+function isRowOf({ shape: vector }: ArrayValue, { shape: matrix }: ArrayValue): boolean {
+  const [rows, columns] = matrix;
+  return vector.length === 1 && matrix.length === 2 && rows !== 1 && columns === vector[0] && rows !== vector[0];
 }
 
 /** Two arrays of one shape; axes of size 1 in front don't count. */
