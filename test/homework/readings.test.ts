@@ -114,3 +114,17 @@ describe("lines of programs", () => {
     expect(verdictsOf("dx = conv2d(F.pad(dy, (1, 1, 1, 1)), np.rot90(w, 2))")).toEqual(["unreadable"]);
   });
 });
+
+describe("a diagonal matrix", () => {
+  const worksheet = "tensor x[2]\ntensor W[3,2]\nz = W @ x\nh = sigmoid(z)\np = softmax(z)\nloss L(h)\n";
+  const verdictOf = (formula: string): string | undefined =>
+    check(worksheet, `\\[ ${formula} \\]`, { file: "sheet.tex" }).claims[0]?.verdict;
+
+  it("has the entries of a vector", () => {
+    const [diag, slope] = ["\\mathrm{diag}", "\\sigma'(z)"];
+    expect(verdictOf(`\\frac{\\partial L}{\\partial x} = W^T \\, ${diag}(${slope}) \\, \\delta`)).toBe("correct");
+    expect(verdictOf(`\\frac{\\partial L}{\\partial x} = W^T \\, ${diag}(h) \\, \\delta`)).toBe("wrong");
+    expect(verdictOf(`\\frac{\\partial p}{\\partial z} = ${diag}(p) - p p^T`)).toBe("correct");
+    expect(verdictOf(`\\frac{\\partial p}{\\partial z} = ${diag}(p) + p p^T`)).toBe("wrong");
+  });
+});

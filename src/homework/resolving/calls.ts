@@ -7,7 +7,7 @@ import { findOperator } from "../../problem/operators.ts";
 import type { ScalarFunction } from "../../problem/rows.ts";
 import type { Value } from "../meaning.ts";
 import type { Formula, NamedItem } from "../syntax.ts";
-import { type Context, note } from "./context.ts";
+import { type Context, note, numberMeaning } from "./context.ts";
 import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
 import { functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
@@ -83,6 +83,7 @@ function wordCall(context: Context, formula: Applied, items: readonly Formula[],
   if ((key === "floor" || key === "ceil") && only !== undefined && more.length === 0)
     return scalar(indexMeaning(context, formula));
   if (key === "norm" && only !== undefined && more.length === 0) return normOf(context, only);
+  if (key === "diag" && only !== undefined && more.length === 0) return diagonalOf(context, only, formula);
   if (key === "max" && items.length === 2) return maximumOfZero(context, items, wanted);
   const name = key.toLowerCase();
   const operator =
@@ -103,6 +104,15 @@ function normOf(context: Context, of: Formula): Value {
   const entries = value.tag === "scalar" ? [value.meaning] : value.entries;
   const squares = entries.map((base) => ({ tag: "power", base, exponent: new Fraction(2) }) as const);
   return scalar({ tag: "power", base: sum(squares), exponent: HALF });
+}
+
+/** `\mathrm{diag}(v)`: a matrix with the entries of a vector on its diagonal. */
+function diagonalOf(context: Context, of: Formula, at: Formula): Value {
+  const value = context.resolve(context, of, undefined);
+  if (value.tag === "scalar" || value.shape.length !== 1) throw unsupported(at);
+  const { entries } = value;
+  const rows = entries.map((entry, row) => entries.map((_, column) => (row === column ? entry : numberMeaning(0))));
+  return { tag: "array", shape: [entries.length, entries.length], entries: rows.flat() };
 }
 
 function never(): never {
