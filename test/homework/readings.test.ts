@@ -128,3 +128,24 @@ describe("a diagonal matrix", () => {
     expect(verdictOf(`\\frac{\\partial p}{\\partial z} = ${diag}(p) + p p^T`)).toBe("wrong");
   });
 });
+
+describe("an entry of a transposed matrix", () => {
+  const worksheet = "tensor x[2,3]\ntensor w[3,2]\ny = x @ w\nloss l(y, delta=g)\n";
+  const verdictOf = (formula: string): string | undefined =>
+    check(worksheet, `\\[ \\frac{\\partial l}{\\partial x_{pq}} = ${formula} \\]`, { file: "sheet.tex" }).claims[0]
+      ?.verdict;
+
+  it("is the entry at the exchanged indices, wherever the mark stands", () => {
+    for (const entry of ["(w^T)_{jq}", "(w^T)_{j q}", "w^T_{jq}", "w_{j,q}^{\\top}", "[w^T]_{jq}"])
+      expect(verdictOf(`\\sum_j g_{pj} ${entry}`), entry).toBe("correct");
+    expect(verdictOf("\\sum_j g_{pj} (w^T)_{qj}")).not.toBe("correct");
+  });
+
+  it("is an entry of numbers, too", () => {
+    const claim = (right: string): string | undefined =>
+      check(worksheet, `\\[ \\frac{\\partial l}{\\partial x_{23}} = ${right} \\]`, { file: "sheet.tex" }).claims[0]
+        ?.verdict;
+    expect(claim("g_{21} (w^T)_{13} + g_{22} (w^T)_{23}")).toBe("correct");
+    expect(claim("g_{21} (w^T)_{13} + g_{22} (w^T)_{22}")).toBe("wrong");
+  });
+});

@@ -11,7 +11,7 @@ import { type Context, note } from "./context.ts";
 import { readIndices } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import type { NameMatch } from "./names.ts";
-import { type Reference, referenceOf, textOfReference } from "./reference.ts";
+import { isTransposeMark, type Reference, referenceOf, textOfReference } from "./reference.ts";
 
 /** An array and the indices of its first axes. */
 export interface Part {
@@ -121,13 +121,29 @@ function indexed(context: Context, match: NameMatch, reference: Reference): Name
   const rest = shape.slice(match.placed.length);
   const taken = indexCalls(context, match.sub, reference.calls, rest.length);
   const items = [...match.sub, ...taken.flat()];
-  const [units, sup] = indicesAbove(context, match.sup, items, rest.length);
+  const [units, above] = indicesAbove(context, match.sup, items, rest.length);
+  const indices = [...match.placed, ...units];
+  const mark = above.find(isTransposeMark);
+  const exchanged = mark && indices.length > 0 ? exchangedIndices(context, indices, shape, name) : undefined;
+  const sup = exchanged ? above.filter((one) => one !== mark) : above;
   return {
     array: match.array,
-    indices: readIndices(context, [...match.placed, ...units], shape, name),
+    indices: exchanged ?? readIndices(context, indices, shape, name),
     sup: sup.filter((mark) => !isLayer(context, reference, mark)),
     calls: reference.calls.slice(taken.length),
   };
+}
+
+/** `(W^T)_{ij}` and `W^T_{ij}` are the entry of W at j, i. */
+function exchangedIndices(
+  context: Context,
+  items: readonly Formula[],
+  shape: readonly number[],
+  name: string,
+): readonly Meaning[] | undefined {
+  if (shape.length !== 2) return undefined;
+  const indices = readIndices(context, items, [...shape].reverse(), name);
+  return indices.length === 2 ? indices.reverse() : undefined;
 }
 
 /**

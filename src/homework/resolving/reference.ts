@@ -71,7 +71,7 @@ function withoutTranspose(item: Formula): readonly Formula[] {
   return mark !== undefined && more.length === 0 && isTransposeMark(mark) ? [item.base, mark] : [item];
 }
 
-function isTransposeMark(mark: Formula): boolean {
+export function isTransposeMark(mark: Formula): boolean {
   return mark.tag === "symbol" && ["T", "top", "intercal"].includes(mark.name);
 }
 
