@@ -149,3 +149,29 @@ describe("an entry of a transposed matrix", () => {
     expect(claim("g_{21} (w^T)_{13} + g_{22} (w^T)_{22}")).toBe("wrong");
   });
 });
+
+describe("the chain rule with arrays", () => {
+  const layer = "tensor x[4]\ntensor W[3,4]\nz = W @ x\nh = sigmoid(z)\nloss L(h)\n";
+  const convolution = "tensor a[4,4]\ntensor k[2,2]\ny = conv2d(a, k)\nloss L(y)\n";
+  const by = (of: string, wrt: string): string => `\\frac{\\partial ${of}}{\\partial ${wrt}}`;
+  const verdictOf = (worksheet: string, formula: string): string | undefined =>
+    check(worksheet, `\\[ ${formula} \\]`, { file: "sheet.tex" }).claims[0]?.verdict;
+
+  it("sums over the entries of what stands between", () => {
+    for (const sign of ["", " \\cdot ", " * "]) {
+      expect(
+        verdictOf(layer, `${by("L", "W")} = ${by("L", "z")}${sign}${by("z", "W")} = ${by("L", "z")} x^T`),
+        sign,
+      ).toBe("correct");
+      expect(verdictOf(convolution, `${by("L", "a")} = ${by("L", "y")}${sign}${by("y", "a")}`), sign).toBe("correct");
+      expect(verdictOf(convolution, `${by("L", "k")} = ${by("L", "y")}${sign}${by("y", "k")}`), sign).toBe("correct");
+    }
+    expect(verdictOf(layer, `${by("L", "W")} = ${by("L", "h")} ${by("h", "z")} ${by("z", "W")}`)).toBe("correct");
+  });
+
+  it("leaves no link out", () => {
+    expect(verdictOf(layer, `${by("L", "W")} = ${by("L", "h")} ${by("z", "W")}`)).toBe("wrong");
+    expect(verdictOf(layer, `${by("L", "W")} = 2 ${by("L", "z")} ${by("z", "W")}`)).toBe("wrong");
+    expect(verdictOf(convolution, `${by("L", "a")} = ${by("L", "a")} ${by("y", "a")}`)).toBe("unreadable");
+  });
+});

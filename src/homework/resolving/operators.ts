@@ -9,7 +9,16 @@ import { type Context, note } from "./context.ts";
 import { type DeclaredOperator, keyOfSign } from "./declared.ts";
 import { DoesNotFit } from "./failure.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
-import { broadcast, matrixProduct, outerProduct, product, shapeOf, unequalShapes, zipValues } from "./values.ts";
+import {
+  broadcast,
+  chainProduct,
+  matrixProduct,
+  outerProduct,
+  product,
+  shapeOf,
+  unequalShapes,
+  zipValues,
+} from "./values.ts";
 
 /** What one of several operands means, and what it is called in a note. */
 interface Option {
@@ -61,13 +70,26 @@ export function combine(
   // Where nothing fits, the claim is about arrays of unequal shapes whatever the sign means.
   // Square matrices that stand side by side are multiplied; whoever means entry by entry should not be called wrong.
   const chosen = fitting.length === 0 ? possible[0] : isArithmetic(sign) ? context.prefer(fitting) : choose(fitting);
-  if (chosen === undefined) throw unequalShapes(left, right, at, sign);
+  if (chosen === undefined) return chained(context, sign, left, right, at);
   for (const made of chosen.notes) note(context, made);
   if (fitting.length === 0) return chosen.value;
   if (!isArithmetic(sign) || (chosen.name === "product" && sign !== "odot" && sign !== "ring"))
     note(context, { tag: "read-as", at, shown: { latex: chosen.name, text: chosen.name }, why: "operator" });
   return chosen.value;
 }
+
+/** `\frac{\partial L}{\partial z} \frac{\partial z}{\partial W}`: a gradient before a Jacobian of more than two axes. */
+function chained(context: Context, sign: BinarySign, left: ArrayValue, right: ArrayValue, at: Span): Value {
+  const isJacobian =
+    right.array !== undefined && context.open.scope.array(right.array).definition.kind === "derivative";
+  const value = (isArithmetic(sign) || sign === "*") && isJacobian ? chainProduct(left, right) : undefined;
+  if (value === undefined) throw unequalShapes(left, right, at, sign);
+  // Of what stands side by side there is no sign to speak of.
+  if (at.end > at.start) note(context, { tag: "read-as", at, shown: CHAIN, why: "operator" });
+  return value;
+}
+
+const CHAIN = { latex: "\\text{chain rule}", text: "chain rule" };
 
 /** `\tilde{\otimes}` where only `\otimes` is declared, as a convolution. */
 function isReversible(

@@ -187,6 +187,19 @@ export function matrixProduct(left: ArrayValue, right: ArrayValue, at: Span): Va
     : withGeneral(shape, entries, contractedGeneral(a.general, right.general));
 }
 
+/** The chain rule: a gradient by an array, summed over its entries with the Jacobian of that array. */
+export function chainProduct(gradient: ArrayValue, jacobian: ArrayValue): ArrayValue | undefined {
+  const { length } = gradient.shape;
+  const shape = jacobian.shape.slice(length);
+  const [inner, outer] = [sizeOfShape(gradient.shape), sizeOfShape(shape)];
+  if (shape.length === 0 || jacobian.shape.slice(0, length).join() !== gradient.shape.join()) return undefined;
+  if (inner * outer > MOST_ENTRIES) return undefined;
+  const entries = Array.from({ length: outer }, (_, place) =>
+    sum(gradient.entries.map((entry, k) => product([entry, jacobian.entries[k * outer + place] as Meaning]))),
+  );
+  return { tag: "array", shape, entries };
+}
+
 function column(vector: ArrayValue): ArrayValue {
   return withGeneral([...vector.shape, 1], vector.entries, columnGeneral(vector.general));
 }
