@@ -175,3 +175,21 @@ describe("the chain rule with arrays", () => {
     expect(verdictOf(convolution, `${by("L", "a")} = ${by("L", "a")} ${by("y", "a")}`)).toBe("unreadable");
   });
 });
+
+describe("letters for sizes", () => {
+  const by = (of: string, wrt: string): string => `\\frac{\\partial ${of}}{\\partial ${wrt}}`;
+  const verdictOf = (worksheet: string, formula: string): string | undefined =>
+    check(worksheet, `\\[ ${formula} \\]`, { file: "sheet.tex" }).claims[0]?.verdict;
+
+  it("have powers", () => {
+    const worksheet = "size m\ntensor x[m,m]\ny = mean(x)\n";
+    expect(verdictOf(worksheet, `${by("y", "x_{ij}")} = \\frac{1}{m^2}`)).toBe("correct");
+    expect(verdictOf(worksheet, `${by("y", "x_{ij}")} = \\frac{1}{m}`)).toBe("wrong");
+  });
+
+  it("are not arrays that are written in the other case", () => {
+    const worksheet = "size B\ntensor x[B]\ntensor b[B]\ny = mean(x) + sum(b)\n";
+    expect(verdictOf(worksheet, `${by("y", "x_i")} = \\frac{1}{B}`)).toBe("correct");
+    expect(verdictOf(worksheet, `${by("y", "b_i")} = 1`)).toBe("correct");
+  });
+});

@@ -39,6 +39,8 @@ export interface NameMatch {
 
 export interface Names {
   readonly patterns: readonly NamePattern[];
+  /** The letters for sizes, which are no array's in another case. */
+  readonly sizes: ReadonlyMap<string, number>;
   isHead(name: string): boolean;
   /** A head that the worksheet does not name: δ for the upstream gradient, whatever that is called. */
   isImplied(name: string): boolean;
@@ -47,23 +49,29 @@ export interface Names {
 
 export function readNames(open: OpenProblem): Names {
   const { patterns, implied } = patternsOf(open);
-  return namesOf(patterns, new Set(implied.map(({ head }) => head)), [...patterns, ...implied]);
+  return namesOf(patterns, new Set(implied.map(({ head }) => head)), [...patterns, ...implied], open.scope.sizes);
 }
 
 /** The names with one more, which comes before those that nobody gave. */
 export function extendNames(names: Names, pattern: NamePattern): Names {
-  return namesOf([pattern, ...names.patterns], new Set(), [pattern, ...names.patterns]);
+  return namesOf([pattern, ...names.patterns], new Set(), [pattern, ...names.patterns], names.sizes);
 }
 
-function namesOf(own: readonly NamePattern[], implied: ReadonlySet<string>, patterns: readonly NamePattern[]): Names {
+function namesOf(
+  own: readonly NamePattern[],
+  implied: ReadonlySet<string>,
+  patterns: readonly NamePattern[],
+  sizes: Names["sizes"],
+): Names {
   const heads = new Set(patterns.map(({ head }) => head));
   return {
     patterns,
+    sizes,
     isHead: (name) => heads.has(name),
     isImplied: (name) => implied.has(name) && !own.some(({ head }) => head === name),
     match: (reference) => {
       const own = bestMatch(patterns, reference);
-      if (own !== undefined || heads.has(reference.head)) return own;
+      if (own !== undefined || heads.has(reference.head) || sizes.has(reference.head)) return own;
       const parted = withoutDigits(reference);
       if (parted !== undefined && heads.has(parted.head)) return bestMatch(patterns, parted);
       return bestMatch(patterns, otherCase(reference)) ?? (parted && bestMatch(patterns, otherCase(parted)));

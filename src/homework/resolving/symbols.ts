@@ -113,7 +113,8 @@ function isEuclidean({ base, sub, primes }: ScriptedFormula): boolean {
 }
 
 function isLetter(context: Context, symbol: Formula & { readonly tag: "symbol" }): boolean {
-  return context.bound.has(symbol.name) || context.uses.has(symbol.name);
+  const { name } = symbol;
+  return context.bound.has(name) || context.uses.has(name) || context.open.scope.sizes.has(name);
 }
 
 /** `(W^T)_{ij}`, `(\delta * k)_{mn}`: an entry of what stands in the bracket. */
