@@ -193,3 +193,26 @@ describe("letters for sizes", () => {
     expect(verdictOf(worksheet, `${by("y", "b_i")} = 1`)).toBe("correct");
   });
 });
+
+describe("a sum over a batch that names no index of the array", () => {
+  const worksheet =
+    'tensor X[5,4]\ntensor W[4,3]\ntensor b[3]\nZ = X @ W + b\nloss L(Z)\nname grad(L, Z) as "dZ"\nname grad(L, b) as "db"\n';
+  const found = (formula: string) => {
+    const [claim] = check(worksheet, `\\[ ${formula} \\]`, { file: "sheet.tex" }).claims;
+    return { verdict: claim?.verdict, notes: claim?.notes ?? [] };
+  };
+
+  it("runs over the axis that the other side does not have, and says so", () => {
+    for (const sum of ["\\sum dZ", "\\sum_{i=1}^{5} dZ", "\\sum_{batch} dZ"]) {
+      const { verdict, notes } = found(`db = ${sum}`);
+      expect(verdict, sum).toBe("correct");
+      expect(notes.join(), sum).toMatch(/run over everything that its summand needs/);
+    }
+    expect(found("db = \\frac{1}{5} \\sum_{i=1}^{5} dZ").verdict).toBe("wrong");
+    expect(found("db = 2 \\sum dZ").verdict).toBe("wrong");
+  });
+
+  it("is not read where nothing says which axis", () => {
+    expect(found("dZ = \\sum_{i=1}^{5} dZ").verdict).toBe("unreadable");
+  });
+});

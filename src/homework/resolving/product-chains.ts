@@ -27,7 +27,8 @@ export function resolveProduct(context: Context, given: readonly ProductFactor[]
   let wasPadded = false;
   for (let position = 0; position < factors.length; ) {
     const factor = factors[position] as ProductFactor;
-    const resolved = resolveFactor(context, factors, position, wanted);
+    const isScaled = total?.tag === "scalar" && position + 1 === factors.length;
+    const resolved = resolveFactor(context, factors, position, wanted, isScaled);
     position += resolved.used;
     let { value } = resolved;
     for (; isTurnBehind(factors, position); position++) value = turned(value, factor.formula);
@@ -129,6 +130,7 @@ function resolveFactor(
   factors: readonly ProductFactor[],
   position: number,
   wanted: Shape,
+  isScaled: boolean,
 ): ResolvedFactor {
   const { formula, signSpan } = factors[position] as ProductFactor;
   const next = factors[position + 1];
@@ -145,9 +147,9 @@ function resolveFactor(
   }
   const bare = isBesideConvolution(factors, position) ? unpadded(formula) : undefined;
   if (bare !== undefined) return { value: context.resolve(context, bare, undefined), used: 1, isPadded: true };
-  // An operand of a product has a shape of its own, unless the product goes entry by entry.
+  // An operand of a product has a shape of its own, unless the product goes entry by entry or has only numbers before.
   const isEntrywise = factors.every(({ sign }) => sign === undefined || sign === "odot" || sign === "ring");
-  return { value: context.resolve(context, formula, isOnly || isEntrywise ? wanted : undefined), used: 1 };
+  return { value: context.resolve(context, formula, isOnly || isEntrywise || isScaled ? wanted : undefined), used: 1 };
 }
 
 /**

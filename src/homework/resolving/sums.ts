@@ -2,7 +2,7 @@
  * Sums as they are written: with both limits, one, or none; over several letters at once; with conditions below.
  * A sum of arrays is one sum for each entry, or is run through term by term where an operator has the letter inside.
  */
-import type { Condition, Meaning, SeriesLetter, Value } from "../meaning.ts";
+import type { ArrayValue, Condition, Meaning, SeriesLetter, Value } from "../meaning.ts";
 import type { Chain, Formula } from "../syntax.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Context, note, numberMeaning, type Range, withFixed, within } from "./context.ts";
@@ -28,7 +28,7 @@ export function resolveSeries(context: Context, formula: Sum, wanted: readonly n
   if (formula.isProduct === true) return productOver(inside, formula, letters, wanted);
   try {
     const body = context.resolve(inside, formula.body, wanted);
-    refuseIdle(inside, formula, letters, body);
+    if (isIdle(inside, letters, body)) return sumOfAll(context, formula, body, wanted);
     const limits = limitsOf(inside, formula, letters, body);
     return mapValue(body, (term) => ({ tag: "series", ...limits, body: term }));
   } catch (error) {
@@ -38,14 +38,13 @@ export function resolveSeries(context: Context, formula: Sum, wanted: readonly n
 }
 
 /**
- * `\sum_{i=1}^m dZ` of a whole array that has no i: a sum over a batch, most often, of whose items the array consists.
- * That is not said, and as it is written it would be m times the array.
+ * `\sum_{i=1}^m dZ` of a whole array that has no i: a sum over a batch, of whose items the array consists. As it is
+ * written it would be m times the array, which nobody means.
  */
-function refuseIdle(context: Context, { span }: Sum, letters: readonly string[], body: Value): void {
-  if (body.tag !== "array" || letters.length === 0) return;
+function isIdle(context: Context, letters: readonly string[], body: Value): body is ArrayValue {
+  if (body.tag !== "array") return false;
   const free = new Set(freeOf(context, body));
-  if (letters.every((letter) => !free.has(letter)))
-    throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
+  return letters.every((letter) => !free.has(letter));
 }
 
 /** The letters below the sign; of a sum without any, those of its body that nothing else binds. */
@@ -67,13 +66,40 @@ function lettersOfSum(context: Context, { conditions, body }: Sum): string[] {
   return own;
 }
 
-/** `\sum \delta` of a whole array where a number is asked for: all its entries. */
-function sumOfEntries(context: Context, { body, span }: Sum, wanted: readonly number[] | undefined): Value {
-  const value = wanted?.length === 0 ? context.resolve(context, body, undefined) : undefined;
-  if (value?.tag !== "array") throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
+/** `\sum \delta` of a whole array. */
+function sumOfEntries(context: Context, formula: Sum, wanted: readonly number[] | undefined): Value {
+  const value = wanted === undefined ? undefined : context.resolve(context, formula.body, undefined);
+  if (value?.tag !== "array") throw new Meaningless({ tag: "unsupported", at: formula.span, found: "\\sum" });
+  return sumOfAll(context, formula, value, wanted);
+}
+
+/** All entries where a number is asked for; else over the axes that the array which is asked for does not have. */
+function sumOfAll(
+  context: Context,
+  { body, span }: Sum,
+  value: ArrayValue,
+  wanted: readonly number[] | undefined,
+): Value {
+  const axes = wanted && axesBeyond(value.shape, wanted);
+  if (axes === undefined) throw new Meaningless({ tag: "unsupported", at: span, found: "\\sum" });
   const text = keyOfFormula(body);
   note(context, { tag: "read-as", at: span, shown: { latex: text, text }, why: "range" });
-  return reduced(value, undefined, { base: 0, isKept: false, isMean: false, at: body });
+  return reduced(value, axes, { base: 0, isKept: false, isMean: false, at: body });
+}
+
+/** The axes of a shape without which it is the other; undefined where there is no way, or several. */
+function axesBeyond(shape: readonly number[], wanted: readonly number[]): readonly number[] | undefined {
+  const ways: number[][] = [];
+  const search = (axis: number, place: number, left: readonly number[]): void => {
+    if (axis === shape.length) {
+      if (place === wanted.length && left.length > 0) ways.push([...left]);
+      return;
+    }
+    if (shape[axis] === wanted[place]) search(axis + 1, place + 1, left);
+    search(axis + 1, place, [...left, axis]);
+  };
+  search(0, 0, []);
+  return ways.length === 1 ? ways[0] : undefined;
 }
 
 /** `i,j` are two letters, `i=0` is one, `0 \le i < H` is the one that is not known otherwise. */
