@@ -1,6 +1,7 @@
 /** Signs that mean two things, entries of convolutions, and what stands behind a dot. */
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/check.ts";
+import { WorksheetError } from "../../src/error.ts";
 
 const PRODUCT = "tensor x[2,3]\ntensor w[3,2]\ny = x @ w\nloss l(y, delta=g)\n";
 
@@ -214,5 +215,26 @@ describe("a sum over a batch that names no index of the array", () => {
 
   it("is not read where nothing says which axis", () => {
     expect(found("dZ = \\sum_{i=1}^{5} dZ").verdict).toBe("unreadable");
+  });
+});
+
+describe("an operator that the worksheet declares", () => {
+  const refused = (pattern: string): string => {
+    const worksheet = `tensor x[2]\ny = 3 * x\nloss L(y)\noperator "${pattern}" means grad(L, A)\n`;
+    try {
+      check(worksheet, "$y = 3 x$", { file: "sheet.md" });
+    } catch (error) {
+      if (error instanceof WorksheetError) return `${error.line}:${error.column} ${error.message}`;
+      throw error;
+    }
+    return "not refused";
+  };
+  const mend =
+    'is no operator: write a sign, as in `operator "*" means conv2d`, or how it stands between or before its operands, as in `operator "A \\otimes B" means conv2d(B, A)`';
+
+  it("is refused in its place where no sign stands between operands, nor a word before a bracket", () => {
+    expect(refused("\\Delta A")).toBe(`4:1 \`\\Delta A\` ${mend}`);
+    expect(refused("\\nabla A")).toBe(`4:1 \`\\nabla A\` ${mend}`);
+    expect(refused("\\mathrm{up}(A)")).toBe("not refused");
   });
 });
