@@ -11,7 +11,7 @@ import {
   type SheetTask,
   type SheetWork,
 } from "./check-sheet.ts";
-import { compileForManyThreads } from "./compiler.ts";
+import { prepareForManyThreads } from "./compiler.ts";
 import { SHEETS } from "./thread-arguments.ts";
 
 /** Sheets may wait for the one before them: so many for each thread. */
@@ -44,7 +44,7 @@ export async function* checkAll(
   try {
     for await (const outcome of inOrder(tasks, run, jobs * AHEAD)) {
       // By now all threads have loaded their code.
-      if (isFirst) compileForManyThreads();
+      if (isFirst) prepareForManyThreads();
       isFirst = false;
       yield outcome;
     }

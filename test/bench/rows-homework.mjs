@@ -2,10 +2,12 @@
  * Checking homework: a long sheet in process, sheets of two pages as whole processes, and a class in threads. The
  * sheets are made here, by loops that know the answers; in every fifth formula one index is wrong.
  */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { check } from "../../dist/index.js";
-import { cli, inTurn, median, quantile, ratios, runNode, time } from "./measure.mjs";
+import { cli, inTurn, median, quantile, ratios, runNode, runProgram, time } from "./measure.mjs";
 import { spread } from "./rows-process.mjs";
 import { count, seconds, times } from "./table.mjs";
 
@@ -53,6 +55,10 @@ function sheetOf(size, number = 0) {
   return { text: `\\begin{document}\n${lines.join("\n")}\n\\end{document}\n`, wrong: Math.floor(size / 5) };
 }
 
+const cores = availableParallelism();
+/** Whether a process can be kept to one core. */
+const canPin = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
+
 const LONG = 300;
 const TWO_PAGES = 24;
 
@@ -75,6 +81,10 @@ export function homework(folder, rounds, sheets) {
   files.forEach((file, number) => writeFileSync(file, sheetOf(TWO_PAGES, number).text));
   const runCheck = (paths, jobs) =>
     runNode([cli, "check", ...paths, "--problem", problem, "--to", "csv", "--jobs", String(jobs)], { ends: [0, 1] });
+  const runOnCores = (list) =>
+    runProgram("taskset", ["-c", list, process.execPath, cli, "check", ...files, "--problem", problem, "--to", "csv"], {
+      ends: [0, 1],
+    });
   const long = sheetOf(LONG);
   const first = time(() => checkLong(long));
   const [again] = inTurn(rounds, [() => checkLong(long)], 3);
@@ -83,7 +93,15 @@ export function homework(folder, rounds, sheets) {
     () => runCheck([empty], 1),
     () => runNode(["-e", "0"]),
   ]);
-  const [alone, shared] = inTurn(3, [() => runCheck(files, 1), () => runCheck(files, 2)], 0);
+  const [alone, shared, oneCore, allCores] = inTurn(
+    3,
+    [
+      () => runCheck(files, 1),
+      () => runCheck(files, 2),
+      ...(canPin ? [() => runOnCores("0"), () => runOnCores(`0-${cores - 1}`)] : []),
+    ],
+    0,
+  );
   const row = (task, taken, ratio) => [task, ratio, seconds(median(taken)), seconds(quantile(taken, 0.95))];
   return {
     title: "Homework",
@@ -91,7 +109,9 @@ export function homework(folder, rounds, sheets) {
       `Sheets of entries of ∂L/∂a, ∂L/∂k and ∂y/∂a of a ${H}×${H} input and a ${K}×${K} kernel; every fifth is wrong, and is told why.`,
       `In process: the same sheet of ${LONG} formulas, first in a new process, then ${rounds} times. Whole processes:`,
       `sheets of ${TWO_PAGES} formulas, about two pages, ${rounds} rounds in turn with an empty sheet and with \`node -e 0\`;`,
-      `${count(sheets)} such sheets, with one thread and with two, three rounds.`,
+      `${count(sheets)} such sheets, three rounds: with one thread and with two; and, with as many threads as there are`,
+      `cores, where the process may use one core and where it may use all (${canPin ? "`taskset`" : "not measured: there is no `taskset`"}).`,
+      "One thread uses more than one core: V8 compiles beside it.",
     ],
     columns: [
       ["task"],
@@ -106,6 +126,12 @@ export function homework(folder, rounds, sheets) {
       row("an empty sheet, whole process (to `node -e 0`)", nothing, spread(ratios(nothing, node))),
       row(`${count(sheets)} sheets, one thread`, alone, ""),
       row(`${count(sheets)} sheets, two threads (to one)`, shared, spread(ratios(shared, alone))),
+      ...(canPin
+        ? [
+            row(`${count(sheets)} sheets, on one core`, oneCore, ""),
+            row(`${count(sheets)} sheets, on ${cores} cores (to one)`, allCores, spread(ratios(allCores, oneCore))),
+          ]
+        : []),
     ],
   };
 }
