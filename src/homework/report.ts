@@ -110,6 +110,7 @@ export type ReadAs =
   | "product"
   | "digits"
   | "name"
+  | "layer"
   | "range"
   | "slice"
   | "index"

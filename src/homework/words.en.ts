@@ -74,6 +74,7 @@ export const englishCheck: CheckWords = {
     product: (written) => `read ${written} as a product`,
     digits: (written, shown) => `read the digits in ${written} as ${shown}`,
     name: (written, shown) => `read ${written} as ${shown}`,
+    layer: (_, shown) => `checked at each layer of the worksheet that it can speak of: ${shown}`,
     range: (written, shown) => `let ${written} run over everything that its summand needs: ${shown}`,
     slice: (written, shown) => `read ${written} as the slice ${shown}`,
     index: (written, shown) => `read ${written} as having the indices ${shown}`,

@@ -71,6 +71,7 @@ export const chineseCheck: CheckWords = {
     product: (written) => `把 ${written} 读作乘积`,
     digits: (written, shown) => `把 ${written} 中的数字读作 ${shown}`,
     name: (written, shown) => `把 ${written} 读作 ${shown}`,
+    layer: (_, shown) => `对题目中它能谈到的每一层逐一检查：${shown}`,
     range: (written, shown) => `${written} 没有写明范围，取被加项所需的全部范围：${shown}`,
     slice: (written, shown) => `把 ${written} 读作切片 ${shown}`,
     index: (written, shown) => `把 ${written} 的下标读作 ${shown}`,

@@ -10,7 +10,7 @@ import type { Formula, NamedItem } from "../syntax.ts";
 import { type Context, note, numberMeaning } from "./context.ts";
 import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { differentialOf, gradientOf } from "./derivatives.ts";
-import { functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
+import { functionAppliedTo, functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf } from "./keys.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
@@ -146,9 +146,11 @@ function functionCall(
   if (reference === undefined || reference.sub.length + reference.sup.length + reference.calls.length > 0)
     return undefined;
   if (context.names.match(reference) !== undefined || context.bound.has(reference.head)) return undefined;
-  const found = functionOfHead(context, head, reference.head);
   const [argument, ...more] = items;
-  if (found === undefined || argument === undefined || more.length > 0) return undefined;
+  if (argument === undefined || more.length > 0 || !isFunctionName(context, reference.head)) return undefined;
+  const value = context.resolve(context, argument, wanted);
+  const found = functionOfHead(context, head, reference.head, value);
+  if (found === undefined) return undefined;
   if (found.isGuess)
     note(context, {
       tag: "read-as",
@@ -157,7 +159,7 @@ function functionCall(
       why: "name",
     });
   if (reference.primes > 1) throw unsupported(at);
-  return mapValue(context.resolve(context, argument, wanted), (value) => applied(found.apply, reference.primes, value));
+  return mapValue(value, (one) => applied(found.apply, reference.primes, one));
 }
 
 function isFunctionName({ open }: Context, name: string): boolean {
@@ -165,14 +167,35 @@ function isFunctionName({ open }: Context, name: string): boolean {
 }
 
 /** The same letter with a layer's mark may stand for another function in each layer; in a claim it is always the same. */
-function functionOfHead(context: Context, head: Formula, name: string): NamedFunction | undefined {
-  if (withoutLayer(context, head) === head) return functionOf(context.open, name);
+function functionOfHead(context: Context, head: Formula, name: string, of: Value): NamedFunction | undefined {
+  if (withoutLayer(context, head) === head) return activationOf(context, name, of);
   const options = layerFunctions(context.open, name);
   const key = keyOfFormula(head).replaceAll("'", "");
   const known = options.find(({ apply }) => apply.name === context.signs.get(key));
   const found = known ?? (options.length > 1 ? context.prefer(options) : options[0]);
   if (found !== undefined) context.signs.set(key, found.apply.name);
   return found;
+}
+
+/** A text's letter for any activation is, before an array, the function that the worksheet applies to that array. */
+function activationOf(context: Context, name: string, of: Value): NamedFunction | undefined {
+  const usual = functionOf(context.open, name);
+  const array = isActivationLetter(name) ? arrayOfValue(of) : undefined;
+  const apply = array === undefined ? undefined : functionAppliedTo(context.open, array);
+  if (apply === undefined || apply.name === usual?.apply.name || context.open.scope.functions.has(name)) return usual;
+  const own: NamedFunction = { apply, isGuess: true };
+  if (usual === undefined) return own;
+  // The letter is taken for one or the other throughout the claim.
+  const isOwn = context.signs.get(`${name} of an array`) ?? context.prefer(["no", "yes"]);
+  context.signs.set(`${name} of an array`, isOwn);
+  return isOwn === "yes" ? own : usual;
+}
+
+/** The array whose entries a value is, each in its place. */
+function arrayOfValue(value: Value): number | undefined {
+  const [first, ...more] = value.tag === "scalar" ? [value.meaning] : value.entries;
+  if (first?.tag !== "entry") return undefined;
+  return more.every((one) => one.tag === "entry" && one.array === first.array) ? first.array : undefined;
 }
 
 /** `g^{[1]}`, `g^{[1]'}`, `\sigma^{(l)}`: the function of a layer, where the worksheet has it under its plain name. */

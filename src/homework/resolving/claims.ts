@@ -13,6 +13,7 @@ import { conditionsOf } from "./conditions.ts";
 import { type Context, type LetterUse, note, withFixed } from "./context.ts";
 import type { DeclaredOperators } from "./declared.ts";
 import { Meaningless } from "./failure.ts";
+import { atLayers, type LayerClaim } from "./layers.ts";
 import { LettersInOperand, lettersIn } from "./lowering.ts";
 import type { Names } from "./names.ts";
 import { parameterOf } from "./parameters.ts";
@@ -59,11 +60,48 @@ export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Read
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
   if (relation !== undefined && !isAccumulation(claim))
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };
+  const asWritten = readClaim(surroundings, claim);
+  if (asWritten.tag === "read") return asWritten;
+  const layers = atLayers(claim, surroundings.names).map((one) => ({ ...one, found: readClaim(surroundings, one.claim, false) }));
+  // Beyond the first layer and the last there are no names.
+  const known = layers.filter(({ found }) => found.tag === "read" || found.failure.tag !== "unknown-name");
+  const failed = known.find(({ found }) => found.tag === "failed");
+  if (failed !== undefined) return failed.found;
+  return known.length === 0 ? asWritten : readLayers(surroundings, known);
+}
+
+function readClaim(
+  surroundings: Surroundings,
+  claim: ReadClaim,
+  isProgram = isProgramStyle(claim),
+): Readings<ClaimReading> {
   return readEveryWay((choices) => {
-    const context = freshContext(surroundings, choices, isProgramStyle(claim));
+    const context = freshContext(surroundings, choices, isProgram);
     const cases = casesOf(context, claim);
     return { cases, notes: context.notes, isUsual: choices.isUsual() };
   });
+}
+
+/** A claim about any layer is one about each that the worksheet has. */
+function readLayers(surroundings: Surroundings, layers: readonly LayerClaim[]): Readings<ClaimReading> {
+  return readEveryWay((choices) => {
+    const notes: Note[] = [layersNote(layers)];
+    const signs: Context["signs"] = new Map();
+    const cases = layers.flatMap(({ claim, letter, layer }) => {
+      const fresh = freshContext(surroundings, choices, false);
+      const context = { ...withFixed(fresh, letter, layer), signs };
+      const found = casesOf(context, claim);
+      for (const made of context.notes) note({ ...context, notes }, made);
+      return found;
+    });
+    return { cases, notes, isUsual: choices.isUsual() };
+  });
+}
+
+function layersNote(layers: readonly LayerClaim[]): Note {
+  const [{ letter, claim }] = layers as readonly [LayerClaim];
+  const text = `${letter} = ${layers.map(({ layer }) => layer).join(", ")}`;
+  return { tag: "read-as", at: claim.span, shown: { latex: text.replace("ell", "\ell"), text }, why: "layer" };
 }
 
 /** Written out, since one is made for every reading of every claim: spread, it takes ten times as long. */

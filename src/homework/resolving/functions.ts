@@ -65,14 +65,20 @@ export function layerFunctions(open: OpenProblem, name: string): readonly NamedF
   return [...(own === undefined ? [] : [own]), ...others.map((apply) => ({ apply, isGuess: true }))];
 }
 
-/** The functions that the worksheet's definitions apply, each once; powers are none. */
-function usedFunctions({ scope }: OpenProblem): ScalarFunction[] {
+/** The one function that the worksheet applies to the entries of an array, if it is one. */
+export function functionAppliedTo(open: OpenProblem, array: number): ScalarFunction | undefined {
+  const [only, ...more] = usedFunctions(open, array);
+  return more.length === 0 ? only : undefined;
+}
+
+/** The functions that the worksheet's definitions apply, to one array or to any, each once; powers are none. */
+function usedFunctions({ scope }: OpenProblem, to?: number): ScalarFunction[] {
   const used = new Map<string, ScalarFunction>();
   for (const { definition } of scope.arrays)
     if (definition.kind === "rows")
-      for (const { apply } of definition.rows.flatMap(({ factors }) => factors))
-        if (apply !== undefined && apply.primes === 0 && !["power", "exp", "log"].includes(apply.name))
-          used.set(apply.name, apply);
+      for (const { apply, array } of definition.rows.flatMap(({ factors }) => factors))
+        if (apply !== undefined && apply.primes === 0 && (to === undefined || to === array))
+          if (!["power", "exp", "log"].includes(apply.name)) used.set(apply.name, apply);
   return [...used.values()];
 }
 

@@ -79,16 +79,24 @@ function gradientPart(context: Context, reference: Reference): NameMatch | undef
   return undefined;
 }
 
-/** `\delta^{(2)}` is the gradient by z2, or by whatever is the first of the worksheet's second layer. */
-function layerGradient({ open }: Context, reference: Reference): NameMatch | undefined {
-  const [mark, ...rest] = unitsOf(reference.sup, () => false);
-  if (mark === undefined || reference.head !== "delta") return undefined;
+/**
+ * `\delta^{(2)}` is the gradient by z2, or by whatever is the first of the worksheet's second layer; so is `\delta_2`, where
+ * no δ is the worksheet's own.
+ */
+function layerGradient({ open, names }: Context, reference: Reference): NameMatch | undefined {
+  if (reference.head !== "delta") return undefined;
+  const isBelow = reference.sup.every(isTransposeMark) && !names.isHead("delta");
+  const [mark, ...rest] = unitsOf(isBelow ? reference.sub : reference.sup, () => false);
+  if (mark === undefined) return undefined;
   const { arrays } = open.scope;
   const latex = `\\delta^{(${keyOfFormula(mark)})}`;
   const known = arrays.find((array) => array.latex === latex)?.id;
   const wrt = arrays.find((array) => array.named && deltaLatex(arrays, array, plainStyle) === latex);
   const gradient = known ?? (wrt && theGradient(open, wrt.id));
-  return gradient === undefined ? undefined : { array: gradient, placed: [], sub: reference.sub, sup: rest };
+  if (gradient === undefined) return undefined;
+  return isBelow
+    ? { array: gradient, placed: [], sub: rest, sup: reference.sup }
+    : { array: gradient, placed: [], sub: reference.sub, sup: rest };
 }
 
 /** The gradient of the one loss by an array; none where the worksheet has no loss or several. */
