@@ -9,13 +9,24 @@ const AS_NAMED: Shown = { latex: "\\text{as named}", text: "as named" };
 
 /** Several readings, of which not all have the same verdict. */
 export function ambiguous(claim: ReadClaim, decided: readonly ClaimReport[]): ClaimReport {
-  const readings = decided.map(({ verdict, notes }) => {
-    const made = notes.flatMap((note) => (note.tag === "read-as" ? [note.shown] : []));
-    const shown = made.length === 0 ? [AS_NAMED] : made;
+  const choices = decided.map(({ notes }) => notes.filter((note) => note.tag === "read-as"));
+  const key = ({ at, shown }: (typeof choices)[number][number]): string => `${at.start} ${shown.text}`;
+  const keys = choices.map((made) => new Set(made.map(key)));
+  const readings = decided.map(({ verdict }, position) => {
+    // What all have in common tells none from another.
+    const own = (choices[position] ?? []).filter((note) => !keys.every((known) => known.has(key(note))));
+    const shown = own.length === 0 ? [AS_NAMED] : own.map((note) => note.shown);
     const text = shown.map((one) => one.text).join(", ");
     return { verdict, shown: { latex: shown.map((one) => one.latex).join(",\\ "), text } };
   });
-  return { span: claim.span, verdict: "ambiguous", links: [], diagnoses: [], notes: undeclared(decided), readings };
+  return {
+    span: claim.span,
+    verdict: "ambiguous",
+    links: [],
+    diagnoses: [],
+    notes: [...undeclared(decided), ...unnamed(decided)],
+    readings,
+  };
 }
 
 /** Where the readings take an operator for different things, which the worksheet can say. */
@@ -29,6 +40,13 @@ function undeclared(decided: readonly ClaimReport[]): Note[] {
   }
   const [first] = [...places].filter(([start]) => (meanings.get(start)?.size ?? 0) > 1);
   return first === undefined ? [] : [{ tag: "declare", at: first[1] }];
+}
+
+/** Where the readings take δ for different gradients. */
+function unnamed(decided: readonly ClaimReport[]): Note[] {
+  const notes = decided.flatMap((report) => report.notes);
+  const found = notes.find((note) => note.tag === "read-as" && note.why === "delta");
+  return found?.tag === "read-as" ? [{ tag: "delta", at: found.at, shown: found.shown }] : [];
 }
 
 /** Whether the target of a cross entropy is a probability is not said: a claim may be right for those alone. */

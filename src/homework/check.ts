@@ -20,6 +20,7 @@ import type { Readings } from "./resolving/choices.ts";
 import { type ClaimReading, resolveClaim, type Surroundings, usualOf, withoutMembership } from "./resolving/claims.ts";
 import { readOperators } from "./resolving/declared.ts";
 import { withDefinition } from "./resolving/definitions.ts";
+import { arrayOfSheetDelta } from "./resolving/delta.ts";
 import { type Names, readNames } from "./resolving/names.ts";
 import type { Sheet, SheetText } from "./sheet.ts";
 import { acrossSizes, type CheckedClaim } from "./sizes.ts";
@@ -86,11 +87,16 @@ function checkAt(
   const operators = readOperators(open);
   const defined = (names: Names, claim: DocumentClaim): Names =>
     claim.tag === "claim" ? withDefinition(open, names, claim) : names;
+  const delta = arrayOfSheetDelta(
+    open,
+    readNames(open),
+    [...before, ...claims].flatMap((claim) => (claim.tag === "claim" ? [claim] : [])),
+  );
   let names = before.reduce(defined, readNames(open));
   // Every claim is given its meaning before any is decided: what the sheet writes out becomes arrays of the problem.
   const resolved = claims.map((claim) => {
     names = defined(names, claim);
-    const surroundings: Surroundings = { open, names, operators, written };
+    const surroundings: Surroundings = { open, names, operators, delta, written };
     const readings = resolvedClaim(surroundings, claim);
     return { claim, surroundings, readings, misfit: misfitIn(surroundings, claim, readings) };
   });

@@ -9,6 +9,7 @@ import { failureOf, unreadable } from "./failures.ts";
 import type { ClaimReport, LinkReport, Note, Verdict } from "./report.ts";
 import type { Readings } from "./resolving/choices.ts";
 import type { ClaimReading, Surroundings } from "./resolving/claims.ts";
+import { usualDelta } from "./resolving/delta.ts";
 import type { Sheet } from "./sheet.ts";
 import type { DocumentClaim, ReadClaim } from "./syntax.ts";
 import { MOST_WORK, withWork } from "./work.ts";
@@ -79,7 +80,7 @@ function notesOn({ decider }: Sheet, { span }: ReadClaim, links: readonly LinkDe
 const ORDER: readonly Verdict[] = ["wrong", "unproven", "rounded", "correct"];
 
 function decidedReport(
-  { open }: Surroundings,
+  { open, names }: Surroundings,
   sheet: Sheet,
   claim: ReadClaim,
   reading: ClaimReading,
@@ -116,6 +117,9 @@ function decidedReport(
   const from = sheet.facts.followsFrom(wrong.wrong);
   const follows: readonly Note[] =
     from === undefined ? [] : [{ tag: "follows-from", at: claim.span, line: sheet.lineOf(from) }];
-  const report = { ...base, ...findings, notes: [...follows, ...told, ...findings.notes] };
+  const isUnderived = findings.diagnoses.some(({ code }) => code === "activation-derivative-missing");
+  const delta = isUnderived ? usualDelta(open, names, claim) : undefined;
+  const meant: readonly Note[] = delta === undefined ? [] : [{ tag: "delta", at: claim.span, shown: delta }];
+  const report = { ...base, ...findings, notes: [...follows, ...told, ...findings.notes, ...meant] };
   return { report, wrong: firstWrong === 0 ? wrong.wrong : [] };
 }

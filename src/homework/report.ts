@@ -93,6 +93,8 @@ export type Note =
       | { readonly tag: "accumulated"; readonly letters: string }
       /** What the sign or the word at this place means is for the worksheet to say. */
       | { readonly tag: "declare" }
+      /** δ is what the worksheet's loss calls so; texts mean this gradient, which the worksheet can say. */
+      | { readonly tag: "delta"; readonly shown: Shown }
       | { readonly tag: "kink" }
       /** It holds where these arrays, targets of a cross entropy, add up to 1. */
       | { readonly tag: "target"; readonly names: readonly string[] }
@@ -111,6 +113,7 @@ export type ReadAs =
   | "digits"
   | "name"
   | "layer"
+  | "delta"
   | "range"
   | "slice"
   | "index"

@@ -57,6 +57,8 @@ export const englishCheck: CheckWords = {
     accumulated: ({ letters }) => `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
     target: ({ names }) =>
       `holds where the entries of ${names.map(code).join(" and ")} add up to 1 along the last axis, as those of a target of a cross entropy do`,
+    delta: ({ shown }) =>
+      `\`delta\` is the gradient by the argument of the worksheet's loss; if it is ${code(shown.text)}, the worksheet can say so: ${code(`name ${shown.text} as "\\delta"`)}`,
     kink: () =>
       "at a kink, where there is no derivative, any value between the slopes of the two sides is accepted; the worksheet's convention was not held against it",
     denominator: ({ shown }) => `holds where ${code(shown.text)} is not 0`,
@@ -74,6 +76,7 @@ export const englishCheck: CheckWords = {
     product: (written) => `read ${written} as a product`,
     digits: (written, shown) => `read the digits in ${written} as ${shown}`,
     name: (written, shown) => `read ${written} as ${shown}`,
+    delta: (written, shown) => `read ${written} as ${shown}`,
     layer: (_, shown) => `checked at each layer of the worksheet that it can speak of: ${shown}`,
     range: (written, shown) => `let ${written} run over everything that its summand needs: ${shown}`,
     slice: (written, shown) => `read ${written} as the slice ${shown}`,

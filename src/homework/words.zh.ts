@@ -56,6 +56,8 @@ export const chineseCheck: CheckWords = {
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
     target: ({ names }) => `在 ${names.map(code).join("、")} 沿最后一轴之和为 1 时成立，交叉熵的目标正是如此`,
+    delta: ({ shown }) =>
+      `\`delta\` 是题目中的损失对它的自变量的梯度；如果指的是 ${code(shown.text)}，可以在题目中写明：${code(`name ${shown.text} as "\\delta"`)}`,
     kink: () => "在不可导的点，两侧斜率之间的任何取值都可以接受；没有按题目的约定来要求",
     denominator: ({ shown }) => `在 ${code(shown.text)} 不为 0 时成立`,
     "checked-at": ({ sizes }) => `在 ${code(sizes)} 时检查过，这不是对任意大小的证明`,
@@ -71,6 +73,7 @@ export const chineseCheck: CheckWords = {
     product: (written) => `把 ${written} 读作乘积`,
     digits: (written, shown) => `把 ${written} 中的数字读作 ${shown}`,
     name: (written, shown) => `把 ${written} 读作 ${shown}`,
+    delta: (written, shown) => `把 ${written} 读作 ${shown}`,
     layer: (_, shown) => `对题目中它能谈到的每一层逐一检查：${shown}`,
     range: (written, shown) => `${written} 没有写明范围，取被加项所需的全部范围：${shown}`,
     slice: (written, shown) => `把 ${written} 读作切片 ${shown}`,

@@ -46,6 +46,7 @@ export interface Surroundings {
   readonly open: OpenProblem;
   readonly names: Names;
   readonly operators: DeclaredOperators;
+  readonly delta: number | undefined;
   readonly written: Map<number, readonly Meaning[]>;
 }
 
@@ -62,7 +63,10 @@ export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Read
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };
   const asWritten = readClaim(surroundings, claim);
   if (asWritten.tag === "read") return asWritten;
-  const layers = atLayers(claim, surroundings.names).map((one) => ({ ...one, found: readClaim(surroundings, one.claim, false) }));
+  const layers = atLayers(claim, surroundings.names).map((one) => ({
+    ...one,
+    found: readClaim(surroundings, one.claim, false),
+  }));
   // Beyond the first layer and the last there are no names.
   const known = layers.filter(({ found }) => found.tag === "read" || found.failure.tag !== "unknown-name");
   const failed = known.find(({ found }) => found.tag === "failed");
@@ -101,12 +105,12 @@ function readLayers(surroundings: Surroundings, layers: readonly LayerClaim[]): 
 function layersNote(layers: readonly LayerClaim[]): Note {
   const [{ letter, claim }] = layers as readonly [LayerClaim];
   const text = `${letter} = ${layers.map(({ layer }) => layer).join(", ")}`;
-  return { tag: "read-as", at: claim.span, shown: { latex: text.replace("ell", "\ell"), text }, why: "layer" };
+  return { tag: "read-as", at: claim.span, shown: { latex: text.replace("ell", "ell"), text }, why: "layer" };
 }
 
 /** Written out, since one is made for every reading of every claim: spread, it takes ten times as long. */
 function freshContext(
-  { open, names, operators, written }: Surroundings,
+  { open, names, operators, delta, written }: Surroundings,
   { choose, prefer, isUsual }: Choices,
   isProgram: boolean,
 ): Context {
@@ -114,6 +118,7 @@ function freshContext(
     open,
     names,
     operators,
+    delta,
     written,
     choose,
     prefer,

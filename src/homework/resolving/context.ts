@@ -34,6 +34,8 @@ export interface Context extends Choices {
   readonly open: OpenProblem;
   readonly names: Names;
   readonly operators: DeclaredOperators;
+  /** The array by which the sheet's δ is the gradient, where it says so and the worksheet's δ is another. */
+  readonly delta: number | undefined;
   /** The claim is written as a program. */
   readonly isProgram: boolean;
   /** Arrays that the sheet writes out, by their number in the scope. */

@@ -3,11 +3,11 @@
  * its own. Nothing but a gradient under another name is taken for a definition, so that a slip of the pen is none.
  */
 import type { OpenProblem } from "../problem.ts";
-import type { Formula, ReadClaim } from "../syntax.ts";
-import { differentialOf } from "./derivatives.ts";
+import type { ReadClaim } from "../syntax.ts";
+import { gradientBy } from "./differentials.ts";
 import { keyOfFormula, unitsOf } from "./keys.ts";
+import { theGradient } from "./losses.ts";
 import { extendNames, type Names } from "./names.ts";
-import { isLossName, theGradient } from "./parts.ts";
 import { referenceOf } from "./reference.ts";
 
 /** The names with the one that the claim introduces, if it does. */
@@ -34,16 +34,4 @@ export function withDefinition(open: OpenProblem, names: Names, { sides }: ReadC
     array: gradient,
     placed: 0,
   });
-}
-
-/** What the loss is derived by, in a quotient that is nothing else. */
-function gradientBy(formula: Formula): Formula | undefined {
-  const [over, under] =
-    formula.tag === "fraction"
-      ? [formula.over, formula.under]
-      : formula.tag === "binary" && formula.sign === "/"
-        ? [formula.left, formula.right]
-        : [];
-  const of = over && differentialOf(over);
-  return of !== undefined && isLossName(of) ? under && differentialOf(under) : undefined;
 }

@@ -11,41 +11,9 @@ import { type Context, note } from "./context.ts";
 import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
-import { isLossName, namedPart, type Part } from "./parts.ts";
+import { isLossName } from "./losses.ts";
+import { namedPart, type Part } from "./parts.ts";
 import { sliceValue } from "./values.ts";
-
-/** What stands behind ∂ or d: `\partial y_{32}`, `dy_{32}`, `\mathrm{d} L`; undefined where it is no differential. */
-export function differentialOf(formula: Formula): Formula | undefined {
-  switch (formula.tag) {
-    case "differential":
-      return formula.sign === "∂" && formula.sub === undefined ? formula.operand : undefined;
-    case "symbol":
-      return strippedWord(formula);
-    case "scripted": {
-      const base = differentialOf(formula.base);
-      return base && { ...formula, base };
-    }
-    case "applied": {
-      const head = differentialOf(formula.head);
-      return head && { ...formula, head };
-    }
-    case "binary": {
-      const { left, right, sign } = formula;
-      const isD = left.tag === "symbol" && (left.name === "d" || left.name === "delta") && left.accent === undefined;
-      return sign === "juxtaposed" && isD ? right : undefined;
-    }
-    case "group":
-      return formula.items.length === 1 ? differentialOf(formula.items[0] as Formula) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** `dW` without its d. */
-function strippedWord(symbol: Formula & { readonly tag: "symbol" }): Formula | undefined {
-  if (!/^d./.test(symbol.name) || symbol.name === "delta") return undefined;
-  return { ...symbol, name: symbol.name.slice(1), span: { ...symbol.span, start: symbol.span.start + 1 } };
-}
 
 /** ∂of/∂wrt, both as they were written. */
 export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span): Value {

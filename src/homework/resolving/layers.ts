@@ -31,7 +31,10 @@ export function atLayers(claim: ReadClaim, names: Names): readonly LayerClaim[] 
       const reference = referenceOf(formula);
       return reference !== undefined && names.match(reference) !== undefined;
     };
-    renumbered(claim, { place, isNamed, number: (letter) => (letters.add(letter), undefined) });
+    const number = (letter: string): undefined => {
+      letters.add(letter);
+    };
+    renumbered(claim, { place, isNamed, number });
     const any = [...letters].find((letter) => ANY.has(letter));
     if (any === undefined && !letters.has(LAST)) continue;
     return (any === undefined ? [last] : layers).map((layer) => ({

@@ -5,11 +5,12 @@
 import { deltaLatex } from "../../problem/delta-names.ts";
 import { plainStyle } from "../../problem/style.ts";
 import type { Meaning } from "../meaning.ts";
-import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
+import { plainDelta, sheetDelta } from "./delta.ts";
 import { readIndices } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
+import { lossOf, theGradient } from "./losses.ts";
 import type { NameMatch } from "./names.ts";
 import { isTransposeMark, type Reference, referenceOf, textOfReference } from "./reference.ts";
 
@@ -37,7 +38,8 @@ export function namedPart(context: Context, formula: Formula): Part | undefined 
 }
 
 export function partOf(context: Context, reference: Reference): NamedPart | undefined {
-  const match = context.names.match(reference) ?? undefined;
+  const named = context.names.match(reference);
+  const match = named && sheetDelta(context, reference, named);
   const gradient = gradientPart(context, reference);
   // δ with an array's name below it is that array's gradient, unless the name is the worksheet's own.
   const found =
@@ -66,6 +68,8 @@ function gradientPart(context: Context, reference: Reference): NameMatch | undef
     const inner = first && referenceOf(first);
     if (inner === undefined || !context.names.isHead(inner.head)) continue;
     const match = context.names.match(inner);
+    // L above δ is the last layer.
+    if (match !== undefined && match.array === lossOf(context.open)?.id) continue;
     const loss = match && theGradient(context.open, match.array);
     if (match === undefined || loss === undefined) continue;
     const other = place === "sub" ? reference.sup : reference.sub;
@@ -76,7 +80,7 @@ function gradientPart(context: Context, reference: Reference): NameMatch | undef
       sup: place === "sub" ? other : match.sup,
     };
   }
-  return undefined;
+  return plainDelta(context, reference);
 }
 
 /**
@@ -91,35 +95,15 @@ function layerGradient({ open, names }: Context, reference: Reference): NameMatc
   const { arrays } = open.scope;
   const latex = `\\delta^{(${keyOfFormula(mark)})}`;
   const known = arrays.find((array) => array.latex === latex)?.id;
-  const wrt = arrays.find((array) => array.named && deltaLatex(arrays, array, plainStyle) === latex);
+  const loss = lossOf(open);
+  const wrt = arrays.find(
+    (array) => array.named && array.id !== loss?.id && deltaLatex(arrays, array, plainStyle) === latex,
+  );
   const gradient = known ?? (wrt && theGradient(open, wrt.id));
   if (gradient === undefined) return undefined;
   return isBelow
     ? { array: gradient, placed: [], sub: rest, sup: reference.sup }
     : { array: gradient, placed: [], sub: reference.sub, sup: rest };
-}
-
-/** The gradient of the one loss by an array; none where the worksheet has no loss or several. */
-export function theGradient(open: OpenProblem, array: number): number | undefined {
-  const { scope } = open;
-  const losses = scope.arrays.filter(
-    ({ shape, named, definition }) =>
-      named && shape.length === 0 && (definition.kind === "loss" || definition.kind === "rows"),
-  );
-  const loss = losses.find(({ definition }) => definition.kind === "loss") ?? losses[losses.length - 1];
-  if (loss === undefined) return undefined;
-  try {
-    const call = {
-      tag: "call",
-      name: "grad",
-      primes: 0,
-      positional: [loss.name, scope.array(array).name].map((name) => ({ tag: "name", name }) as const),
-      named: [],
-    } as const;
-    return scope.derivative(call).id;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The indices that follow a name: below it, and in brackets behind it where they can't be a factor. */
@@ -263,25 +247,4 @@ function isArray(context: Context, formula: Formula): boolean {
     context.open.scope.array(match.array).name === formula.name &&
     !/^[i-n,p-q,u-v]$/.test(formula.name)
   );
-}
-
-const LOSSES: ReadonlySet<string> = new Set([
-  "L",
-  "J",
-  "E",
-  "C",
-  "loss",
-  "Loss",
-  "cost",
-  "Cost",
-  "ell",
-  "l",
-  "error",
-  "Error",
-]);
-
-/** `L`, `J(W,b)`, `\mathcal{L}(Y,\hat{Y})`: letters that stand for the loss. */
-export function isLossName(formula: Formula): boolean {
-  const reference = referenceOf(formula);
-  return reference !== undefined && LOSSES.has(reference.head) && reference.sub.length === 0;
 }
