@@ -253,6 +253,8 @@ export type ReadingNote = { readonly at: Span } & (
   | { readonly tag: "unwrapped"; readonly command: string }
   | { readonly tag: "expanded"; readonly command: string }
   | { readonly tag: "commented"; readonly text: string }
+  /** A condition that prose says of the formula. */
+  | { readonly tag: "said"; readonly text: string }
 );
 
 /** Everything that a document claims, in order, and what kept parts of it from being read at all. */

@@ -52,6 +52,7 @@ export const englishCheck: CheckWords = {
     unwrapped: ({ command }) => `read what ${code(command)} holds as if it stood alone`,
     expanded: ({ command }) => `replaced ${code(command)} by its definition`,
     commented: ({ text }) => `took ${code(text)} as a comment`,
+    said: ({ text }) => `checked where ${code(text)}, as the text beside it says`,
     "follows-from": ({ line }) => `follows from line ${line}, and repeats what is wrong there`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,

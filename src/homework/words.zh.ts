@@ -52,6 +52,7 @@ export const chineseCheck: CheckWords = {
     unwrapped: ({ command }) => `忽略 ${code(command)}，只读其中的内容`,
     expanded: ({ command }) => `把 ${code(command)} 换成了它的定义`,
     commented: ({ text }) => `把 ${code(text)} 当作注释`,
+    said: ({ text }) => `按旁边文字所说，在 ${code(text)} 的条件下检查`,
     "follows-from": ({ line }) => `由第 ${line} 行推出，沿用了那里的错误`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,

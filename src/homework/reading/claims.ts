@@ -70,6 +70,13 @@ function claimFrom(draft: Draft, notes: readonly ReadingNote[], source: string, 
     if (read.tag === "read") conditions.push(...read.result);
     else dropped.push(droppedNote(condition, source));
   }
+  for (const condition of draft.said) {
+    const read = parseConditions(condition, source);
+    if (read.tag !== "read") continue;
+    const at = placeOf(condition);
+    conditions.push(...read.result);
+    dropped.push({ tag: "said", text: showText(source.slice(at.start, at.end)), at });
+  }
   return { tag: "claim", ...parsed.result, conditions, notes: [...notes, ...dropped] };
 }
 

@@ -5,6 +5,7 @@
 import type { Fragment } from "./fragments.ts";
 import { isClosing, isOpening } from "./mark.ts";
 import { hasRelation, JOINING, type Piece, splitPieces } from "./pieces.ts";
+import { AFTER, BEFORE, type Said } from "./prose.ts";
 import { asRanges } from "./tidy-scripts.ts";
 import type { Token } from "./tokens.ts";
 
@@ -12,6 +13,8 @@ import type { Token } from "./tokens.ts";
 export interface Draft {
   tokens: Token[];
   readonly conditions: (readonly Token[])[];
+  /** Conditions that prose says of it. */
+  readonly said: (readonly Token[])[];
   /** Tokens that stood beside it and were passed over. */
   readonly dropped: (readonly Token[])[];
 }
@@ -23,21 +26,79 @@ type Link = "row" | "formula" | "none";
 export interface Layout {
   readonly drafts: Draft[];
   /** Adds what one formula of the document says. */
-  readonly add: (tokens: readonly Token[], fragment: Pick<Fragment, "isNext" | "isRow">) => void;
+  readonly add: (tokens: readonly Token[], fragment: Pick<Fragment, "isNext" | "isRow">, said?: Said) => void;
 }
 
 export function startLayout(): Layout {
   const drafts: Draft[] = [];
+  const waiting: (readonly Token[])[] = [];
   return {
     drafts,
-    add(tokens, { isNext, isRow }) {
+    add(tokens, { isNext, isRow }, said) {
+      const condition = said !== undefined && isIndexCondition(tokens) ? tokens : conditionIn(tokens);
+      if (condition !== undefined) {
+        const above = said === "above" ? drafts.at(-1) : undefined;
+        if (above !== undefined && speaksOf(above, condition)) above.said.push(asRanges(condition));
+        else waiting.push(condition);
+        return;
+      }
       let link: Link = isNext ? (isRow ? "row" : "formula") : "none";
+      const first = drafts.length;
       for (const row of splitRows(tokens)) {
         addRow(drafts, row, link);
         link = "row";
       }
+      placeWaiting(drafts, waiting, first);
     },
   };
+}
+
+/** What waited for the first new formula holds of that if it speaks of its indices; else it is a formula of its own. */
+function placeWaiting(drafts: Draft[], waiting: (readonly Token[])[], first: number): void {
+  const found = drafts[first];
+  if (found === undefined) return;
+  const start = found.tokens[0]?.span.start ?? 0;
+  for (const tokens of waiting.splice(0)) {
+    const isNear = start - (tokens.at(-1)?.span.end ?? 0) < MOST_BETWEEN;
+    if (isNear && speaksOf(found, tokens)) found.said.push(asRanges(tokens));
+    else drafts.splice(first, 0, { tokens: [...tokens], conditions: [], said: [], dropped: [] });
+  }
+}
+
+/** Characters between a condition and the formula that it is of. */
+const MOST_BETWEEN = 200;
+
+/** `If i = j:`, `当 i = j 时`: a formula that is nothing else, with its words. */
+function conditionIn(tokens: readonly Token[]): readonly Token[] | undefined {
+  if (tokens.length > MOST_IN_CONDITION) return undefined;
+  const pieces = splitPieces(tokens);
+  const [only, ...more] = pieces.filter((piece) => hasRelation(piece.tokens));
+  if (only === undefined || more.length > 0 || !isIndexCondition(only.tokens)) return undefined;
+  const isSaid = pieces.some(({ before }) => before?.type === "condition" && BEFORE.test(before.text)) || tokens.some(isWhen);
+  return isSaid ? only.tokens : undefined;
+}
+
+const MOST_IN_CONDITION = 16;
+
+/** 时 of `当 i = j 时`. */
+function isWhen({ type, text }: Token): boolean {
+  return type === "words" && AFTER.test(text);
+}
+
+/** `i = j`, `k \ne i`, `i, j < 3`: relations between letters and numbers. */
+function isIndexCondition(tokens: readonly Token[]): boolean {
+  const isPart = ({ type, symbol }: Token): boolean =>
+    ["number", "relation", "comma", "sign", "prime"].includes(type) ||
+    (type === "symbol" && INDEX.test(symbol?.name ?? ""));
+  return hasRelation(tokens) && tokens.every(isPart);
+}
+
+/** Letters that texts use for indices, and seldom for arrays. */
+const INDEX = /^[ch-np-v]$/u;
+
+/** Whether all letters of a condition are indices of a formula. */
+function speaksOf(draft: Draft, tokens: readonly Token[]): boolean {
+  return tokens.every(({ symbol }) => symbol === undefined || isIndexOf(symbol.name, draft));
 }
 
 /** At the rows that stand outside all matrices; brackets may stay open from one row to the next. */
@@ -87,7 +148,7 @@ function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
     wasCondition = false;
     isConditional = false;
     if (hasRelation(tokens) || claim === undefined) {
-      claim = { tokens: [...tokens], conditions: [...leading], dropped: [] };
+      claim = { tokens: [...tokens], conditions: [...leading], said: [], dropped: [] };
       drafts.push(claim);
     } else claim.dropped.push(tokens);
   });
@@ -105,7 +166,7 @@ function isBehindStop({ tokens, before }: Piece): boolean {
 function placeLeading(drafts: Draft[], leading: readonly (readonly Token[])[], link: Link): void {
   const above = link === "row" ? drafts.at(-1) : undefined;
   if (above !== undefined) above.conditions.push(...leading);
-  else for (const tokens of leading) drafts.push({ tokens: [...tokens], conditions: [], dropped: [] });
+  else for (const tokens of leading) drafts.push({ tokens: [...tokens], conditions: [], said: [], dropped: [] });
 }
 
 /** Whether a row goes on with the formula above it. */
@@ -190,12 +251,18 @@ function isLetter([first, ...rest]: readonly Token[]): boolean {
   return first?.type === "symbol" && rest.every(({ type }) => type === "prime");
 }
 
+/** `i` stands in `ij` as well, as letters are set side by side. */
+function hasLetter({ symbol }: Token, name: string): boolean {
+  if (symbol === undefined || symbol.name === name) return symbol !== undefined;
+  return name.length === 1 && !symbol.isWord && /^[a-z]{2,4}$/u.test(symbol.name) && symbol.name.includes(name);
+}
+
 /** Whether a letter stands in a script or a bracket of a formula. */
 function isIndexOf(name: string, { tokens }: Draft): boolean {
   let depth = 0;
   return tokens.some((token) => {
     if (isOpening(token)) depth += 1;
     else if (isClosing(token)) depth -= 1;
-    return depth > 0 && token.symbol?.name === name;
+    return depth > 0 && hasLetter(token, name);
   });
 }

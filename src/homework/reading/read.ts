@@ -21,6 +21,7 @@ import { MOST, MOST_FORMULAS, MOST_IN_DOCUMENT, MOST_IN_FORMULA } from "./limits
 import { collectMacros } from "./macros.ts";
 import { parseChain } from "./parse.ts";
 import { hasRelation } from "./pieces.ts";
+import { type Said, saidBeside } from "./prose.ts";
 import { scan } from "./scan.ts";
 import { tidyFormula } from "./tidy.ts";
 
@@ -54,7 +55,7 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
     }
     const tidied = tidyFormula(raw, format, macros);
     for (const note of tidied.notes) notes.push(note);
-    layout.add(tidied.tokens, fragment);
+    layout.add(tidied.tokens, fragment, saidOf(text, fragments, index));
   }
   const stated = layout.drafts.filter(({ tokens }) => hasRelation(tokens));
   const read = claimsFrom(stated, notes, source, MOST.claims - Math.min(unreadable.length, MOST.claims));
@@ -62,6 +63,16 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
   refusal = read.refusal ?? refusal;
   return { source, format, claims, ...(refusal && { refusal }) };
 }
+
+/** What prose says of a formula that may be a condition: long texts between formulas are not looked at. */
+function saidOf(text: string, fragments: readonly Fragment[], index: number): Said | undefined {
+  const { start, end } = fragments[index] as Fragment;
+  const from = Math.max(fragments[index - 1]?.end ?? 0, start - MOST_PROSE);
+  const to = Math.min(fragments[index + 1]?.start ?? text.length, end + MOST_PROSE);
+  return end - start > MOST_PROSE ? undefined : saidBeside(text.slice(from, start), text.slice(end, to), index > 0);
+}
+
+const MOST_PROSE = 80;
 
 function limit(of: ReadingLimit, at: Span): ReadingFailure {
   return { tag: "limit", limit: of, most: MOST[of], at };

@@ -16,6 +16,7 @@ import { Meaningless } from "./failure.ts";
 import { atLayers, type LayerClaim } from "./layers.ts";
 import { LettersInOperand, lettersIn } from "./lowering.ts";
 import type { Names } from "./names.ts";
+import { withNumberedNames } from "./numbered-names.ts";
 import { parameterOf } from "./parameters.ts";
 import { isProgramStyle } from "./program-style.ts";
 import { resolve } from "./resolve.ts";
@@ -57,7 +58,8 @@ export function withoutMembership(claim: ReadClaim): ReadClaim {
   return { ...claim, sides: sides.slice(0, -1), relations: relations.slice(0, -1) };
 }
 
-export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Readings<ClaimReading> {
+export function resolveClaim(surroundings: Surroundings, written: ReadClaim): Readings<ClaimReading> {
+  const claim = withNumberedNames(written, surroundings.names);
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
   if (relation !== undefined && !isAccumulation(claim))
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };

@@ -118,12 +118,35 @@ function indexed(context: Context, match: NameMatch, reference: Reference): Name
   const mark = above.find(isTransposeMark);
   const exchanged = mark && indices.length > 0 ? exchangedIndices(context, indices, shape, name) : undefined;
   const sup = exchanged ? above.filter((one) => one !== mark) : above;
+  const calls = reference.calls.slice(taken.length);
   return {
     array: match.array,
     indices: exchanged ?? readIndices(context, indices, shape, name),
     sup: sup.filter((mark) => !isLayer(context, reference, mark)),
-    calls: reference.calls.slice(taken.length),
+    calls: listsArguments(context, match, calls) ? told(context, reference, calls) : calls,
   };
+}
+
+/** `L(a, y)` of a loss that is defined: what it depends on, and no product. */
+function listsArguments(
+  { open, names }: Context,
+  { array }: NameMatch,
+  calls: readonly (readonly Formula[])[],
+): boolean {
+  const { shape, definition } = open.scope.array(array);
+  if (shape.length > 0 || definition.kind === "letters") return false;
+  const isArray = (item: Formula): boolean => {
+    const reference = referenceOf(item);
+    return reference !== undefined && names.match(reference) !== undefined;
+  };
+  return calls.every((items) => items.every(isArray));
+}
+
+function told(context: Context, reference: Reference, calls: readonly (readonly Formula[])[]): [] {
+  const text = textOfReference(reference);
+  if (calls.length > 0)
+    note(context, { tag: "read-as", at: reference.span, shown: { latex: text, text }, why: "name" });
+  return [];
 }
 
 /** `(W^T)_{ij}` and `W^T_{ij}` are the entry of W at j, i. */

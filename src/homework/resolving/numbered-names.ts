@@ -1,0 +1,98 @@
+/**
+ * Names that end in a number, as LaTeX sets them: `W2` is W and 2 side by side there, `dA1` is dA and 1, and no product.
+ * In: a claim, and the names of the worksheet. Out: the claim with the number as a mark below the letter.
+ */
+import type { Formula, NumberFormula, ReadClaim, Script } from "../syntax.ts";
+import type { Names } from "./names.ts";
+import { referenceOf } from "./reference.ts";
+
+type Juxtaposed = Formula & { readonly tag: "binary" };
+type Scripted = Formula & { readonly tag: "scripted" };
+
+/** A number right behind a letter, with what hangs on it: `2` and `2^T` in `W2^T`. */
+interface Digits {
+  readonly number: NumberFormula;
+  readonly scripts?: Scripted;
+}
+
+export function withNumberedNames(claim: ReadClaim, names: Names): ReadClaim {
+  return mapped(claim, names);
+}
+
+/** Whatever holds formulas, from the inside out; the part itself where nothing in it changes. */
+function mapped<Part>(part: Part, names: Names): Part {
+  if (typeof part !== "object" || part === null) return part;
+  if (Array.isArray(part)) {
+    const items = part.map((item: unknown) => mapped(item, names));
+    return (items.every((item, at) => item === part[at]) ? part : items) as Part;
+  }
+  const changes = Object.entries(part).flatMap(([key, value]) => {
+    const made: unknown = mapped(value, names);
+    return made === value ? [] : [[key, made] as const];
+  });
+  const whole = changes.length === 0 ? part : { ...part, ...Object.fromEntries(changes) };
+  return ("tag" in whole && whole.tag === "binary" ? joined(whole as unknown as Juxtaposed, names) : whole) as Part;
+}
+
+/** The last letter of the left part takes the number with which the right part begins. */
+function joined(formula: Juxtaposed, names: Names): Formula {
+  const { sign, left, right } = formula;
+  const digits = sign === "juxtaposed" ? digitsOf(right) : undefined;
+  const taken = digits && withDigits(left, digits, names);
+  return taken ?? formula;
+}
+
+function digitsOf(formula: Formula): Digits | undefined {
+  if (formula.tag === "number") return { number: formula };
+  if (formula.tag !== "scripted" || formula.base.tag !== "number") return undefined;
+  return { number: formula.base, scripts: formula };
+}
+
+function withDigits(left: Formula, digits: Digits, names: Names): Formula | undefined {
+  const { number, scripts } = digits;
+  if (left.span.end !== number.span.start || !/^\d{1,2}$/u.test(number.text)) return undefined;
+  switch (left.tag) {
+    case "symbol": {
+      const sub: Script = { items: [number], span: number.span };
+      const name: Formula = {
+        tag: "scripted",
+        base: left,
+        sub,
+        primes: 0,
+        span: { ...left.span, end: number.span.end },
+      };
+      return isName(name, names) ? withScripts(name, scripts) : undefined;
+    }
+    case "binary": {
+      if (left.sign !== "juxtaposed") return undefined;
+      const right = withDigits(left.right, digits, names);
+      return right && { ...left, right, span: { ...left.span, end: right.span.end } };
+    }
+    case "differential": {
+      const operand = left.operand && withDigits(left.operand, digits, names);
+      return operand && { ...left, operand, span: { ...left.span, end: operand.span.end } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `dA1` is a name where A1 is one. */
+function isName(name: Scripted, names: Names): boolean {
+  const reference = referenceOf(name);
+  if (reference === undefined) return false;
+  const heads = [reference.head, ...(/^d./u.test(reference.head) ? [reference.head.slice(1)] : [])];
+  return heads.some((head) => {
+    const match = names.match({ ...reference, head });
+    return match !== undefined && match.sub.length === 0;
+  });
+}
+
+/** `2^T` hung its T on the number. */
+function withScripts(name: Scripted, scripts: Scripted | undefined): Formula {
+  if (scripts === undefined) return name;
+  const { sub, sup, primes, span } = scripts;
+  const items = [...(name.sub?.items ?? []), ...(sub?.items ?? [])];
+  const below: Script = { items, span: sub?.span ?? name.span };
+  return { ...name, sub: below, ...(sup && { sup }), primes, span: { start: name.span.start, end: span.end } };
+}

@@ -1,0 +1,47 @@
+/** Names that end in a number, and a loss with what it depends on, as LaTeX sets them. */
+import { describe, expect, it } from "vitest";
+import { check } from "../../src/check.ts";
+
+const LAYERS = "tensor a[2]\ntensor W[2,2]\ntensor W2[2,2]\nz = W @ a\na1 = sigmoid(z)\nz2 = W2 @ a1\nloss L(z2)\n";
+
+function claimOf(worksheet: string, formula: string) {
+  const [claim] = check(worksheet, `\\[ ${formula} \\]`, { format: "tex" }).claims;
+  return { verdict: claim?.verdict, notes: claim?.notes ?? [] };
+}
+
+describe("a name that ends in a number", () => {
+  it("is no product, though its letter is a name too", () => {
+    for (const [formula, verdict] of [
+      ["z2 = W2 a1", "correct"],
+      ["z2 = W2 a", "wrong"],
+      ["a1 = \\sigma(z)", "correct"],
+      ["dW2 = dz2 a1^T", "correct"],
+      ["dW2 = dz2 a^T", "wrong"],
+      ["\\frac{\\partial L}{\\partial W2} = dz2 \\, a1^T", "correct"],
+      ["\\frac{\\partial L}{\\partial a1} = W2^T \\frac{\\partial L}{\\partial z2}", "correct"],
+      ["z2_1 = W2_{11} a1_1 + W2_{12} a1_2", "correct"],
+      ["z2_1 = W2_{11} a1_1 + W2_{21} a1_2", "wrong"],
+    ] as const)
+      expect([formula, claimOf(LAYERS, formula).verdict]).toEqual([formula, verdict]);
+  });
+
+  it("is a product where there is no such name, or a space", () => {
+    const worksheet = "tensor a[2]\ny = 6 * a\nloss L(y)\n";
+    expect(claimOf(worksheet, "y = 3 a 2").verdict).toBe("correct");
+    expect(claimOf(worksheet, "y = 3 a2").verdict).toBe("correct");
+  });
+});
+
+describe("a loss with what it depends on", () => {
+  it("is no product", () => {
+    const worksheet = "scalar a\nscalar y\nL = a*y\n";
+    for (const [formula, verdict] of [
+      ["L(a) = a y", "correct"],
+      ["L(a) = a^2 y", "wrong"],
+      ["\\mathcal{L}(a, y) = a y", "correct"],
+      ["\\frac{\\partial L(a, y)}{\\partial a} = y", "correct"],
+    ] as const)
+      expect([formula, claimOf(worksheet, formula).verdict]).toEqual([formula, verdict]);
+    expect(claimOf(worksheet, "L(a) = a y").notes).toEqual(["read `L(a)` as `L`"]);
+  });
+});
