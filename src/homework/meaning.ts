@@ -35,6 +35,8 @@ export interface SeriesLetter {
   readonly name: string;
   readonly from?: Meaning;
   readonly to?: Meaning;
+  /** The axis along which it stands alone, both ends included: what it runs over where nothing else bounds it. */
+  readonly axis?: { readonly from: number; readonly to: number };
 }
 
 /** A relation between indices, or, in an indicator, between values. */

@@ -94,6 +94,16 @@ describe("a formula for any layer", () => {
       expect([formula, claimOf(IMAGES, formula).verdict]).toEqual([formula, verdict]);
   });
 
+  it("has no other layer than those that the worksheet names", () => {
+    const names = ["z as \"z^l\"", "a as \"a^l\"", "V as \"W^{l+1}\"", "q as \"z^{l+1}\"", "grad(C, q) as \"\\delta^{l+1}\""];
+    const layers = "tensor z[3]\ntensor V[3,3]\na = sigmoid(z)\nq = V @ a\nloss C(q)\n";
+    const worksheet = `${layers}${names.map((name) => `name ${name}\n`).join("")}`;
+    const by = "\\frac{\\partial C}{\\partial W^{l+1}} = \\delta^{l+1}";
+    expect(claimOf(worksheet, `${by} (a^l)^T`).verdict).toBe("correct");
+    expect(claimOf(worksheet, `${by} a^T`).verdict).toBe("correct");
+    expect(claimOf(worksheet, `${by} (a^{l-1})^T`).verdict).toBe("unreadable");
+  });
+
   it("is not readable where no layer has the names", () => {
     expect(claimOf(THREE, "\\delta^l = u^{l+1}").verdict).toBe("unreadable");
     expect(claimOf("tensor x[3]\ny = 2 * x\nloss L(y)\n", "u^l = u^{l+1}").verdict).toBe("unreadable");

@@ -54,6 +54,8 @@ function chooseLetter(
     const interval = intervalOf(letter, series, point, sizes);
     if (interval !== undefined) return { letter, interval };
   }
+  const along = pending.find(({ axis, from, to }) => axis !== undefined && from === undefined && to === undefined);
+  if (along?.axis !== undefined) return { letter: along, interval: along.axis };
   throw new UnboundedSeries((pending[0] as SeriesLetter).name);
 }
 

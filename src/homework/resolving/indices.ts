@@ -11,7 +11,8 @@ import type { Formula, SymbolFormula } from "../syntax.ts";
 import { type Context, letterMeaning, note, noteAxis, numberMeaning, type Shape, sizeMeaning } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
-import { parameterOf } from "./parameters.ts";
+import { givenScalar, parameterOf } from "./parameters.ts";
+import { referenceOf } from "./reference.ts";
 import { placesOf, scalar } from "./values.ts";
 
 /** The indices of the axes of `shape`, from the first on; fewer than the axes name a slice. */
@@ -232,9 +233,17 @@ function noteWords(context: Context, marks: readonly Formula[]): void {
   }
 }
 
+/** A scalar that the worksheet gives an integer: `N` in `\sum_{n=1}^{N}`. */
+function countMeaning({ open, names }: Context, formula: Formula): Meaning | undefined {
+  const reference = referenceOf(formula);
+  const match = reference && names.match(reference);
+  const value = match && match.sub.length + match.sup.length === 0 ? givenScalar(open, match.array) : undefined;
+  return value === undefined || value.d !== 1n ? undefined : { tag: "number", value };
+}
+
 function letterOrSize(context: Context, formula: Formula & { readonly tag: "symbol" | "scripted" }): Meaning {
   const name = keyOfFormula(formula);
-  const size = sizeMeaning(context, name);
+  const size = sizeMeaning(context, name) ?? countMeaning(context, formula);
   if (size !== undefined && !context.bound.has(name)) return size;
   const letters = formula.tag === "symbol" && !isOneLetter(context, formula) ? lettersOf(formula) : [];
   if (letters.length > 1) return { tag: "product", factors: letters.map((letter) => indexMeaning(context, letter)) };

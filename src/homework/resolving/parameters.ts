@@ -2,6 +2,7 @@
  * Letters that texts use for the sizes of a convolution: s for the stride, p for the padding, K for the kernel's size.
  * They are read so only where all convolutions of the worksheet and all of their axes agree in it.
  */
+import type Fraction from "fraction.js";
 import type { SpatialAxis } from "../../problem/definitions/convolution.ts";
 import type { OpenProblem } from "../problem.ts";
 
@@ -29,6 +30,19 @@ function ofAxis(axis: SpatialAxis, letter: string): number | undefined {
 export function parameterOf({ convolutions }: OpenProblem, letter: string): number | undefined {
   const [first, ...others] = convolutions.map(({ axes }) => parameterAmong(axes, letter));
   return others.every((other) => other === first) ? first : undefined;
+}
+
+/** The number that the worksheet gives a scalar. */
+export function givenScalar({ problem, scope }: OpenProblem, array: number): Fraction | undefined {
+  return scope.array(array).shape.length === 0 ? problem.given.get(array)?.[0] : undefined;
+}
+
+/** Whether the worksheet makes something of an array; else a scalar with a number is that number. */
+export function isUsed({ scope }: OpenProblem, array: number): boolean {
+  return scope.arrays.some(
+    ({ definition }) =>
+      definition.kind === "rows" && definition.rows.some(({ factors }) => factors.some((one) => one.array === array)),
+  );
 }
 
 function parameterAmong(axes: readonly SpatialAxis[], letter: string): number | undefined {

@@ -162,10 +162,12 @@ function exchangedIndices(
 }
 
 /**
- * `\delta^l`, `a^{l-1}`, `W^{(1)}` where no name has a layer: the mark means nothing, so long as each name has one layer
+ * `\delta^l`, `a^{l-1}`, `W^{(1)}` where the name has no layer: the mark means nothing, so long as each name has one layer
  * throughout the claim.
  */
 function isLayer(context: Context, reference: Reference, mark: Formula): boolean {
+  // Beside a^l, a^{l-1} would be another array.
+  if (context.names.patterns.some(({ head, sup }) => head === reference.head && sup.length > 0)) return false;
   const key = keyOfFormula(mark);
   if (!/^(?:\(?(?:l|L|ell|l_\{\d\})(?: [-+] \d)?\)?|\(\d\)|\[\d\])$/.test(key)) return false;
   const name = textOfReference(reference);

@@ -153,7 +153,12 @@ function limitsOf(context: Context, formula: Sum, own: readonly string[], body: 
   }
   const found = formula.conditions.length === 0 ? freeOf(context, body) : own;
   for (const name of found) if (!letters.has(name)) letters.set(name, { name });
-  return { letters: [...letters.values()], conditions };
+  return { letters: [...letters.values()].map((letter) => withAxis(context, letter)), conditions };
+}
+
+function withAxis(context: Context, letter: SeriesLetter): SeriesLetter {
+  const axis = context.clashes.has(letter.name) ? undefined : context.axes.get(letter.name);
+  return axis === undefined ? letter : { ...letter, axis };
 }
 
 /** One limit as such. */

@@ -10,7 +10,8 @@ import { differentialOf } from "./differentials.ts";
 import { Meaningless } from "./failure.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
-import { namedPart, partOf } from "./parts.ts";
+import { givenScalar, isUsed } from "./parameters.ts";
+import { namedPart, type Part, partOf } from "./parts.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
@@ -34,10 +35,17 @@ export function resolveName(
   const kronecker = reference && kroneckerOf(context, reference);
   if (kronecker !== undefined) return scalar(kronecker);
   const part = reference && partOf(context, reference);
+  const number = part && numberOf(context, part);
   if (reference !== undefined && part !== undefined && part.calls.length === 0 && reference.primes === 0)
-    return withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula);
+    return withSuperscripts(context, number ?? sliceValue(context, part.array, part.indices), part.sup, formula);
   if (formula.tag === "scripted") return resolveScripted(context, formula, wanted);
   return resolveSymbol(context, formula, wanted);
+}
+
+/** A scalar that the worksheet gives a number and makes nothing of. */
+function numberOf({ open }: Context, { array }: Part): Value | undefined {
+  const value = givenScalar(open, array);
+  return value === undefined || isUsed(open, array) ? undefined : scalar({ tag: "number", value });
 }
 
 /**
