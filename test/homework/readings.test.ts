@@ -238,3 +238,26 @@ describe("an operator that the worksheet declares", () => {
     expect(refused("\\mathrm{up}(A)")).toBe("not refused");
   });
 });
+
+describe("a sign that may have the kernel first", () => {
+  const worksheet = "tensor X[4,4]\ntensor W[2,2]\nY = conv2d(X, W)\nloss L(Y)\n";
+  const [byX, byY] = ["\\frac{\\partial L}{\\partial X}", "\\frac{\\partial L}{\\partial Y}"];
+  const readingsOf = (formula: string) => {
+    const [claim] = check(worksheet, `\\[ ${formula} \\]`, { format: "tex" }).claims;
+    return claim?.readings?.map(({ text, verdict }) => `${text}: ${verdict}`) ?? claim?.verdict;
+  };
+
+  it("is read so where both orders fit", () => {
+    const turned = `${byX} = \\mathrm{rot180}(W) * ${byY}`;
+    expect(readingsOf(turned)).toEqual(["correlation: wrong", "convolution: wrong", "kernel-first: correct"]);
+    expect(readingsOf(turned.replace("*", "*_{full}"))).toContain("kernel-first: correct");
+    expect(readingsOf(`${byX} = -\\mathrm{rot180}(W) * ${byY}`)).toBe("wrong");
+  });
+
+  it("lets the smaller array slide without padding", () => {
+    expect(readingsOf(`\\frac{\\partial L}{\\partial W} = ${byY} * X`)).toEqual([
+      "(kernel, input), correlation: correct",
+      "convolution: wrong",
+    ]);
+  });
+});

@@ -149,6 +149,11 @@ function optionsOf(
     name: "convolution",
     apply: (trial) => convolve(trial, { flip: true, padding: reach }, left, right, at, wanted),
   };
+  // Some texts write the kernel first: it makes a difference where either array may slide over the other.
+  const kernelFirst: Option = {
+    name: "kernel-first",
+    apply: (trial) => convolve(trial, { flip: false, padding: reach, isKernelFirst: true }, left, right, at, wanted),
+  };
   switch (sign) {
     case "odot":
     case "ring":
@@ -160,12 +165,12 @@ function optionsOf(
     case "times":
       return [matmul, entrywise];
     case "otimes":
-      return [correlation, convolution, outer];
+      return [correlation, convolution, outer, kernelFirst];
     case "star":
     case "circledast":
-      return [correlation, convolution];
+      return [correlation, convolution, kernelFirst];
     default:
-      return [correlation, convolution, entrywise, matmul];
+      return [correlation, convolution, entrywise, matmul, kernelFirst];
   }
 }
 
@@ -179,12 +184,14 @@ const EXCHANGED = "(kernel, input)";
 export interface Sliding {
   readonly flip: boolean;
   readonly padding?: string | undefined;
+  /** Only the first array slides over the second. */
+  readonly isKernelFirst?: boolean;
 }
 
 /** A convolution whose padding is what the wanted shape asks for, and whose input is the array that makes it fit. */
 export function convolve(
   context: Context,
-  { flip, padding: said }: Sliding,
+  { flip, padding: said, isKernelFirst = false }: Sliding,
   left: ArrayValue,
   right: ArrayValue,
   at: Span,
@@ -196,13 +203,15 @@ export function convolve(
   const rank = Math.min(3, Math.max(1, Math.min(left.shape.length, right.shape.length)));
   const spatial =
     left.shape.length >= 3 && right.shape.length >= 3 ? Math.max(1, Math.min(2, left.shape.length - 1)) : rank;
-  const orders = [
-    [left, right],
-    [right, left],
-  ] as const;
+  const orders = (
+    [
+      [left, right],
+      [right, left],
+    ] as const
+  ).slice(isKernelFirst ? 1 : 0);
   let first: Value | undefined;
   // Valid in either order before full: the smaller of two arrays slides over the larger one.
-  for (const padding of said === undefined ? ["valid", "full", "same"] : said === PADDED ? ["full", "same"] : [said])
+  for (const padding of paddingsOf(said, isKernelFirst))
     for (const [input, kernel] of orders) {
       const value = attempt(() => convolution(context, spatial, flip, input, kernel, padding, at));
       if (value === undefined) continue;
@@ -210,7 +219,7 @@ export function convolve(
         const shown = `padding="${padding}"`;
         note(context, { tag: "read-as", at, shown: { latex: shown, text: shown }, why: "padding" });
         // A correlation's operands do not change places, unlike a convolution's.
-        if (!flip && kernel === left)
+        if (!flip && kernel === left && !isKernelFirst)
           note(context, { tag: "read-as", at, shown: { latex: EXCHANGED, text: EXCHANGED }, why: "order" });
         return value;
       }
@@ -218,6 +227,13 @@ export function convolve(
     }
   if (first === undefined || said === PADDED) throw unequalShapes(left, right, at, flip ? "convolve" : "conv2d");
   return first;
+}
+
+function paddingsOf(said: string | undefined, isKernelFirst: boolean): readonly string[] {
+  if (said === PADDED) return ["full", "same"];
+  if (said !== undefined) return [said];
+  // Without padding the smaller array slides, whichever is first.
+  return isKernelFirst ? ["full"] : ["valid", "full", "same"];
 }
 
 function convolution(
