@@ -4,6 +4,7 @@
  */
 
 import { chooseSizes, type Sizes } from "../calculus/grid.ts";
+import type { Theory } from "../calculus/sums.ts";
 import { theoryOf } from "../calculus/theory.ts";
 import { locateMistakes } from "../error.ts";
 import { parseWorksheet } from "../language/parse.ts";
@@ -62,7 +63,13 @@ function everySizeOf(worksheet: Worksheet): EverySize {
     problem,
     problem.arrays.map(({ id }) => id),
   );
-  const instances = chooseSizes({ ...theory, free: [] }, INSTANCES).map((sizes) => ownSizes(sizes, problem.sizes));
+  const closed: Theory = { ...theory, free: [] };
+  // A batch of one is written as its one sample, and a sheet speaks of several.
+  const { letters } = theory.assumptions;
+  const larger = letters.map((one) => (one.atLeast === 1 ? { ...one, atLeast: 2 } : one));
+  const several = chooseSizes({ ...closed, assumptions: { ...theory.assumptions, letters: larger } }, INSTANCES);
+  const chosen = several.length > 1 ? several : chooseSizes(closed, INSTANCES);
+  const instances = chosen.map((sizes) => ownSizes(sizes, problem.sizes));
   return { problem, instances: [...instances].sort((left, right) => totalOf(left) - totalOf(right)) };
 }
 

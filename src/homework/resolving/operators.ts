@@ -203,30 +203,44 @@ export function convolve(
   const rank = Math.min(3, Math.max(1, Math.min(left.shape.length, right.shape.length)));
   const spatial =
     left.shape.length >= 3 && right.shape.length >= 3 ? Math.max(1, Math.min(2, left.shape.length - 1)) : rank;
-  const orders = (
-    [
-      [left, right],
-      [right, left],
-    ] as const
-  ).slice(isKernelFirst ? 1 : 0);
-  let first: Value | undefined;
+  const slide = (padding: string, isExchanged: boolean): Trial | undefined => {
+    const [input, kernel] = isExchanged ? [right, left] : [left, right];
+    const value = attempt(() => convolution(context, spatial, flip, input, kernel, padding, at));
+    return value && { value, padding, isExchanged };
+  };
+  const isFitting = (trial: Trial | undefined): trial is Trial =>
+    trial !== undefined && (wanted === undefined || fits(trial.value, wanted));
+  const orders = isKernelFirst ? [true] : [false, true];
   // Valid in either order before full: the smaller of two arrays slides over the larger one.
-  for (const padding of paddingsOf(said, isKernelFirst))
-    for (const [input, kernel] of orders) {
-      const value = attempt(() => convolution(context, spatial, flip, input, kernel, padding, at));
-      if (value === undefined) continue;
-      if (wanted === undefined || fits(value, wanted)) {
-        const shown = `padding="${padding}"`;
-        note(context, { tag: "read-as", at, shown: { latex: shown, text: shown }, why: "padding" });
-        // A correlation's operands do not change places, unlike a convolution's.
-        if (!flip && kernel === left && !isKernelFirst)
-          note(context, { tag: "read-as", at, shown: { latex: EXCHANGED, text: EXCHANGED }, why: "order" });
-        return value;
-      }
-      first ??= value;
-    }
+  const all = paddingsOf(said, isKernelFirst).flatMap((padding) => orders.map((order) => [padding, order] as const));
+  let first: Trial | undefined;
+  for (const [padding, isExchanged] of all) {
+    const trial = slide(padding, isExchanged);
+    first ??= trial;
+    if (!isFitting(trial)) continue;
+    // An array of one entry slides over the other, and is slid over by it.
+    const written = isExchanged && !isKernelFirst && !flip && said === undefined ? slide("full", false) : undefined;
+    const taken = isFitting(written) ? context.prefer([written, trial]) : trial;
+    tellSliding(context, taken, at, !flip && !isKernelFirst);
+    return taken.value;
+  }
   if (first === undefined || said === PADDED) throw unequalShapes(left, right, at, flip ? "convolve" : "conv2d");
-  return first;
+  return first.value;
+}
+
+/** One way to let an array slide over another. */
+interface Trial {
+  readonly value: Value;
+  readonly padding: string;
+  readonly isExchanged: boolean;
+}
+
+/** A correlation's operands do not change places, unlike a convolution's. */
+function tellSliding(context: Context, { padding, isExchanged }: Trial, at: Span, hasOrder: boolean): void {
+  const shown = `padding="${padding}"`;
+  note(context, { tag: "read-as", at, shown: { latex: shown, text: shown }, why: "padding" });
+  if (isExchanged && hasOrder)
+    note(context, { tag: "read-as", at, shown: { latex: EXCHANGED, text: EXCHANGED }, why: "order" });
 }
 
 function paddingsOf(said: string | undefined, isKernelFirst: boolean): readonly string[] {
