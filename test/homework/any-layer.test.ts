@@ -95,7 +95,7 @@ describe("a formula for any layer", () => {
   });
 
   it("has no other layer than those that the worksheet names", () => {
-    const names = ["z as \"z^l\"", "a as \"a^l\"", "V as \"W^{l+1}\"", "q as \"z^{l+1}\"", "grad(C, q) as \"\\delta^{l+1}\""];
+    const names = ['z as "z^l"', 'a as "a^l"', 'V as "W^{l+1}"', 'q as "z^{l+1}"', 'grad(C, q) as "\\delta^{l+1}"'];
     const layers = "tensor z[3]\ntensor V[3,3]\na = sigmoid(z)\nq = V @ a\nloss C(q)\n";
     const worksheet = `${layers}${names.map((name) => `name ${name}\n`).join("")}`;
     const by = "\\frac{\\partial C}{\\partial W^{l+1}} = \\delta^{l+1}";

@@ -74,7 +74,8 @@ function conditionIn(tokens: readonly Token[]): readonly Token[] | undefined {
   const pieces = splitPieces(tokens);
   const [only, ...more] = pieces.filter((piece) => hasRelation(piece.tokens));
   if (only === undefined || more.length > 0 || !isIndexCondition(only.tokens)) return undefined;
-  const isSaid = pieces.some(({ before }) => before?.type === "condition" && BEFORE.test(before.text)) || tokens.some(isWhen);
+  const isSaid =
+    pieces.some(({ before }) => before?.type === "condition" && BEFORE.test(before.text)) || tokens.some(isWhen);
   return isSaid ? only.tokens : undefined;
 }
 

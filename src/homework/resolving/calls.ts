@@ -18,6 +18,7 @@ import { expressionOf, lowerValue } from "./lowering.ts";
 import { applyDeclared, combine } from "./operators.ts";
 import { isIndexLike, namedPart, partOf } from "./parts.ts";
 import { programCall } from "./programs.ts";
+import { reduced } from "./reductions.ts";
 import { referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
 import { hasSlice, slicedValue } from "./slices.ts";
@@ -86,6 +87,10 @@ function wordCall(context: Context, formula: Applied, items: readonly Formula[],
   if (key === "norm" && only !== undefined && more.length === 0) return normOf(context, only);
   if (key === "diag" && only !== undefined && more.length === 0) return diagonalOf(context, only, formula);
   if (key === "max" && items.length === 2) return maximumOfZero(context, items, wanted);
+  if (key === "sum" && only !== undefined && more.length === 0) {
+    const rows = sumOfRows(context, only, formula, wanted);
+    if (rows !== undefined) return rows;
+  }
   const name = key.toLowerCase();
   const operator =
     head.tag === "symbol" && context.names.match(referenceOf(head) ?? never()) === undefined
@@ -97,6 +102,17 @@ function wordCall(context: Context, formula: Applied, items: readonly Formula[],
     { tag: "call", name, primes: 0, positional: items.map((item) => operandOf(context, item)), named: [] },
     span,
   );
+}
+
+/** `sum(dY)` where an array is wanted: Python's adds along the first axis, the worksheet's adds everything. */
+function sumOfRows(context: Context, of: Formula, at: Formula, wanted: Shape): Value | undefined {
+  if (wanted === undefined || wanted.length === 0) return undefined;
+  const value = context.resolve(context, of, undefined);
+  if (value.tag !== "array" || value.shape.slice(1).join() !== wanted.join()) return undefined;
+  if (context.choose(["all", "rows"]) === "all") return undefined;
+  const text = `sum(${keyOfFormula(of)}, axis=1)`;
+  note(context, { tag: "read-as", at: at.span, shown: { latex: text, text }, why: "range" });
+  return reduced(value, [0], { base: 0, isKept: false, isMean: false, at });
 }
 
 /** `\|v\|`: the root of the sum of squares. */

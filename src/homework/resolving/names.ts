@@ -45,6 +45,8 @@ export interface Names {
   /** A head that the worksheet does not name: δ for the upstream gradient, whatever that is called. */
   isImplied(name: string): boolean;
   match(reference: Reference): NameMatch | undefined;
+  /** The name without any mark, where the reference has marks below it and nothing else. */
+  matchPlain(reference: Reference): NameMatch | undefined;
 }
 
 export function readNames(open: OpenProblem): Names {
@@ -69,6 +71,13 @@ function namesOf(
     sizes,
     isHead: (name) => heads.has(name),
     isImplied: (name) => implied.has(name) && !own.some(({ head }) => head === name),
+    matchPlain: (reference) => {
+      const { head, accent, sub, sup } = reference;
+      const found = patterns.find(
+        (one) => one.head === head && one.accent === accent && one.sub.length + one.sup.length + one.placed === 0,
+      );
+      return found && sub.length > 0 ? { array: found.array, placed: [], sub, sup } : undefined;
+    },
     match: (reference) => {
       const own = bestMatch(patterns, reference);
       if (own !== undefined || heads.has(reference.head) || sizes.has(reference.head)) return own;
@@ -91,6 +100,8 @@ function withoutDigits(reference: Reference): Reference | undefined {
 /** Capital and small letter name the same array where only one of them is a name. */
 function otherCase(reference: Reference): Reference {
   const { head } = reference;
+  // Δ is a change, or a sum of gradients, and not δ.
+  if (head === "Delta" || head === "delta") return reference;
   const swapped = head === head.toLowerCase() ? head.toUpperCase() : head.toLowerCase();
   const greek = /^[a-z]{2,}$/.test(head) ? `${head[0]?.toUpperCase()}${head.slice(1)}` : swapped;
   return { ...reference, head: head.length === 1 ? swapped : greek };

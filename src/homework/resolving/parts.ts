@@ -5,6 +5,7 @@
 import { deltaLatex } from "../../problem/delta-names.ts";
 import { plainStyle } from "../../problem/style.ts";
 import type { Meaning } from "../meaning.ts";
+import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
 import { plainDelta, sheetDelta } from "./delta.ts";
@@ -37,14 +38,61 @@ export function namedPart(context: Context, formula: Formula): Part | undefined 
   return part.calls.length > 0 && !isLoss ? undefined : part;
 }
 
-export function partOf(context: Context, reference: Reference): NamedPart | undefined {
+export function partOf(context: Context, written: Reference): NamedPart | undefined {
+  const reference = withoutSizes(context, written);
   const named = context.names.match(reference);
-  const match = named && sheetDelta(context, reference, named);
+  const match = named && sheetDelta(context, reference, entryOrName(context, reference, named));
   const gradient = gradientPart(context, reference);
   // δ with an array's name below it is that array's gradient, unless the name is the worksheet's own.
   const found =
     gradient !== undefined && !isExact(match) && !isIndexedName(context, match, reference) ? gradient : match;
   return found && indexed(context, found, reference);
+}
+
+/** `a_1` of an array a1 and an array a: the array, or the entry of a if the claim is false so. */
+function entryOrName(context: Context, reference: Reference, named: NameMatch): NameMatch {
+  const plain = context.names.matchPlain(reference);
+  if (plain === undefined || plain.array === named.array || reference.calls.length > 0) return named;
+  const { scope } = context.open;
+  const isEntry = reference.sub.every(({ tag }) => tag === "number");
+  const digits = unitsOf(reference.sub, () => false)
+    .map(keyOfFormula)
+    .join("").length;
+  if (!isEntry || named.sub.length > 0 || scope.array(plain.array).shape.length !== digits) return named;
+  const taken = context.signs.get("number below") ?? context.prefer(["name", "entry"]);
+  context.signs.set("number below", taken);
+  if (taken === "name") return named;
+  const text = `${textOfReference(reference)}[${reference.sub.map(keyOfFormula).join("")}]`;
+  note(context, { tag: "read-as", at: reference.span, shown: { latex: text, text }, why: "digits" });
+  return plain;
+}
+
+/** `W_{2 \times 3}` of a matrix of that shape: its sizes, and no index. */
+function withoutSizes({ open, names }: Context, reference: Reference): Reference {
+  const [only, ...more] = reference.sub;
+  const sizes = only === undefined || more.length > 0 ? undefined : sizesIn(open, only);
+  if (sizes === undefined || sizes.length < 2) return reference;
+  const whole = { ...reference, sub: [] };
+  const match = names.match(whole);
+  const shape = match === undefined ? undefined : open.scope.array(match.array).shape;
+  return isShape(shape, sizes) ? whole : reference;
+}
+
+/** Vectors may be written as columns or rows. */
+function isShape(shape: readonly number[] | undefined, sizes: readonly number[]): boolean {
+  const strip = (of: readonly number[]): string => of.filter((size) => size !== 1).join();
+  return shape !== undefined && strip(shape) === strip(sizes);
+}
+
+/** The numbers of `2 \times 3`, of `m \times n` where these are sizes. */
+function sizesIn(open: OpenProblem, formula: Formula): readonly number[] | undefined {
+  if (formula.tag === "binary" && formula.sign === "times") {
+    const [left, right] = [sizesIn(open, formula.left), sizesIn(open, formula.right)];
+    return left && right && [...left, ...right];
+  }
+  if (formula.tag === "number" && /^\d+$/u.test(formula.text)) return [Number(formula.text)];
+  const size = formula.tag === "symbol" ? open.scope.sizes.get(formula.name) : undefined;
+  return size === undefined ? undefined : [size];
 }
 
 /** `\delta_{x,y}^l` of a name `\delta^l` with two axes has indices below it, whatever else their letters name. */

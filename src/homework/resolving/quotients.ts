@@ -5,7 +5,7 @@ import type { Formula } from "../syntax.ts";
 import type { Context, Shape } from "./context.ts";
 import { derivativeValue, gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
-import { isLossName } from "./losses.ts";
+import { isLossName, lossOf } from "./losses.ts";
 import { namedPart } from "./parts.ts";
 import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
@@ -50,6 +50,8 @@ export function resolveNabla(context: Context, formula: Formula & { readonly tag
   if (below !== undefined && operand !== undefined) return derivativeValue(context, operand, below, span);
   const target = below ?? operand;
   const part = target && formula.sign === "∇" ? namedPart(context, target) : undefined;
+  // Of ∇L nothing says what it is by.
+  if (part !== undefined && part.array === lossOf(context.open)?.id) throw unsupported(formula);
   if (part === undefined) throw unsupported(formula);
   return gradientOf(context, part, span);
 }

@@ -5,7 +5,7 @@
  */
 import Fraction from "fraction.js";
 import { readDecimal } from "../../problem/number.ts";
-import type { Meaning, Value } from "../meaning.ts";
+import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { resolveCall } from "./calls.ts";
 import { conditionSign, conditionsOf, hasArray } from "./conditions.ts";
@@ -147,7 +147,28 @@ function resolveBinary(context: Context, formula: Formula & { readonly tag: "bin
     const value = resolve(context, term, wanted);
     return negated ? mapValue(value, negative) : value;
   });
-  return values.reduce((total, value) => broadcast(total, value, (a, b) => addMeanings(a, b), signSpan, sign));
+  return values.reduce((total, value) => {
+    const [first, second] = besideSquare(context, total, value);
+    return broadcast(first, second, addMeanings, signSpan, sign);
+  });
+}
+
+/** A vector beside a square matrix is added to each row, as programs do, or to each column if the claim is false so. */
+function besideSquare(context: Context, left: Value, right: Value): readonly [Value, Value] {
+  if (left.tag === "scalar" || right.tag === "scalar") return [left, right];
+  const isSquare = (one: ArrayValue, other: ArrayValue): boolean =>
+    one.shape.length === 1 &&
+    other.shape.length === 2 &&
+    other.shape.every((size) => size === one.shape[0] && size > 1);
+  const isFirst = isSquare(left, right);
+  if (!isFirst && !isSquare(right, left)) return [left, right];
+  const along = context.signs.get("vector") ?? context.prefer(["row", "column"]);
+  context.signs.set("vector", along);
+  const spread = (vector: ArrayValue): ArrayValue => {
+    const [size] = vector.shape as readonly [number];
+    return { ...vector, shape: along === "row" ? [1, size] : [size, 1] };
+  };
+  return isFirst ? [spread(left), right] : [left, spread(right)];
 }
 
 interface Term {
