@@ -1,6 +1,6 @@
 /** Claims of which one reading holds and another does not: what the readings are, and what would settle it. */
 import type { Span } from "../language/syntax.ts";
-import type { NumericArray } from "../problem/problem.ts";
+import type { Target } from "./deciding/distributions.ts";
 import type { ClaimReport, Note, Shown, Verdict } from "./report.ts";
 import type { ReadClaim } from "./syntax.ts";
 
@@ -50,10 +50,11 @@ function unnamed(decided: readonly ClaimReport[]): Note[] {
 }
 
 /** Whether the target of a cross entropy is a probability is not said: a claim may be right for those alone. */
-export function byTargets(targets: readonly NumericArray[]): Pick<ClaimReport, "verdict" | "links" | "readings"> {
-  const sums = targets.map(({ name, latex, shape }) => {
-    const indices = ["i", "j", "k", "l"].slice(-shape.length).join("");
-    return { text: `sum(${name}, axis=-1)`, latex: `\\sum_{l} ${latex ?? name}_{${indices}}` };
+export function byTargets(targets: readonly Target[]): Pick<ClaimReport, "verdict" | "links" | "readings"> {
+  const sums = targets.map(({ name, latex, shape, axis }) => {
+    const indices = ["i", "j", "k", "l"].slice(-shape.length);
+    const text = `sum(${name}, axis=${axis === shape.length - 1 ? -1 : axis + 1})`;
+    return { text, latex: `\\sum_{${indices[axis]}} ${latex ?? name}_{${indices.join("")}}` };
   });
   const reading = (verdict: Verdict, sign: Shown) => {
     const all = (of: keyof Shown): string => sums.map((sum) => `${sum[of]} ${sign[of]} 1`).join(", ");

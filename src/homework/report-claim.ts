@@ -4,6 +4,7 @@
  */
 import { ambiguous, byTargets } from "./ambiguous.ts";
 import { type Comparison, decideLink, type LinkDecision } from "./deciding/decide.ts";
+import type { Target } from "./deciding/distributions.ts";
 import { describeWrong } from "./deciding/findings.ts";
 import { failureOf, unreadable } from "./failures.ts";
 import type { ClaimReport, LinkReport, Note, Verdict } from "./report.ts";
@@ -70,11 +71,17 @@ function notesOn({ decider }: Sheet, { span }: ReadClaim, links: readonly LinkDe
   const points = links.find(({ samples }) => samples !== undefined)?.samples;
   return [
     ...(links.some(({ isOfTargets }) => isOfTargets)
-      ? [{ tag: "target", at: span, names: decider.targets.map(({ name }) => name) } as const]
+      ? [{ tag: "target", at: span, ...targetsTold(decider.targets) } as const]
       : []),
     ...(links.some(({ isOffKinks }) => isOffKinks) ? [{ tag: "kink", at: span } as const] : []),
     ...(points === undefined ? [] : [{ tag: "numbers", at: span, points } as const]),
   ];
+}
+
+function targetsTold(targets: readonly Target[]): { readonly names: readonly string[]; readonly axis?: number } {
+  const names = targets.map(({ name }) => name);
+  const other = targets.find(({ axis, shape }) => axis < shape.length - 1);
+  return other === undefined ? { names } : { names, axis: other.axis + 1 };
 }
 
 const ORDER: readonly Verdict[] = ["wrong", "unproven", "rounded", "correct"];

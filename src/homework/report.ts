@@ -96,8 +96,8 @@ export type Note =
       /** δ is what the worksheet's loss calls so; texts mean this gradient, which the worksheet can say. */
       | { readonly tag: "delta"; readonly shown: Shown }
       | { readonly tag: "kink" }
-      /** It holds where these arrays, targets of a cross entropy, add up to 1. */
-      | { readonly tag: "target"; readonly names: readonly string[] }
+      /** It holds where these arrays, targets of a cross entropy, add up to 1 along an axis, the last unless it is said. */
+      | { readonly tag: "target"; readonly names: readonly string[]; readonly axis?: number }
       | { readonly tag: "denominator"; readonly shown: Shown }
       | { readonly tag: "checked-at"; readonly sizes: string }
       | { readonly tag: "numbers"; readonly points: number }

@@ -56,8 +56,8 @@ export const englishCheck: CheckWords = {
     "follows-from": ({ line }) => `follows from line ${line}, and repeats what is wrong there`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
-    target: ({ names }) =>
-      `holds where the entries of ${names.map(code).join(" and ")} add up to 1 along the last axis, as those of a target of a cross entropy do`,
+    target: ({ names, axis }) =>
+      `holds where the entries of ${names.map(code).join(" and ")} add up to 1 along ${axis === undefined ? "the last axis" : `axis ${axis}`}, as those of a target of a cross entropy do`,
     delta: ({ shown }) =>
       `\`delta\` is the gradient by the argument of the worksheet's loss; if it is ${code(shown.text)}, the worksheet can say so: ${code(`name ${shown.text} as "\\delta"`)}`,
     kink: () =>

@@ -56,7 +56,8 @@ export const chineseCheck: CheckWords = {
     "follows-from": ({ line }) => `由第 ${line} 行推出，沿用了那里的错误`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
     accumulated: ({ letters }) => `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
-    target: ({ names }) => `在 ${names.map(code).join("、")} 沿最后一轴之和为 1 时成立，交叉熵的目标正是如此`,
+    target: ({ names, axis }) =>
+      `在 ${names.map(code).join("、")} 沿${axis === undefined ? "最后一轴" : `第 ${axis} 轴`}之和为 1 时成立，交叉熵的目标正是如此`,
     delta: ({ shown }) =>
       `\`delta\` 是题目中的损失对它的自变量的梯度；如果指的是 ${code(shown.text)}，可以在题目中写明：${code(`name ${shown.text} as "\\delta"`)}`,
     kink: () => "在不可导的点，两侧斜率之间的任何取值都可以接受；没有按题目的约定来要求",

@@ -59,3 +59,15 @@ describe("the target of a cross entropy", () => {
     expect(claimOf(SQUARES, `${by("p_i")} = p_i - t_i`)).toMatchObject({ verdict: "correct", notes: [] });
   });
 });
+
+describe("the target beside a softmax along another axis", () => {
+  const worksheet = "tensor z[2,4]\ntensor y[2,4]\np = softmax(z, axis=1)\nL = cross_entropy(p, y)\n";
+
+  it("adds up to 1 along that one", () => {
+    const { verdict, notes, readings } = claimOf(worksheet, `${by("z")} = p - y`);
+    expect(verdict).toBe("ambiguous");
+    expect(readings).toEqual(["sum(y, axis=1) = 1: correct", "sum(y, axis=1) ≠ 1: wrong"]);
+    expect(notes).toContain(NOTE.replace("`t`", "`y`").replace("the last axis", "axis 1"));
+    expect(claimOf(worksheet, `${by("z")} = y - p`)).toMatchObject({ verdict: "wrong", code: "sign" });
+  });
+});

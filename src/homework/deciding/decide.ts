@@ -7,13 +7,13 @@
  */
 import type Fraction from "fraction.js";
 import type { Workspace } from "../../algebra/workspace.ts";
-import type { NumericArray, Problem } from "../../problem/problem.ts";
+import type { Problem } from "../../problem/problem.ts";
 import type { Real } from "../../verify/arithmetic.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Verdict } from "../report.ts";
 import type { ClaimCase } from "../resolving/claims.ts";
 import { decideByNumbers } from "./by-numbers.ts";
-import { addUpToOne, targetsOf } from "./distributions.ts";
+import { addUpToOne, type Target, targetsOf } from "./distributions.ts";
 import { compareNumbers } from "./given.ts";
 import type { Ground } from "./ground.ts";
 import { createLevels, type Levels } from "./levels.ts";
@@ -37,7 +37,7 @@ export interface Decider {
   readonly levels: Levels;
   /** Targets of cross entropies add up to 1 in it. */
   readonly normal: Normal;
-  readonly targets: readonly NumericArray[];
+  readonly targets: readonly Target[];
   /** Without that; where there are no targets, the same. */
   readonly strict: Normal;
   readonly written: ReadonlyMap<number, readonly Meaning[]>;

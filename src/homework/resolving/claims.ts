@@ -251,7 +251,9 @@ function rangeOfLetter(
 ): FreeLetter {
   const axis = context.axes.get(name);
   if (isInFirst && axis !== undefined) return { name, ...axis };
-  const parameter = parameterOf(context.open, name);
+  const isBounded = conditions.some(({ left, right }) => [left, right].some((side) => lettersIn(side).includes(name)));
+  // What the sheet defines is not what texts usually call so.
+  const parameter = isBounded ? undefined : parameterOf(context.open, name);
   if (parameter !== undefined && !isInFirst) {
     note(context, {
       tag: "read-as",
@@ -262,7 +264,6 @@ function rangeOfLetter(
     return { name, from: parameter, to: parameter };
   }
   if (!isIndex && axis === undefined && isInFirst) throw new Meaningless({ tag: "unknown-name", at: span, name });
-  const isBounded = conditions.some(({ left, right }) => [left, right].some((side) => lettersIn(side).includes(name)));
   if (isInFirst || isBounded) return { name, ...nearRange(context) };
   throw new Meaningless(isIndex ? { tag: "free-letter", at: span, name } : { tag: "unknown-name", at: span, name });
 }
