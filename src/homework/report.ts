@@ -113,6 +113,7 @@ export type ReadAs =
   | "digits"
   | "name"
   | "layer"
+  | "whole"
   | "delta"
   | "range"
   | "slice"

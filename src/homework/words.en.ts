@@ -78,6 +78,7 @@ export const englishCheck: CheckWords = {
     digits: (written, shown) => `read the digits in ${written} as ${shown}`,
     name: (written, shown) => `read ${written} as ${shown}`,
     delta: (written, shown) => `read ${written} as ${shown}`,
+    whole: (_, shown) => `read the arrays as a whole, without the indices ${shown}`,
     layer: (_, shown) => `checked at each layer of the worksheet that it can speak of: ${shown}`,
     range: (written, shown) => `let ${written} run over everything that its summand needs: ${shown}`,
     slice: (written, shown) => `read ${written} as the slice ${shown}`,

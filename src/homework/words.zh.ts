@@ -76,6 +76,7 @@ export const chineseCheck: CheckWords = {
     digits: (written, shown) => `把 ${written} 中的数字读作 ${shown}`,
     name: (written, shown) => `把 ${written} 读作 ${shown}`,
     delta: (written, shown) => `把 ${written} 读作 ${shown}`,
+    whole: (_, shown) => `把各数组当作整体，不看下标 ${shown}`,
     layer: (_, shown) => `对题目中它能谈到的每一层逐一检查：${shown}`,
     range: (written, shown) => `${written} 没有写明范围，取被加项所需的全部范围：${shown}`,
     slice: (written, shown) => `把 ${written} 读作切片 ${shown}`,

@@ -94,7 +94,11 @@ describe("a vector beside a matrix", () => {
     expect(verdictOf("4,2", "y = x c + b")).toBe("correct");
     expect(verdictOf("4,2", "y = b + x c")).toBe("correct");
     expect(verdictOf("4,2", "y = x c - b")).toBe("wrong");
-    expect(verdictOf("3,2", "y = x c + b")).toBe("unreadable");
+  });
+
+  it("goes with each row or each column of a square matrix, whichever makes the claim true", () => {
+    expect(verdictOf("3,2", "y = x c + b")).toBe("correct");
+    expect(verdictOf("3,2", "y = x c - b")).toBe("wrong");
   });
 });
 
@@ -259,5 +263,59 @@ describe("a sign that may have the kernel first", () => {
       "(kernel, input), correlation: correct",
       "convolution: wrong",
     ]);
+  });
+});
+
+describe("arrays with the index of the result in a convolution", () => {
+  const worksheet = [
+    ...["index 0", "tensor w[2,2]", "tensor z[4,4]", 'u = conv2d(z, w, padding="full", flip=true)', "loss C(u)"],
+    ...['operator "*" means convolve', 'operator "ROT180(A)" means flip(A)', ""],
+  ].join("\n");
+  const verdictOf = (formula: string) => check(worksheet, `$$${formula}$$`, { format: "md" }).claims[0]?.verdict;
+
+  it("are the whole arrays in one reading", () => {
+    const by = "\\frac{\\partial C}{\\partial z_{x,y}}";
+    expect(verdictOf(`${by} = \\delta_{x,y} * ROT180(w_{x,y})`)).toBe("ambiguous");
+    expect(verdictOf(`${by} = \\delta_{x,y} * w_{x,y}`)).toBe("wrong");
+  });
+});
+
+describe("sizes below arrays", () => {
+  const worksheet = "tensor X[4,2]\ntensor W[2,3]\ntensor b[3]\nY = X @ W + b\nloss L(Y)\n";
+  const verdictOf = (formula: string) => check(worksheet, `$$${formula}$$`, { format: "md" }).claims[0]?.verdict;
+
+  it("are no indices where they are the array's", () => {
+    expect(verdictOf("Y_{4 \\times 3} = X_{4 \\times 2} W_{2 \\times 3} + b_{1 \\times 3}")).toBe("correct");
+    expect(verdictOf("Y_{4 \\times 3} = X_{4 \\times 2} W_{2 \\times 3}")).toBe("wrong");
+    expect(verdictOf("Y = X_{4 \\times 2} W_{3 \\times 2} + b")).not.toBe("correct");
+  });
+});
+
+describe("what may be two things in a program", () => {
+  const verdictsOf = (worksheet: string, ...lines: string[]) =>
+    check(worksheet, lines.join("\n"), { format: "txt" }).claims.map(({ verdict }) => verdict);
+
+  it("is Python's sum along the first axis in one reading", () => {
+    const worksheet = "tensor X[4,2]\ntensor W[2,3]\ntensor b[3]\nY = X @ W + b\nloss L(Y)\n";
+    expect(verdictsOf(worksheet, "db = sum(dY)", "db = -sum(dY)", "db = np.sum(dY)")).toEqual([
+      "ambiguous",
+      "wrong",
+      "wrong",
+    ]);
+  });
+
+  it("is a slice that counts from 0 in one reading", () => {
+    const worksheet = "index 1\ntensor a[4,3]\ntensor W[2,2]\nz = a[1..4,2..3] @ W\nloss L(z)\n";
+    expect(verdictsOf(worksheet, "z = a[:, 2:] @ W", "z = a[:, 1:] @ W", "z = a[:, 0:2] @ W")).toEqual([
+      "correct",
+      // Of the two columns that fit.
+      "correct",
+      "wrong",
+    ]);
+  });
+
+  it("is neither δ nor a gradient by nothing", () => {
+    const worksheet = "tensor X[4,2]\ntensor W[2,3]\nY = X @ W\nloss L(Y)\n";
+    expect(verdictsOf(worksheet, "ΔW = X^T ΔY", "∇L = delta")).toEqual(["unreadable", "unreadable"]);
   });
 });

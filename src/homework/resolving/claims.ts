@@ -20,6 +20,7 @@ import { withNumberedNames } from "./numbered-names.ts";
 import { parameterOf } from "./parameters.ts";
 import { isProgramStyle } from "./program-style.ts";
 import { resolve } from "./resolve.ts";
+import { withoutRunningIndices } from "./running-indices.ts";
 import { shapeOf } from "./values.ts";
 
 /** The sides for some values of the index letters, and for all values of the letters that are left. */
@@ -63,6 +64,27 @@ export function resolveClaim(surroundings: Surroundings, written: ReadClaim): Re
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
   if (relation !== undefined && !isAccumulation(claim))
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };
+  const found = readInLayers(surroundings, claim);
+  const whole = withoutRunningIndices(claim);
+  const other = whole && readInLayers(surroundings, whole.claim);
+  return whole === undefined || other?.tag !== "read" ? found : withOthers(found, other.readings, claim, whole.indices);
+}
+
+/** The readings of a claim, and those of the arrays as a whole, which are looked at where the claim is false as it stands. */
+function withOthers(
+  found: Readings<ClaimReading>,
+  others: readonly ClaimReading[],
+  { span }: ReadClaim,
+  indices: string,
+): Readings<ClaimReading> {
+  const told: Note = { tag: "read-as", at: span, shown: { latex: indices, text: indices }, why: "whole" };
+  const isOnly = found.tag === "failed";
+  const whole = others.map((one) => ({ ...one, notes: [told, ...one.notes], isUsual: isOnly && one.isUsual }));
+  return { tag: "read", readings: [...(found.tag === "read" ? found.readings : []), ...whole] };
+}
+
+/** As it is written, or at each layer where that is what its letters ask. */
+function readInLayers(surroundings: Surroundings, claim: ReadClaim): Readings<ClaimReading> {
   const asWritten = readClaim(surroundings, claim);
   if (asWritten.tag === "read") return asWritten;
   const layers = atLayers(claim, surroundings.names).map((one) => ({

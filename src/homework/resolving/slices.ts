@@ -1,6 +1,7 @@
 /**
  * Slices as programs write them: `x[n, :, i*s:i*s+f]`. In a worksheet that counts from 0 the last place is left out, as
- * in Python; in one that counts from 1 it is included, as in the other languages that do so.
+ * in Python; in one that counts from 1 it is included, as in the other languages that do so. Whoever counts the entries
+ * from 1 may write programs all the same, in which places are counted from 0.
  */
 import Fraction from "fraction.js";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
@@ -60,7 +61,7 @@ function rangeOf(context: Context, slice: SliceFormula, size: number): Axis {
   if (isBackwards && (slice.from !== undefined || slice.to !== undefined)) throw unsupported(slice);
   if (isBackwards)
     return { tag: "range", first: numberMeaning(indexBase + size - 1), step, length: Math.ceil(size / -step) };
-  const first = slice.from === undefined ? numberMeaning(indexBase) : endOf(context, slice.from, size);
+  const first = slice.from === undefined ? numberMeaning(indexBase) : firstPlace(context, slice, slice.from, size);
   const beyond =
     slice.to === undefined
       ? numberMeaning(indexBase + size)
@@ -68,6 +69,15 @@ function rangeOf(context: Context, slice: SliceFormula, size: number): Axis {
   const length = differenceOf(beyond, first);
   if (length === undefined) throw unsupported(slice);
   return { tag: "range", first, step, length: Math.max(0, Math.ceil(length.valueOf() / step)) };
+}
+
+function firstPlace(context: Context, slice: SliceFormula, from: Formula, size: number): Meaning {
+  const first = endOf(context, from, size);
+  if (context.open.scope.indexBase !== 1 || conventionOf(context, slice) !== "Python") return first;
+  const number = constantOf(first);
+  return number === undefined
+    ? { tag: "sum", terms: [first, numberMeaning(1)] }
+    : { tag: "number", value: number.add(1) };
 }
 
 /** An end of a slice; a negative number counts from the end of the axis, where counting starts at 0. */
@@ -82,7 +92,7 @@ function endOf(context: Context, formula: Formula, size: number): Meaning {
 /** The first place that is left out; numbers beyond the axis are cut. */
 function endBeyond(context: Context, end: Meaning, size: number, slice: SliceFormula): Meaning {
   const { indexBase } = context.open.scope;
-  const isCounted = indexBase === 1 && isLastIncluded(context, slice);
+  const isCounted = indexBase === 1 && conventionOf(context, slice) !== "left out";
   const beyond: Meaning = isCounted ? { tag: "sum", terms: [end, numberMeaning(1)] } : end;
   const number = constantOf(beyond);
   if (number === undefined) return beyond;
@@ -90,15 +100,16 @@ function endBeyond(context: Context, end: Meaning, size: number, slice: SliceFor
   return { tag: "number", value: number.compare(most) > 0 ? most : number };
 }
 
+type Convention = "included" | "left out" | "Python";
+
 /** Asked once a claim; where counting starts at 1 the last place is included, unless the claim is false so. */
-function isLastIncluded(context: Context, { from, to, span }: SliceFormula): boolean {
-  const known = context.signs.get(":") ?? context.prefer(["included", "left out"]);
+function conventionOf(context: Context, { from, to, span }: SliceFormula): Convention {
+  const known = context.signs.get(":") ?? context.prefer(["included", "left out", "Python"]);
   context.signs.set(":", known);
-  const isIncluded = known === "included";
   const [first, last] = [from, to].map((end) =>
     end === undefined ? "" : keyOfFormula(end).replace(/^\((.*)\)$/u, "$1"),
-  );
-  const text = `${first}..${last}${isIncluded ? "" : " - 1"}`;
+  ) as [string, string];
+  const text = `${first}${known === "Python" && first !== "" ? " + 1" : ""}..${last}${known === "left out" ? " - 1" : ""}`;
   note(context, { tag: "read-as", at: span, shown: { latex: text, text }, why: "slice" });
-  return isIncluded;
+  return known as Convention;
 }
