@@ -113,6 +113,8 @@ export type BinarySign =
   | "ring"
   | "matmul"
   | "/"
+  /** The quotient entry by entry of Octave. */
+  | "./"
   | "mod";
 
 /** `sign` has its own place, for messages; for a juxtaposition it is empty, between the two. */
@@ -220,6 +222,8 @@ export type Format = "tex" | "md" | "txt";
 export interface ReadClaim extends Chain {
   readonly tag: "claim";
   readonly conditions: readonly Chain[];
+  /** Octave's own signs, `.*`, make it certain; a prime in plain text only possible. */
+  readonly octave?: "certain" | "possible";
   /** What the reader decided on its own, such as a stray `&` that was passed over. */
   readonly notes: readonly ReadingNote[];
 }

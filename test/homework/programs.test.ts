@@ -59,3 +59,95 @@ describe("what is not declared", () => {
     expect(claimOn(declared, "dX = pad(dY) * rot180(W)")?.verdict).toBe("correct");
   });
 });
+
+describe("names of gradients", () => {
+  const layer = "tensor x[4,3]\ntensor W[3,2]\ntensor b[2]\ny = x @ W + b\nloss L(y)\n";
+  it.each([
+    ["dL_dW = x.T @ dL_dy", "dL_dW = x.T @ dL_dx"],
+    ["dLdW = x.T @ dLdy", "dLdW = x @ dLdy"],
+    ["dL_dW.T = dL_dy.T @ x", "dL_dW.T = dL_dy.T @ W"],
+    ["dL_dW[1,2] = sum(i) x[i,1] * dL_dy[i,2]", "dL_dW[1,2] = sum(i) x[i,2] * dL_dy[i,2]"],
+    ["grad_W = np.dot(x.T, grad_y)", "grad_W = np.dot(x.T, 2*grad_y)"],
+    ["W_grad = x.T @ y_grad", "W_grad = x.T @ x_grad"],
+    ["W.grad = x.T @ y.grad", "W.grad = 2 * x.T @ y.grad"],
+    ['grads["W"] = np.dot(x.T, dout)', 'grads["W"] = np.dot(x, dout)'],
+    ["grads['db'] = np.sum(dout, axis=0)", "grads['db'] = np.sum(dout, axis=1)"],
+    ["dW = (dout.T @ cache['x']).T", "dW = dout.T @ cache['x']"],
+    ["self.dW = np.dot(self.x.T, dout)", "self.dW = np.dot(self.x.T, dout) * 2"],
+    ['dx = grad_output @ self.params["W"].T', 'dx = grad_output @ self.params["W"]'],
+  ])("%s, and not %s", (right, wrong) => {
+    expect(claimOn(layer, right)?.verdict).toBe("correct");
+    expect(claimOn(layer, wrong)?.verdict).toBe("wrong");
+  });
+
+  it("are the worksheet's own where it has them", () => {
+    const own = "tensor x[3]\ntensor dL_dx[3]\ntensor E[3]\ny = x * dL_dx * E\nloss L(y)\n";
+    expect(claimOn(own, "y = dL_dx ⊙ x ⊙ E")?.verdict).toBe("correct");
+    expect(claimOn(own, "dL_dx = dL_dy * E")?.verdict).toBe("wrong");
+    expect(claimOn(own, "dE_dx = dE_dy * x")?.verdict).toBe("unreadable");
+  });
+});
+
+describe("masks", () => {
+  const layer = "tensor Z[2,3]\nA = relu(Z)\nloss L(A)\n";
+  it.each([
+    ["dZ = dA * (Z > 0)", "dZ = dA * (Z < 0)"],
+    ["dZ = (0 < Z) * dA", "dZ = (0 > Z) * dA"],
+    ["dZ = dA * (A > 0)", "dZ = dA * (A >= 0)"],
+    ["dZ = dA - dA * (A <= 0)", "dZ = dA * (A <= 0)"],
+    ["dZ = np.where(Z > 0, dA, 0)", "dZ = np.where(Z > 0, 0, dA)"],
+    ["dZ = np.where(Z <= 0, 0, dA)", "dZ = np.where(Z > 1, dA, 0)"],
+    ["dZ = dA * np.int64(A > 0)", "dZ = dA * np.int64(A > -1)"],
+    ["dZ = dA * (Z > 0).astype(float)", "dZ = dA * (Z > 0).astype(float) * 2"],
+    ["dZ = np.multiply(dA, Z > 0)", "dZ = np.multiply(dA, Z < 0)"],
+    ["dZ = dA .* (Z > 0);", "dZ = dA .* (Z < 0);"],
+  ])("%s, and not %s", (right, wrong) => {
+    expect(claimOn(layer, right)?.verdict).toBe("correct");
+    expect(claimOn(layer, wrong)?.verdict).toBe("wrong");
+  });
+
+  it("stand in LaTeX too", () => {
+    const verdictOf = (formula: string) =>
+      checkSheet(prepareProblem(layer, "p.grad"), `$${formula}$`, { file: "hw.md", format: "md" }).claims[0]?.verdict;
+    expect(verdictOf("dZ = dA \\odot (Z > 0)")).toBe("correct");
+    expect(verdictOf("dZ = dA \\odot (Z < 0)")).toBe("wrong");
+  });
+
+  it("are not read where they change an array in its place, nor of numbers", () => {
+    for (const line of ["dA[Z <= 0] = 0", "dZ = dA * np.int64(A)"])
+      expect(claimOn(layer, line)?.verdict, line).toBe("unreadable");
+  });
+});
+
+describe("numpy and torch", () => {
+  const matrices = "tensor x[4,3]\ntensor W[3,2]\ny = x @ W\nloss L(y)\n";
+  const vectors = "tensor x[3]\ntensor W[2,3]\nz = W @ x\nloss L(z)\n";
+  it.each([
+    [matrices, "dx = dy.dot(W.T).reshape(x.shape)", "dx = dy.dot(W.T).reshape(x.shape) * 2"],
+    [matrices, "dW = x.reshape(4, -1).T.dot(dy)", "dW = x.reshape(3, -1).dot(dy)"],
+    [matrices, "y = x.view(-1, x.shape[1]) @ W", "y = x.view(-1, x.shape[1]) @ W / x.shape[0]"],
+    [matrices, "dW = dot(x.T, dy)", "dW = dot(x, dy)"],
+    [matrices, "dW = torch.matmul(x.t(), dy.clone())", "dW = torch.matmul(x.t(), y)"],
+    [matrices, "dW = np.einsum('bi,bj->ij', x, dy)", "dW = np.einsum('bi,bj->ji', x, dy)"],
+    [matrices, "dW = np.einsum(bi,bj->ij, x, dy)", "dW = np.einsum(bi,bj->ij, x, y)"],
+    [matrices, 'dx = torch.einsum("bj, ij -> bi", dy, W)', 'dx = torch.einsum("bj, ij -> bi", y, W)'],
+    [
+      matrices,
+      "dW = np.sum(x[:, :, None] * dy[:, np.newaxis, :], axis=0)",
+      "dW = np.sum(x[:, :, None] * dy[:, np.newaxis, :], axis=1)",
+    ],
+    [vectors, "dW = np.einsum('i,j->ij', dz, x)", "dW = np.einsum('i,j->ij', x, dz)"],
+    [vectors, "dW = np.einsum('i,j', dz, x)", "dW = np.einsum('j,i', dz, x)"],
+    [vectors, "dx = np.einsum('ij,i->j', W, dz)", "dx = np.einsum('ij,i->j', W, z)"],
+    [vectors, "dW = dz[:, None] * x[None, :]", "dW = dz[None, :] * x[:, None]"],
+    [vectors, "dW = np.outer(dz, x)", "dW = outer(x, dz)"],
+  ])("on %j: %s, and not %s", (worksheet, right, wrong) => {
+    expect(claimOn(worksheet, right)?.verdict).toBe("correct");
+    expect(claimOn(worksheet, wrong)?.verdict).toBe("wrong");
+  });
+
+  it("does not read sizes that do not fit", () => {
+    for (const line of ["dW = np.einsum('bi,ij->bj', x, dy)", "dx = dy.reshape(x.shape)", "dx = x.reshape(5, -1)"])
+      expect(claimOn(matrices, line)?.verdict, line).toBe("unreadable");
+  });
+});

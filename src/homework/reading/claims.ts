@@ -2,7 +2,7 @@
  * Drafts to claims: each is parsed, its conditions with it, and gets the notes that were made where it stands. What
  * cannot be read says why, at the token that is to blame.
  */
-import type { Chain, DocumentClaim, ReadingFailure, ReadingNote } from "../syntax.ts";
+import type { Chain, DocumentClaim, ReadClaim, ReadingFailure, ReadingNote } from "../syntax.ts";
 import { showText } from "./characters.ts";
 import { nearestCommand } from "./commands.ts";
 import type { Draft } from "./layout.ts";
@@ -70,7 +70,13 @@ function claimFrom(draft: Draft, notes: readonly ReadingNote[], source: string, 
     if (read.tag === "read") conditions.push(...read.result);
     else dropped.push(droppedNote(condition, source));
   }
-  return { tag: "claim", ...parsed.result, conditions, notes: [...notes, ...dropped] };
+  const octave = octaveIn(tokens);
+  return { tag: "claim", ...parsed.result, conditions, notes: [...notes, ...dropped], ...(octave && { octave }) };
+}
+
+function octaveIn(tokens: readonly Token[]): ReadClaim["octave"] {
+  if (tokens.some(({ octave }) => octave === "sign")) return "certain";
+  return tokens.some(({ octave }) => octave === "prime") ? "possible" : undefined;
 }
 
 function placeOf(tokens: readonly Token[]): DocumentClaim["span"] {
