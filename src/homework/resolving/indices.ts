@@ -232,10 +232,29 @@ function noteWords(context: Context, marks: readonly Formula[]): void {
   }
 }
 
+/** `stride` of `scalar stride = 2` in a program: a whole number of the worksheet that no loop runs through. */
+export function programSize(context: Context, name: string): number | undefined {
+  const { scope, problem } = context.open;
+  if (!context.isProgram || [context.bound, context.fixed].some((known) => known.has(name))) return undefined;
+  const scalar = scope.arrays.find((array) => array.named && array.name === name && array.shape.length === 0);
+  const value = scalar && problem.given.get(scalar.id)?.[0]?.valueOf();
+  return value !== undefined && Number.isInteger(value) ? value : undefined;
+}
+
+/** The same throughout a claim: the number, unless the claim holds only of a letter of its own. */
+function isSize(context: Context, name: string): boolean {
+  const key = `size ${name}`;
+  const taken = context.signs.get(key) ?? context.prefer(["number", "letter"]);
+  context.signs.set(key, taken);
+  return taken === "number";
+}
+
 function letterOrSize(context: Context, formula: Formula & { readonly tag: "symbol" | "scripted" }): Meaning {
   const name = keyOfFormula(formula);
   const size = sizeMeaning(context, name);
   if (size !== undefined && !context.bound.has(name)) return size;
+  const value = programSize(context, name);
+  if (value !== undefined && isSize(context, name)) return numberMeaning(value);
   const letters = formula.tag === "symbol" && !isOneLetter(context, formula) ? lettersOf(formula) : [];
   if (letters.length > 1) return { tag: "product", factors: letters.map((letter) => indexMeaning(context, letter)) };
   return letterMeaning(context, name, formula.span, true);
