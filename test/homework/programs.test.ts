@@ -4,6 +4,8 @@ import { checkSheet, prepareProblem } from "../../src/homework/check.ts";
 import type { ClaimReport } from "../../src/homework/report.ts";
 import { claimsOf } from "./reading/helpers.ts";
 
+const TICKS = "`".repeat(3);
+
 const LAYER = "index 0\ntensor X[4,4]\ntensor W[2,2]\nY = conv2d(X, W)\nloss L(Y)";
 
 function claimOn(worksheet: string, line: string): ClaimReport | undefined {
@@ -149,5 +151,77 @@ describe("numpy and torch", () => {
   it("does not read sizes that do not fit", () => {
     for (const line of ["dW = np.einsum('bi,ij->bj', x, dy)", "dx = dy.reshape(x.shape)", "dx = x.reshape(5, -1)"])
       expect(claimOn(matrices, line)?.verdict, line).toBe("unreadable");
+  });
+});
+
+describe("scalars with values in places", () => {
+  const layer = "index 0\ntensor X[4,4]\ntensor W[2,2]\nscalar f = 2\nH = conv2d(X, W)\nloss L(H)\n";
+  const strided = "index 0\ntensor x[5,5]\ntensor k[3,3]\nscalar stride = 2\ny = conv2d(x, k, stride=2)\nloss L(y)\n";
+  it.each([
+    [layer, "dX[h:h+f, w:w+f] += W * dH(h,w)", "dX[h:h+f, w:w+f] += W * dH(w,h)"],
+    [layer, "dW += X[h:h+f, w:w+f] * dH[h,w]", "dW += X[w:w+f, h:h+f] * dH[h,w]"],
+    [
+      strided,
+      "dx[i*stride+kh, j*stride+kw] += k[kh,kw] * dy[i,j]",
+      "dx[i*stride+kh, j*stride+kw] += k[kw,kh] * dy[i,j]",
+    ],
+    [
+      strided,
+      "dx[i*stride:i*stride+3, j*stride:j*stride+3] += k * dy[i,j]",
+      "dx[i*stride:i*stride+3, j*stride:j*stride+3] += k * dy[j,i]",
+    ],
+  ])("on %j: %s, and not %s", (worksheet, right, wrong) => {
+    expect(claimOn(worksheet, right)?.verdict).toBe("correct");
+    expect(claimOn(worksheet, wrong)?.verdict).toBe("wrong");
+  });
+});
+
+describe("code in Markdown", () => {
+  const network = "tensor x[4,3]\ntensor W1[3,5]\ntensor W2[5,2]\nz1 = x @ W1\nh = relu(z1)\ns = h @ W2\nloss L(s)\n";
+  const found = (text: string): string[] =>
+    checkSheet(prepareProblem(network, "p.grad"), text, { file: "hw.md", format: "md" }).claims.map(
+      ({ verdict, span }) => `${text.slice(span.start, span.end)}: ${verdict}`,
+    );
+  const fenced = (language: string, ...lines: readonly string[]): string[] =>
+    found([`${TICKS}${language}`, ...lines, TICKS].join("\n"));
+
+  it("is a claim where it gives a gradient, or an array that the worksheet computes", () => {
+    expect(fenced("python", "  dW2 = h.T @ ds  # = x", "dh = ds @ W2", "self.dW1 = self.x.T @ dz1")).toEqual([
+      "dW2 = h.T @ ds: correct",
+      "dh = ds @ W2: wrong",
+      "dW1 = self.x.T @ dz1: correct",
+    ]);
+    expect(fenced("", "s = h @ W2", "s = h @ W1")).toEqual(["s = h @ W2: correct", "s = h @ W1: wrong"]);
+    expect(fenced("matlab", "dW2 = h' * ds;  % by the chain rule", "dW2 = ds' * h;")).toEqual([
+      "dW2 = h' * ds: correct",
+      "dW2 = ds' * h: wrong",
+    ]);
+    expect(found("> `dh = ds @ W2.T`, and not `dh = ds @ W2`")).toEqual([
+      "dh = ds @ W2.T: correct",
+      "dh = ds @ W2: wrong",
+    ]);
+  });
+
+  it("is passed over where it is anything else", () => {
+    const lines = [
+      "import numpy as np",
+      "x = np.random.randn(4, 3)",
+      "def backward(ds, axis=0):",
+      "for i in range(3): n = 1",
+      "if h == 3: pass",
+      "out = forward(x)",
+      "print(x)",
+      "L = 0.35",
+    ];
+    expect(fenced("python", ...lines)).toEqual([]);
+    expect(fenced("json", "s = h @ W1")).toEqual([]);
+    expect(found("with `axis=0`, `x = 3`, `n == m` and `h = $3$`")).toEqual([]);
+  });
+
+  it("is no claim of a name from where it has another value on", () => {
+    expect(fenced("", "dh = ds @ W2.T", "dh[z1 <= 0] = 0", "dW1 = x.T @ dh")).toEqual(["dh = ds @ W2.T: correct"]);
+    expect(fenced("", "dh = dh * (h > 0)", "dW1 = x.T @ dh")).toEqual([]);
+    expect(fenced("", "W2 -= 0.1 * dW2", "dh = ds @ W2.T", "dW2 += 0.1 * W2", "dW2 = h.T @ ds")).toEqual([]);
+    expect(fenced("", "x = h", "dW1 = x.T @ dh")).toEqual([]);
   });
 });

@@ -62,7 +62,9 @@ function suggestions(): Suggest {
 function claimFrom(draft: Draft, notes: readonly ReadingNote[], source: string, suggest: Suggest): DocumentClaim {
   const tokens = trimmed(draft.tokens);
   const parsed = parseChain(tokens, source);
-  if (parsed.tag === "failed") return { tag: "unreadable", span: placeOf(tokens), failure: suggest(parsed.failure) };
+  const code = draft.isCode && { isCode: draft.isCode };
+  if (parsed.tag === "failed")
+    return { tag: "unreadable", span: placeOf(tokens), failure: suggest(parsed.failure), ...code };
   const dropped = draft.dropped.map((tokens) => droppedNote(tokens, source));
   const conditions: Chain[] = [];
   for (const condition of draft.conditions) {
@@ -71,7 +73,14 @@ function claimFrom(draft: Draft, notes: readonly ReadingNote[], source: string, 
     else dropped.push(droppedNote(condition, source));
   }
   const octave = octaveIn(tokens);
-  return { tag: "claim", ...parsed.result, conditions, notes: [...notes, ...dropped], ...(octave && { octave }) };
+  return {
+    tag: "claim",
+    ...parsed.result,
+    conditions,
+    notes: [...notes, ...dropped],
+    ...(octave && { octave }),
+    ...code,
+  };
 }
 
 function octaveIn(tokens: readonly Token[]): ReadClaim["octave"] {

@@ -11,6 +11,8 @@ import type { Token } from "./tokens.ts";
 /** A formula under way; without a relation to the end it is no claim. */
 export interface Draft {
   tokens: Token[];
+  /** A line of a program. */
+  readonly isCode?: true;
   readonly conditions: (readonly Token[])[];
   /** Tokens that stood beside it and were passed over. */
   readonly dropped: (readonly Token[])[];
@@ -23,14 +25,18 @@ type Link = "row" | "formula" | "none";
 export interface Layout {
   readonly drafts: Draft[];
   /** Adds what one formula of the document says. */
-  readonly add: (tokens: readonly Token[], fragment: Pick<Fragment, "isNext" | "isRow">) => void;
+  readonly add: (tokens: readonly Token[], fragment: Pick<Fragment, "isNext" | "isRow" | "isCode">) => void;
 }
 
 export function startLayout(): Layout {
   const drafts: Draft[] = [];
   return {
     drafts,
-    add(tokens, { isNext, isRow }) {
+    add(tokens, { isNext, isRow, isCode }) {
+      if (isCode === true) {
+        if (tokens.length > 0) drafts.push({ tokens: withoutEnd(tokens), isCode, conditions: [], dropped: [] });
+        return;
+      }
       let link: Link = isNext ? (isRow ? "row" : "formula") : "none";
       for (const row of splitRows(tokens)) {
         addRow(drafts, row, link);
@@ -38,6 +44,12 @@ export function startLayout(): Layout {
       }
     },
   };
+}
+
+/** A program's line is one formula; the semicolon behind it says nothing. */
+function withoutEnd(tokens: readonly Token[]): Token[] {
+  const isEnded = tokens.at(-1)?.type === "stop" && tokens.at(-1)?.text === ";";
+  return isEnded ? tokens.slice(0, -1) : [...tokens];
 }
 
 /** At the rows that stand outside all matrices; brackets may stay open from one row to the next. */

@@ -37,7 +37,8 @@ export function scanText(source: string): Fragment[] {
   return fragments;
 }
 
-function withoutComment(line: string): string {
+/** What stands before a comment of a program. */
+export function withoutComment(line: string): string {
   const said = line.replace(COMMENT, "").replace(OCTAVE_COMMENT, "");
   const percent = said.search(/\s%/u);
   return percent > 0 && OCTAVE_SIGN.test(said.slice(0, percent)) ? said.slice(0, percent) : said;
@@ -84,7 +85,7 @@ function depthOf(content: string): number {
   return depth;
 }
 
-function* linesOf(source: string): Generator<{ readonly start: number; readonly end: number }, void> {
+export function* linesOf(source: string): Generator<{ readonly start: number; readonly end: number }, void> {
   let start = 0;
   while (start <= source.length) {
     const found = source.indexOf("\n", start);

@@ -78,7 +78,7 @@ export function resolveClaim(surroundings: Surroundings, claim: ReadClaim): Read
 }
 
 /** `dA[Z <= 0] = 0` of a program: from then on the name is another array, of which the worksheet says nothing. */
-function maskedPlaces({ sides: [left], relations }: ReadClaim): Formula | undefined {
+export function maskedPlaces({ sides: [left], relations }: ReadClaim): Formula | undefined {
   if (left?.tag !== "binary" || left.sign !== "juxtaposed" || relations.length > 1) return undefined;
   const { right } = left;
   return right.tag === "indicator" && left.left.span.end === right.span.start ? right : undefined;

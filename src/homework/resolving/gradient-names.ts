@@ -7,12 +7,14 @@ import type { Context } from "./context.ts";
 import { isLossName } from "./losses.ts";
 import { referenceOf } from "./reference.ts";
 
+type Known = Pick<Context, "names" | "open">;
+
 const GRADIENTS: ReadonlySet<string> = new Set(["grad", "grads", "gradient", "gradients"]);
 /** Where programs keep arrays by their names: `cache["A1"]` is A1. */
 const KEEPERS: ReadonlySet<string> = new Set(["cache", "caches", "params", "parameters", "self"]);
 
 /** What the loss is derived by, with all that hangs on the name; undefined where the name is no gradient's. */
-export function derivedByName(context: Context, formula: Formula): Formula | undefined {
+export function derivedByName(context: Known, formula: Formula): Formula | undefined {
   if (isOwnName(context, formula)) return undefined;
   switch (formula.tag) {
     case "symbol":
@@ -32,13 +34,13 @@ export function derivedByName(context: Context, formula: Formula): Formula | und
 }
 
 /** `cache["A1"]`, `params["W1"]`: the array itself. */
-export function keptArray(context: Context, formula: Formula): Formula | undefined {
+export function keptArray(context: Known, formula: Formula): Formula | undefined {
   if (formula.tag !== "applied" || formula.head.tag !== "symbol" || !KEEPERS.has(formula.head.name)) return undefined;
   return isOwnName(context, formula.head) ? undefined : keptName(formula);
 }
 
 /** Whether the worksheet has the name as it stands, with nothing left over for indices. */
-function isOwnName({ names }: Context, formula: Formula): boolean {
+function isOwnName({ names }: Known, formula: Formula): boolean {
   const reference = referenceOf(formula.tag === "applied" ? formula.head : formula);
   const match = reference && names.match(reference);
   return match !== undefined && match.sub.length === 0;
@@ -53,20 +55,20 @@ function keptName(formula: Formula & { readonly tag: "applied" }): Formula | und
 }
 
 /** `grads["dW"]` is the same as `grads["W"]`. */
-function withoutD(context: Context, name: Formula | undefined): Formula | undefined {
+function withoutD(context: Known, name: Formula | undefined): Formula | undefined {
   if (name?.tag !== "symbol" || isOwnName(context, name) || !/^d./u.test(name.name)) return name;
   return { ...name, name: name.name.slice(1) };
 }
 
 /** `dLdW` */
-function joined(context: Context, symbol: SymbolFormula): Formula | undefined {
+function joined(context: Known, symbol: SymbolFormula): Formula | undefined {
   const [, loss, name] = /^d(L|J|E|C|[lL]oss|[cC]ost)d(?:_)?([A-Za-z]\w*)$/u.exec(symbol.name) ?? [];
   if (loss === undefined || name === undefined || !isLoss(context, { ...symbol, name: loss })) return undefined;
   return { ...symbol, name };
 }
 
 /** `dL_dW`, `grad_W`, `W_grad` */
-function parted(context: Context, formula: ScriptedFormula): Formula | undefined {
+function parted(context: Known, formula: ScriptedFormula): Formula | undefined {
   const { base, sub, ...rest } = formula;
   if (base.tag !== "symbol") return undefined;
   const items = sub?.items ?? [];
@@ -95,7 +97,7 @@ function withSub(
 }
 
 /** A letter that losses have; an array of entries by that name is none. */
-function isLoss({ names, open }: Context, symbol: SymbolFormula): boolean {
+function isLoss({ names, open }: Known, symbol: SymbolFormula): boolean {
   const reference = referenceOf(symbol);
   const match = reference && names.match(reference);
   return match === undefined ? isLossName(symbol) : open.scope.array(match.array).shape.length === 0;
