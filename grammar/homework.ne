@@ -89,6 +89,7 @@ items ->
 
 item ->
     expression                                          {% id %}
+  | expression %comparison expression                   {% ([left, sign, right]) => node.compared(left, sign, right) %}
   | %symbol %relation expression                        {% ([name, , value]) => node.named(name, value) %}
   | end %slice end                                      {% ([from, first, to]) => node.slice(from, [first], to) %}
   | end %slice end %slice end                           {% ([from, first, to, second, step]) => node.slice(from, [first, second], to, step) %}

@@ -5,6 +5,7 @@
  */
 import type { Sizes } from "../calculus/grid.ts";
 import { locateMistakes } from "../error.ts";
+import { withoutBareCode } from "./code-lines.ts";
 import { createDecider } from "./deciding/decide.ts";
 import { createFacts } from "./deciding/facts.ts";
 import { createShow } from "./deciding/show.ts";
@@ -44,9 +45,10 @@ export interface CheckSettings {
 
 export function checkSheet(problem: HomeworkProblem, source: string, settings: CheckSettings): SheetReport {
   const read = readHomework(source, settings.format);
-  const document = { ...read, claims: read.claims.map((one) => (one.tag === "claim" ? withoutMembership(one) : one)) };
   const places = placesIn(source);
   const text: SheetText = { lineOf: (offset) => places.at(offset).line, textOf: (span) => textAt(source, span) };
+  const whole = read.claims.map((one) => (one.tag === "claim" ? withoutMembership(one) : one));
+  const document = { ...read, claims: countedClaims(problem, whole, text) };
   const instances = problem.everySize?.instances ?? [undefined];
   const checked = instances.map((sizes) => checkAt(openProblem(problem, sizes), document.claims, text));
   const claims = document.claims.map((claim, position) => {
@@ -66,6 +68,12 @@ export function checkSheet(problem: HomeworkProblem, source: string, settings: C
     claims,
     ...(document.refusal && { refusal: document.refusal }),
   };
+}
+
+function countedClaims(problem: HomeworkProblem, claims: readonly DocumentClaim[], text: SheetText) {
+  if (claims.every(({ isCode }) => isCode === undefined)) return claims;
+  const open = openProblem(problem, problem.everySize?.instances[0]);
+  return withoutBareCode({ open, names: readNames(open) }, claims, text.textOf);
 }
 
 function reportOf([only]: readonly CheckedClaim[]): ClaimReport {

@@ -25,10 +25,10 @@ export function misfitIn(
   return misfit && { ...misfit, claim, mends: mendsOf(surroundings, claim, misfit, readings.failure.at) };
 }
 
-/** As the sheet writes it: a program transposes by `.T`. */
-function textOfMend({ factors }: Mend, textOf: SheetText["textOf"]): string {
+/** As the sheet writes it: a program transposes by `.T`, Octave by a prime. */
+function textOfMend({ factors }: Mend, textOf: SheetText["textOf"], isOctave: boolean): string {
   const signs = factors.map(({ sign }) => (sign === undefined ? "" : textOf(sign)));
-  const mark = signs.includes("@") ? ".T" : "^T";
+  const mark = isOctave ? "'" : signs.includes("@") ? ".T" : "^T";
   const names = factors.map(({ span, isTransposed }) => textOf(span) + (isTransposed ? mark : ""));
   return names.map((name, position) => (signs[position] === "" ? name : `${signs[position]} ${name}`)).join(" ");
 }
@@ -51,7 +51,7 @@ export function misfitReport(
   };
   const mend = mends.find(holds);
   const written = textOf((claim.sides[side] ?? claim).span);
-  const mended = mend && textOfMend(mend, textOf);
+  const mended = mend && textOfMend(mend, textOf, claim.octave !== undefined);
   // There is no entry that would be right.
   const wrong = Number(left.split(",")[0]) * Number(right.split(",").at(-1));
   const shapes = { first: `[${left}]`, second: `[${right}]`, ...(mended !== undefined && { mended }) };

@@ -113,6 +113,8 @@ export type BinarySign =
   | "ring"
   | "matmul"
   | "/"
+  /** The quotient entry by entry of Octave. */
+  | "./"
   | "mod";
 
 /** `sign` has its own place, for messages; for a juxtaposition it is empty, between the two. */
@@ -220,6 +222,10 @@ export type Format = "tex" | "md" | "txt";
 export interface ReadClaim extends Chain {
   readonly tag: "claim";
   readonly conditions: readonly Chain[];
+  /** A line of code in Markdown, of which only whoever knows the worksheet can say whether it claims anything. */
+  readonly isCode?: true;
+  /** Octave's own signs, `.*`, make it certain; a prime in plain text only possible. */
+  readonly octave?: "certain" | "possible";
   /** What the reader decided on its own, such as a stray `&` that was passed over. */
   readonly notes: readonly ReadingNote[];
 }
@@ -227,6 +233,7 @@ export interface ReadClaim extends Chain {
 /** A formula with a relation that could not be read: what stood where something else was expected. */
 export interface UnreadableClaim extends Node {
   readonly tag: "unreadable";
+  readonly isCode?: true;
   readonly failure: ReadingFailure;
 }
 

@@ -2,7 +2,7 @@
  * Drafts to claims: each is parsed, its conditions with it, and gets the notes that were made where it stands. What
  * cannot be read says why, at the token that is to blame.
  */
-import type { Chain, DocumentClaim, ReadingFailure, ReadingNote } from "../syntax.ts";
+import type { Chain, DocumentClaim, ReadClaim, ReadingFailure, ReadingNote } from "../syntax.ts";
 import { showText } from "./characters.ts";
 import { nearestCommand } from "./commands.ts";
 import type { Draft } from "./layout.ts";
@@ -62,7 +62,9 @@ function suggestions(): Suggest {
 function claimFrom(draft: Draft, notes: readonly ReadingNote[], source: string, suggest: Suggest): DocumentClaim {
   const tokens = trimmed(draft.tokens);
   const parsed = parseChain(tokens, source);
-  if (parsed.tag === "failed") return { tag: "unreadable", span: placeOf(tokens), failure: suggest(parsed.failure) };
+  const code = draft.isCode && { isCode: draft.isCode };
+  if (parsed.tag === "failed")
+    return { tag: "unreadable", span: placeOf(tokens), failure: suggest(parsed.failure), ...code };
   const dropped = draft.dropped.map((tokens) => droppedNote(tokens, source));
   const conditions: Chain[] = [];
   for (const condition of draft.conditions) {
@@ -77,7 +79,20 @@ function claimFrom(draft: Draft, notes: readonly ReadingNote[], source: string, 
     conditions.push(...read.result);
     dropped.push({ tag: "said", text: showText(source.slice(at.start, at.end)), at });
   }
-  return { tag: "claim", ...parsed.result, conditions, notes: [...notes, ...dropped] };
+  const octave = octaveIn(tokens);
+  return {
+    tag: "claim",
+    ...parsed.result,
+    conditions,
+    notes: [...notes, ...dropped],
+    ...(octave && { octave }),
+    ...code,
+  };
+}
+
+function octaveIn(tokens: readonly Token[]): ReadClaim["octave"] {
+  if (tokens.some(({ octave }) => octave === "sign")) return "certain";
+  return tokens.some(({ octave }) => octave === "prime") ? "possible" : undefined;
 }
 
 function placeOf(tokens: readonly Token[]): DocumentClaim["span"] {

@@ -15,7 +15,7 @@ export const PROGRAM = "np.";
 /** Functions by the names that numpy and the frameworks give them. */
 const FUNCTIONS = words(
   "sum mean dot matmul mm multiply mul add subtract divide power square exp log tanh sqrt maximum transpose outer rot90 " +
-    "flip flipud fliplr convolve convolve2d correlate correlate2d sigmoid relu softmax einsum inner",
+    "where reshape newaxis int64 int32 float64 float32 flip flipud fliplr convolve convolve2d correlate correlate2d sigmoid relu softmax einsum inner",
 );
 const LAYERS = words(
   "conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d relu sigmoid tanh softmax Conv1d Conv2d Conv3d " +
@@ -29,7 +29,10 @@ const WHOLE = words(
 );
 
 /** What can be called behind an operand: `dZ.sum(axis=1)`. */
-const METHODS = words("sum mean dot matmul transpose");
+const METHODS = words("sum mean dot matmul mm transpose astype float int double reshape view flatten ravel");
+
+/** Methods without arguments that change no number of an array. */
+const COPIES = words("copy clone detach contiguous numpy");
 
 /** Names of arguments, in whose brackets a relation is no condition. */
 const ARGUMENTS = words(
@@ -49,6 +52,10 @@ export function isCalledBy(module: string, name: string): boolean {
 
 export function isMethod(name: string): boolean {
   return METHODS.has(name);
+}
+
+export function isCopy(name: string): boolean {
+  return COPIES.has(name);
 }
 
 export function isArgumentName(name: string): boolean {

@@ -6,6 +6,8 @@ export interface Fragment extends Span {
   readonly isNext: boolean;
   /** Whether the two are rows of one text, not formulas of their own. */
   readonly isRow: boolean;
+  /** A line of a program, which is read as plain text. */
+  readonly isCode?: true;
   /** What opened it, where nothing closes it and so nothing of it is read. */
   readonly unclosed?: { readonly opening: string; readonly at: Span };
 }

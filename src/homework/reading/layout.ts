@@ -12,6 +12,8 @@ import type { Token } from "./tokens.ts";
 /** A formula under way; without a relation to the end it is no claim. */
 export interface Draft {
   tokens: Token[];
+  /** A line of a program. */
+  readonly isCode?: true;
   readonly conditions: (readonly Token[])[];
   /** Conditions that prose says of it. */
   readonly said: (readonly Token[])[];
@@ -26,7 +28,11 @@ type Link = "row" | "formula" | "none";
 export interface Layout {
   readonly drafts: Draft[];
   /** Adds what one formula of the document says. */
-  readonly add: (tokens: readonly Token[], fragment: Pick<Fragment, "isNext" | "isRow">, said?: Said) => void;
+  readonly add: (
+    tokens: readonly Token[],
+    fragment: Pick<Fragment, "isNext" | "isRow" | "isCode">,
+    said?: Said,
+  ) => void;
 }
 
 export function startLayout(): Layout {
@@ -34,7 +40,12 @@ export function startLayout(): Layout {
   const waiting: (readonly Token[])[] = [];
   return {
     drafts,
-    add(tokens, { isNext, isRow }, said) {
+    add(tokens, { isNext, isRow, isCode }, said) {
+      if (isCode === true) {
+        const code = { tokens: withoutEnd(tokens), isCode, conditions: [], said: [], dropped: [] };
+        if (tokens.length > 0) drafts.push(code);
+        return;
+      }
       const condition = said !== undefined && isIndexCondition(tokens) ? tokens : conditionIn(tokens);
       if (condition !== undefined) {
         const above = said === "above" ? drafts.at(-1) : undefined;
@@ -100,6 +111,12 @@ const INDEX = /^[ch-np-v]$/u;
 /** Whether all letters of a condition are indices of a formula. */
 function speaksOf(draft: Draft, tokens: readonly Token[]): boolean {
   return tokens.every(({ symbol }) => symbol === undefined || isIndexOf(symbol.name, draft));
+}
+
+/** A program's line is one formula; the semicolon behind it says nothing. */
+function withoutEnd(tokens: readonly Token[]): Token[] {
+  const isEnded = tokens.at(-1)?.type === "stop" && tokens.at(-1)?.text === ";";
+  return isEnded ? tokens.slice(0, -1) : [...tokens];
 }
 
 /** At the rows that stand outside all matrices; brackets may stay open from one row to the next. */

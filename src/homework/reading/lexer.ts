@@ -25,7 +25,7 @@ function rules(format: Format): moo.Rules {
     letters,
     dots: /\.{3,}/u,
     blank: /_{2,}|\?+/u,
-    compound: format === "txt" ? /:=|==|<=|>=|!=|~=|\+=|=>|->|\.\.|\*\*/u : /:=|==|<=|>=|!=|\+=|=>|->|\.\./u,
+    compound: format === "txt" ? /:=|==|<=|>=|!=|~=|\+=|=>|->|\.\.|\*\*|\.[*/^']/u : /:=|==|<=|>=|!=|\+=|=>|->|\.\./u,
     greek: format === "txt" ? /(?![Σ])[Α-Ωα-ω][0-9]*/u : /(?![Σ])[Α-Ωα-ω]/u,
     below: /[₀-₉₊₋₌₍₎ₐ-ₜᵢᵣᵤᵥⱼ]+/u,
     above: /[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿⁱᵀˡᵗᵏᵐʰʲ]+/u,
@@ -53,6 +53,7 @@ const COMPOUNDS: ReadonlyMap<string, string> = new Map([
   ["->", "\\to"],
   ["..", ".."],
   ["**", "**"],
+  [".'", "'"],
 ]);
 
 /** `text` stands at `offset` of the document. A lexer of its own is made for each piece. */

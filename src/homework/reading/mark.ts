@@ -137,8 +137,8 @@ export function pairBrackets(tokens: readonly Token[]): Pairs {
 interface Level {
   readonly closesAs: TokenType;
   readonly isCallable: boolean;
-  /** Square brackets behind an array, in which a colon makes a slice. */
-  readonly maySlice?: boolean;
+  /** The brackets behind an array in which a colon makes a slice: square ones, and in plain text round ones. */
+  readonly slices?: string;
 }
 
 function mark(tokens: readonly Token[], pairs: ReadonlyMap<number, number>): readonly Token[] {
@@ -163,7 +163,7 @@ function mark(tokens: readonly Token[], pairs: ReadonlyMap<number, number>): rea
       levels.push({
         closesAs: token.type === "open" ? "close" : token.type,
         isCallable: isScript ? isCallable : isCall && marked.at(-1)?.type !== "method",
-        maySlice: isCall && token.text === "[",
+        ...(isCall && { slices: token.text }),
       });
       marked.push(isCall ? { ...token, type: "callOpen" } : token);
       isCallable = false;
@@ -174,7 +174,12 @@ function mark(tokens: readonly Token[], pairs: ReadonlyMap<number, number>): rea
     } else {
       if (token.type === "symbol" || token.type === "method") isCallable = true;
       else if (token.type !== "prime" && token.type !== "script") isCallable = false;
-      const isSlice = token.text === ":" && levels.at(-1)?.maySlice === true;
+      const brackets = levels.at(-1)?.slices;
+      if (brackets !== undefined && COMPARISONS.has(token.relation ?? "")) {
+        marked.push({ ...token, type: "comparison" });
+        return;
+      }
+      const isSlice = token.text === ":" && (brackets === "[" || (brackets === "(" && token.mayPart === true));
       marked.push(isSlice ? { ...token, type: "slice" } : token);
     }
   });
@@ -192,6 +197,8 @@ function indicatorFrom(
   const token = tokens[at];
   if (token?.type === "open" && token.text === "[")
     return holdsRelation(tokens, at, pairs) ? { skipped: [] } : undefined;
+  if (token?.type === "open" && token.text === "(")
+    return isOperandPlace(tokens[at - 1]) && isComparison(tokens, at, pairs) ? { skipped: [] } : undefined;
   if (token?.mayIndicate !== true) return undefined;
   const isScript = tokens[at + 1]?.type === "script";
   const open = isScript ? at + 2 : at + 1;
@@ -201,6 +208,19 @@ function indicatorFrom(
   if (inner !== open && pairs.get(open) !== close + 1) return undefined;
   const around = isScript ? [at + 1, open] : [open];
   return { skipped: inner === open ? around : [...around, inner, close + 1] };
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["<", ">", "≤", "≥", "≠"]);
+
+/** `dA * (Z > 0)`: behind a sign the bracket is a factor, as programs have it. */
+function isComparison(tokens: readonly Token[], open: number, pairs: ReadonlyMap<number, number>): boolean {
+  if (!holdsRelation(tokens, open, pairs)) return false;
+  const inside = tokens.slice(open + 1, pairs.get(open));
+  return inside.every(({ type, relation }) => type !== "relation" || COMPARISONS.has(relation ?? ""));
+}
+
+function isOperandPlace(before: Token | undefined): boolean {
+  return before === undefined || ["operator", "sign", "relation", "open", "comma"].includes(before.type);
 }
 
 function holdsRelation(tokens: readonly Token[], open: number, pairs: ReadonlyMap<number, number>): boolean {

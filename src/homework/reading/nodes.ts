@@ -143,6 +143,12 @@ export function indicator(open: Token, list: List<Chain>, close: Token): Formula
   return { tag: "indicator", conditions: items(list), span: cover(open, close) };
 }
 
+/** `Z > 0` in the brackets of a call. */
+export function compared(left: Formula, sign: Token, right: Formula): Formula {
+  const condition = chain(link(side(left), sign, right));
+  return { tag: "indicator", conditions: [condition], span: condition.span };
+}
+
 export function root(sign: Token, operand: Formula, close: Token): Formula {
   return { tag: "root", operand, span: cover(sign, close) };
 }

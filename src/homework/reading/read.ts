@@ -47,13 +47,14 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
       unreadable.push(unclosedClaim(text, fragment, fragment.unclosed));
       continue;
     }
-    const raw = lex(text.slice(fragment.start, fragment.end), fragment.start, format);
+    const as = fragment.isCode === true ? "txt" : format;
+    const raw = lex(text.slice(fragment.start, fragment.end), fragment.start, as);
     lexed += raw.length;
     if (raw.length > MOST_IN_FORMULA) {
       unreadable.push({ tag: "unreadable", span: fragmentSpan(fragment), failure: tooLong(fragment) });
       continue;
     }
-    const tidied = tidyFormula(raw, format, macros);
+    const tidied = tidyFormula(raw, as, macros);
     for (const note of tidied.notes) notes.push(note);
     layout.add(tidied.tokens, fragment, saidOf(text, fragments, index));
   }

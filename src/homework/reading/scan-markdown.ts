@@ -1,10 +1,11 @@
 /**
- * Markdown to the places of its formulas: dollars, `\( \)`, `\[ \]`, fences of mathematics and environments. Code and
- * comments are passed over; inside formulas the `>` of quotes are blanked.
+ * Markdown to the places of its formulas: dollars, `\( \)`, `\[ \]`, fences of mathematics and environments, and lines of
+ * code. Comments are passed over; inside formulas the `>` of quotes are blanked.
  */
 import { DISPLAYS } from "./commands.ts";
 import { closerIn, type Delimiter, type Fragment, isGap } from "./fragments.ts";
 import type { Scan } from "./scan.ts";
+import { isCodeLanguage, scanCode } from "./scan-code.ts";
 
 const MARK =
   /^[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`]*)[^\n]*$|<!--|(`+)|\\begin[^\S\n]*\{([A-Za-z]+)\*?\}|\\\\?[([]|\\[\s\S]|\$\$?/gmu;
@@ -28,18 +29,25 @@ export function scanMarkdown(source: string): Scan {
     last = next;
     mark.lastIndex = Math.max(next, mark.lastIndex);
   };
+  const addCode = (start: number, end: number, next: number): void => {
+    for (const line of scanCode(source, start, end)) fragments.push(line);
+    last = next;
+  };
   for (let found = mark.exec(source); found !== null; found = mark.exec(source)) {
     const from = found.index + found[0].length;
     const [whole, fence, language = "", ticks, environment] = found;
     if (fence !== undefined) {
       const end = fenceEnd(source, from, fence);
       if (MATHEMATICS.has(language.toLowerCase())) add(from, end.start, end.next, found.index);
+      else if (isCodeLanguage(language)) addCode(from, end.start, end.next);
       mark.lastIndex = Math.max(end.next, from);
     } else if (whole === "<!--") {
       const end = source.indexOf("-->", from);
       mark.lastIndex = end < 0 ? source.length : end + 3;
     } else if (ticks !== undefined) {
-      mark.lastIndex = codeEnd(source, from, ticks, closer.paragraphEnd(from));
+      const next = codeEnd(source, from, ticks, closer.paragraphEnd(from));
+      if (next > from) addCode(from, next - ticks.length, next);
+      mark.lastIndex = next;
     } else {
       const delimiter = delimiterOf(whole, environment);
       if (delimiter === undefined) continue;

@@ -9,6 +9,12 @@ const REMARK =
   /\s+\((?=[^()]*\b(?:full|valid|same|convolution|correlation|cross-correlation|chain|rule|elementwise|element-wise|by|definition|with|without|of)\b)(?:full|valid|same|true|cross|convolution|correlation|padding|stride|chain|rule|element|wise|elementwise|by|definition|matrix|product|sum|over|the|batch|bias|kernel|input|output|gradient|transposed|flipped|backward|forward|pass|no|with|without|of|and|[\s-])+\)\s*$/iu;
 /** `# sum over the batch`, as programs have it behind a line. */
 const COMMENT = /(?<=\S)\s+#(?:\s.*)?$/u;
+/**
+ * `% the gradient`, as Octave has it. Elsewhere `%` is the rest of a division: only behind a semicolon, before words or
+ * in a line with Octave's signs it begins a comment.
+ */
+const OCTAVE_COMMENT = /;\s*%.*$|(?<=\S)\s+%\s*[A-Za-z]{2,}\s+[A-Za-z]{2,}.*$/u;
+const OCTAVE_SIGN = /\.[*/^']|[\w)\]]'/u;
 const RELATION = /[=≤≥<>≈≠]|\\(?:leq?|geq?|neq?|approx|equiv|in|propto)(?![A-Za-z])/u;
 const NUMBER = /^\s*(?:>\s*)*(?:#{1,6}\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-zA-Zivx]{1,3}\)\s+|\([0-9]{1,3}\)\s*)?/u;
 const BULLET = /^\s*(?:>\s*)*[-*•·]\s+/u;
@@ -18,7 +24,7 @@ export function scanText(source: string): Fragment[] {
   let isNext = false;
   for (const { start, end } of linesOf(source)) {
     const whole = source.slice(start, end);
-    const said = whole.replace(COMMENT, "");
+    const said = withoutComment(whole);
     const line = said.slice(0, said.length - (REMARK.exec(said.slice(-200))?.[0].length ?? 0));
     const from = start + formulaStart(line, isNext);
     const formula = source.slice(from, start + line.length);
@@ -29,6 +35,13 @@ export function scanText(source: string): Fragment[] {
     } else isNext = false;
   }
   return fragments;
+}
+
+/** What stands before a comment of a program. */
+export function withoutComment(line: string): string {
+  const said = line.replace(COMMENT, "").replace(OCTAVE_COMMENT, "");
+  const percent = said.search(/\s%/u);
+  return percent > 0 && OCTAVE_SIGN.test(said.slice(0, percent)) ? said.slice(0, percent) : said;
 }
 
 /** Lines go together while a brace is open, and until both this line and the next have a relation. */
@@ -72,7 +85,7 @@ function depthOf(content: string): number {
   return depth;
 }
 
-function* linesOf(source: string): Generator<{ readonly start: number; readonly end: number }, void> {
+export function* linesOf(source: string): Generator<{ readonly start: number; readonly end: number }, void> {
   let start = 0;
   while (start <= source.length) {
     const found = source.indexOf("\n", start);
@@ -88,7 +101,7 @@ function formulaStart(line: string, isNext: boolean): number {
   const bullet = isNext && !RELATION.test(line) ? undefined : BULLET.exec(head)?.[0];
   const mark = bullet ?? NUMBER.exec(head)?.[0] ?? "";
   const label = /^[^=≤≥<>≈\\:：]{0,80}[:：](?!=)\s*/u.exec(line.slice(mark.length, mark.length + 100))?.[0] ?? "";
-  const isLabel = label !== "" && /[\p{L}\p{M}]{2}/u.test(label) && !/[[\]{}^+]/u.test(label);
+  const isLabel = label !== "" && /[\p{L}\p{M}]{2}/u.test(label) && !/[[\]{}^+]|\([^()]*$/u.test(label);
   const from = mark.length + (isLabel ? label.length : 0);
   return from + (LEADING.exec(line.slice(from, from + 100))?.[0].length ?? 0);
 }

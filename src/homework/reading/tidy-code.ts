@@ -1,7 +1,7 @@
 /**
  * What formulas borrow from programs: `np.sum(…)`, `dZ.T`, `dZ.sum(…)`, `conv2d(…)` as one word, words in quotes.
  */
-import { isCalledBy, isCodeWord, isMethod, isModule, PROGRAM } from "./code-words.ts";
+import { isCalledBy, isCodeWord, isCopy, isMethod, isModule, PROGRAM } from "./code-words.ts";
 import { meaningOf } from "./commands.ts";
 import { isCharacter } from "./match.ts";
 import { bad, type Tidying, token } from "./tidying.ts";
@@ -19,6 +19,22 @@ export function tidyDot(tidying: Tidying, at: number, into: Token[]): number | u
   if (called !== undefined) return called;
   if (before.type === "number" && next.kind === "command" && startsOperand(next)) return pushProduct(dot, at, into);
   if (!OPERAND_ENDS.has(before.type)) return undefined;
+  if (tidying.format === "txt" && next.kind === "letters") {
+    if (before.symbol?.name === "self") {
+      into.pop();
+      return at + 1;
+    }
+    if (next.text === "grad" || next.text === "shape") {
+      pushScript("_", next.text, next, into);
+      return at + 2;
+    }
+    const isEmptyCall = isCharacter(raw[at + 2], "(") && isCharacter(raw[at + 3], ")");
+    if (isEmptyCall && isCopy(next.text)) return at + 4;
+    if (isEmptyCall && next.text === "t") {
+      pushTranspose(next, into);
+      return at + 4;
+    }
+  }
   if (next.kind === "letters" && next.text === "T") {
     pushTranspose(next, into);
     return at + 2;
@@ -89,17 +105,22 @@ export function tidyCodeWord({ raw }: Tidying, at: number, into: Token[]): numbe
   return word.next;
 }
 
-/** `dZ.T`: as `dZ^T`; behind a superscript it stands beside what is there. */
+/** `dZ.T`: as `dZ^T`. */
 function pushTranspose(next: RawToken, into: Token[]): void {
+  pushScript("^", "top", next, into);
+}
+
+/** A mark above or below what stands before; beside what is there already. */
+function pushScript(sign: "^" | "_", name: string, next: RawToken, into: Token[]): void {
   const before = into.at(-1) as Token;
-  const symbol = token("symbol", "letters", next.span, { symbol: { name: "top", isWord: false } });
-  if (before.type === "}" && before.scripts?.endsWith("^") === true) {
+  const symbol = token("symbol", "letters", next.span, { symbol: { name, isWord: false } });
+  if (before.type === "}" && before.scripts?.endsWith(sign) === true) {
     into.pop();
     into.push(token("comma", ",", next.span), symbol, before);
     return;
   }
-  const scripts = `${before.scripts ?? ""}^`;
-  into.push(token("script", "^", next.span), token("{", "{", next.span), symbol);
+  const scripts = `${before.scripts ?? ""}${sign}`;
+  into.push(token("script", sign, next.span), token("{", "{", next.span), symbol);
   into.push(token("}", "}", next.span, { scripts }));
 }
 
@@ -108,6 +129,26 @@ const OPERANDS: ReadonlySet<string> = new Set("symbol fraction sum root font acc
 function startsOperand(raw: RawToken): boolean {
   if (raw.kind === "letters" || raw.kind === "left") return true;
   return raw.kind === "command" && OPERANDS.has(meaningOf(raw.text.slice(1))?.tag ?? "");
+}
+
+const MOST_SUBSCRIPTS = 30;
+const SUBSCRIPTS = /^(["']?)[A-Za-z]+(?:,[A-Za-z]+)*(?:->[A-Za-z]*)?\1$/u;
+
+/** `'bi,bj->ij'` behind `einsum(`: one word, with quotes or without them. */
+export function einsumSubscripts({ raw }: Tidying, at: number, into: Token[]): number | undefined {
+  if (into.at(-1)?.text !== "(" || into.at(-2)?.symbol?.name.replace(PROGRAM, "") !== "einsum") return undefined;
+  let text = "";
+  let found: Word | undefined;
+  for (let place = at; place < Math.min(raw.length, at + MOST_SUBSCRIPTS); place++) {
+    const part = raw[place] as RawToken;
+    text += part.text === "\\to" ? "->" : part.text;
+    const isWhole = SUBSCRIPTS.test(text) && (text.includes("->") || /^["']/u.test(text));
+    if (isWhole) found = { text: text.replace(/["']/gu, ""), end: part.span.end, next: place + 1 };
+  }
+  if (found === undefined) return undefined;
+  const span = { start: (raw[at] as RawToken).span.start, end: found.end };
+  into.push(token("symbol", "word", span, { symbol: { name: found.text, isWord: true } }));
+  return found.next;
 }
 
 const BEFORE_WORDS: ReadonlySet<TokenType> = new Set(["comma", "open", "relation"]);

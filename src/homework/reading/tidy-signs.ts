@@ -14,12 +14,19 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
     case "^":
       return tidyScript(tidying, at, text, scope, into);
     case "**":
+    case ".^":
       return entrywisePower(tidying, at, scope, into);
+    case ".*":
+      into.push(token("operator", text, span, { operator: "odot", octave: "sign" }));
+      return at + 1;
+    case "./":
+      into.push(token("operator", text, span, { operator: text, octave: "sign" }));
+      return at + 1;
     case "'":
     case '"': {
       const next = quotedWord(tidying, at, into);
       if (next !== undefined) return next;
-      if (text === "'") pushPrime(span, into);
+      if (text === "'") pushPrime(span, into, tidying.format === "txt");
       else into.push(token("other", text, span));
       return at + 1;
     }
@@ -77,7 +84,7 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       into.push(token("stop", text, span));
       return at + 1;
     case ":":
-      into.push(token("stop", text, span));
+      into.push(token("stop", text, span, tidying.format === "txt" ? { mayPart: true } : {}));
       return at + 1;
     case "..":
       into.push(token("range", text, span));
@@ -102,12 +109,13 @@ function isDouble({ raw }: Tidying, at: number, into: readonly Token[]): boolean
   return into.filter(({ type, text }) => type === "bar" && text === "|").length % 2 === 0;
 }
 
-/** `A1**2`: a power that goes entry by entry. */
+/** `A1**2`, `A1.^2`: a power that goes entry by entry. */
 function entrywisePower(tidying: Tidying, at: number, scope: Scope, into: Token[]): number {
   const place = into.length;
   const next = tidyScript(tidying, at, "^", scope, into);
   const sign = into[place];
-  if (sign?.type === "script") into[place] = { ...sign, isEntrywise: true };
+  const octave = tidying.raw[at]?.text === ".^" ? ({ octave: "sign" } as const) : {};
+  if (sign?.type === "script") into[place] = { ...sign, isEntrywise: true, ...octave };
   return next;
 }
 
@@ -135,7 +143,7 @@ function touches(before: Token, span: Token["span"]): boolean {
   return (before.outer ?? before.span).end === span.start && (before.text === ":" || before.outer !== undefined);
 }
 
-export function pushPrime(span: Token["span"], into: Token[]): void {
+export function pushPrime(span: Token["span"], into: Token[], isPlain = false): void {
   const scripts = into.at(-1)?.scripts;
-  into.push(token("prime", "'", span, { ...(scripts && { scripts }) }));
+  into.push(token("prime", "'", span, { ...(scripts && { scripts }), ...(isPlain && { octave: "prime" }) }));
 }

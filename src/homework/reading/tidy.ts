@@ -9,7 +9,7 @@ import { expandMacros, type Macros } from "./macros.ts";
 import { matchStructure } from "./match.ts";
 import { wordKind } from "./text-words.ts";
 import { guarded } from "./tidy-arguments.ts";
-import { tidyCodeWord } from "./tidy-code.ts";
+import { einsumSubscripts, tidyCodeWord } from "./tidy-code.ts";
 import { command, meant } from "./tidy-commands.ts";
 import { tidyEnvironment, tidyLeft } from "./tidy-environments.ts";
 import { tidyRangeSum } from "./tidy-scripts.ts";
@@ -59,6 +59,8 @@ function unit(tidying: Tidying, at: number, scope: Scope, into: Token[]): number
     const partner = tidying.partner[at] ?? -1;
     return failure.tag === "limit" && partner > at ? partner + 1 : at + 1;
   }
+  const subscripts = einsumSubscripts(tidying, at, into);
+  if (subscripts !== undefined) return subscripts;
   switch (raw.kind) {
     case "number":
       return number(tidying, at, into);

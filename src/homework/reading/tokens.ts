@@ -61,6 +61,8 @@ export type TokenType =
   | "method"
   /** The colon between the ends of a slice. */
   | "slice"
+  /** `>` in the brackets of a call: 1 where it holds, else 0. */
+  | "comparison"
   | "matrixOpen"
   | "matrixClose"
   | "casesOpen"
@@ -95,6 +97,10 @@ export interface Token {
   readonly failure?: ReadingFailure;
   /** Of the sign of a script: whether it is the power of every entry. */
   readonly isEntrywise?: true;
+  /** Of plain text, what Octave writes: a sign that nobody else has, or a prime, which may be a derivative as well. */
+  readonly octave?: "sign" | "prime";
+  /** Of a colon in plain text: it makes a slice between round brackets too. */
+  readonly mayPart?: true;
   /** Of a brace that closes a script: which scripts the base has by now. */
   readonly scripts?: string;
   /** Of a brace: whether it closes a base that can stand before a bracket. */

@@ -12,12 +12,15 @@ import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
 import { functionAppliedTo, functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
+import { derivedByName, keptArray } from "./gradient-names.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf } from "./keys.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
+import { octaveReduction, primedCall } from "./octave.ts";
 import { applyDeclared, combine } from "./operators.ts";
 import { isIndexLike, namedPart, partOf } from "./parts.ts";
 import { programCall } from "./programs.ts";
+import { sizeOfAxis } from "./rearrangements.ts";
 import { reduced } from "./reductions.ts";
 import { referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
@@ -33,23 +36,39 @@ type Shape = readonly number[] | undefined;
 
 export function resolveCall(context: Context, formula: Applied, wanted: Shape): Value {
   const { head } = formula;
+  const primed = primedCall(context, formula);
+  if (primed !== undefined) return primed;
   const { items, sup, named } = argumentOf(formula);
   const finish = (value: Value): Value => withSuperscripts(context, value, sup, formula);
+  const bare = withoutSuperscripts(formula);
+  const kept = keptArray(context, bare);
+  if (kept !== undefined) return finish(context.resolve(context, kept, wanted));
+  const size = sizeOfAxis(context, formula);
+  if (size !== undefined) return size;
   if (hasSlice(items)) return finish(slicedValue(context, head, items, formula));
+  const reduction = octaveReduction(context, formula, items);
+  if (reduction !== undefined) return finish(reduction);
   const program = programCall(context, formula, items, named);
   if (program !== undefined) return finish(program);
   const word = wordCall(context, formula, items, wanted);
   if (word !== undefined) return finish(word);
   const called = functionCall(context, head, items, formula, wanted);
   if (called !== undefined) return finish(called);
-  const { argument } = formula;
-  const isScripted = argument.tag === "scripted" && sup.length > 0;
-  const reference = referenceOf(isScripted ? { ...formula, argument: argument.base } : formula);
+  const byName = derivedByName(context, bare) && gradientCall(context, bare);
+  if (byName !== undefined) return finish(byName);
+  const reference = referenceOf(bare);
   const part = reference && partOf(context, reference);
   if (part !== undefined && part.calls.length === 0 && reference?.primes === 0)
     return finish(withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula));
   const gradient = sup.length === 0 ? gradientCall(context, formula) : undefined;
   return gradient ?? productCall(context, formula, wanted);
+}
+
+/** The call without what stands above its bracket. */
+function withoutSuperscripts(call: Applied): Applied {
+  const { argument } = call;
+  const isRaised = argument.tag === "scripted" && argument.sup !== undefined && argumentOf(call).sup.length > 0;
+  return isRaised ? { ...call, argument: argument.base } : call;
 }
 
 /** What stands in the bracket, and what stands above it. */
@@ -236,7 +255,7 @@ export function applied(apply: ScalarFunction, primes: number, argument: Extract
 
 /** `d W(r,s)`, `dW[1,2]`: the gradient where no such name is declared. */
 function gradientCall(context: Context, formula: Applied): Value | undefined {
-  const stripped = differentialOf(formula);
+  const stripped = derivedByName(context, formula) ?? differentialOf(formula);
   const part = stripped && namedPart(context, stripped);
   return part && gradientOf(context, part, formula.span);
 }
@@ -258,6 +277,8 @@ function productCall(context: Context, formula: Applied, wanted: Shape): Value {
   const left = context.resolve(context, head, place);
   const entry = indexedValue(context, left, formula);
   if (entry !== undefined) return entry;
+  // `h'(z)` of an array h: a derivative, of which nothing is known.
+  if (head.tag === "scripted" && head.primes > 0) throw unknownName(head, context);
   const right = context.resolve(context, argument, left.tag === "scalar" ? wanted : undefined);
   if (left.tag === "scalar" && right.tag === "scalar" && head.tag !== "number")
     note(context, {

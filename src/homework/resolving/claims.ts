@@ -6,7 +6,7 @@
 import type { Condition, FreeLetter, Meaning, Value } from "../meaning.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { Note } from "../report.ts";
-import type { Chain, ReadClaim } from "../syntax.ts";
+import type { Chain, Formula, ReadClaim } from "../syntax.ts";
 import { accumulatedSides, isAccumulation } from "./accumulations.ts";
 import { type Choices, type Readings, readEveryWay } from "./choices.ts";
 import { conditionsOf } from "./conditions.ts";
@@ -18,7 +18,7 @@ import { LettersInOperand, lettersIn } from "./lowering.ts";
 import type { Names } from "./names.ts";
 import { withNumberedNames } from "./numbered-names.ts";
 import { parameterOf } from "./parameters.ts";
-import { isProgramStyle } from "./program-style.ts";
+import { MATHEMATICAL, type Style, styleOf } from "./program-style.ts";
 import { resolve } from "./resolve.ts";
 import { withoutRunningIndices } from "./running-indices.ts";
 import { shapeOf } from "./values.ts";
@@ -64,6 +64,9 @@ export function resolveClaim(surroundings: Surroundings, written: ReadClaim): Re
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
   if (relation !== undefined && !isAccumulation(claim))
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };
+  const assigned = maskedPlaces(claim);
+  if (assigned !== undefined)
+    return { tag: "failed", failure: { tag: "unsupported", at: assigned.span, found: "[ ]" } };
   const found = readInLayers(surroundings, claim);
   const whole = withoutRunningIndices(claim);
   const other = whole && readInLayers(surroundings, whole.claim);
@@ -89,7 +92,7 @@ function readInLayers(surroundings: Surroundings, claim: ReadClaim): Readings<Cl
   if (asWritten.tag === "read") return asWritten;
   const layers = atLayers(claim, surroundings.names).map((one) => ({
     ...one,
-    found: readClaim(surroundings, one.claim, false),
+    found: readClaim(surroundings, one.claim, MATHEMATICAL),
   }));
   // Beyond the first layer and the last there are no names.
   const known = layers.filter(({ found }) => found.tag === "read" || found.failure.tag !== "unknown-name");
@@ -98,13 +101,16 @@ function readInLayers(surroundings: Surroundings, claim: ReadClaim): Readings<Cl
   return known.length === 0 ? asWritten : readLayers(surroundings, known);
 }
 
-function readClaim(
-  surroundings: Surroundings,
-  claim: ReadClaim,
-  isProgram = isProgramStyle(claim),
-): Readings<ClaimReading> {
+/** `dA[Z <= 0] = 0` of a program: from then on the name is another array, of which the worksheet says nothing. */
+export function maskedPlaces({ sides: [left], relations }: ReadClaim): Formula | undefined {
+  if (left?.tag !== "binary" || left.sign !== "juxtaposed" || relations.length > 1) return undefined;
+  const { right } = left;
+  return right.tag === "indicator" && left.left.span.end === right.span.start ? right : undefined;
+}
+
+function readClaim(surroundings: Surroundings, claim: ReadClaim, style = styleOf(claim)): Readings<ClaimReading> {
   return readEveryWay((choices) => {
-    const context = freshContext(surroundings, choices, isProgram);
+    const context = freshContext(surroundings, choices, style);
     const cases = casesOf(context, claim);
     return { cases, notes: context.notes, isUsual: choices.isUsual() };
   });
@@ -116,7 +122,7 @@ function readLayers(surroundings: Surroundings, layers: readonly LayerClaim[]): 
     const notes: Note[] = [layersNote(layers)];
     const signs: Context["signs"] = new Map();
     const cases = layers.flatMap(({ claim, letter, layer }) => {
-      const fresh = freshContext(surroundings, choices, false);
+      const fresh = freshContext(surroundings, choices, MATHEMATICAL);
       const context = { ...withFixed(fresh, letter, layer), signs };
       const found = casesOf(context, claim);
       for (const made of context.notes) note({ ...context, notes }, made);
@@ -136,7 +142,7 @@ function layersNote(layers: readonly LayerClaim[]): Note {
 function freshContext(
   { open, names, operators, delta, written }: Surroundings,
   { choose, prefer, isUsual }: Choices,
-  isProgram: boolean,
+  { isProgram, octave }: Style,
 ): Context {
   return {
     open,
@@ -148,6 +154,7 @@ function freshContext(
     prefer,
     isUsual,
     isProgram,
+    octave,
     resolve,
     bound: new Set(),
     fixed: new Map(),

@@ -38,6 +38,8 @@ export interface Context extends Choices {
   readonly delta: number | undefined;
   /** The claim is written as a program. */
   readonly isProgram: boolean;
+  /** The claim is a line of Octave, or may be one. */
+  readonly octave: "certain" | "possible" | undefined;
   /** Arrays that the sheet writes out, by their number in the scope. */
   readonly written: Map<number, readonly Meaning[]>;
   /** The letters of the sums around, and numbers for letters that are run through one by one. */

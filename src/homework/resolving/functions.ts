@@ -71,6 +71,23 @@ export function functionAppliedTo(open: OpenProblem, array: number): ScalarFunct
   return more.length === 0 ? only : undefined;
 }
 
+/** The function and the array whose entries an array holds the values at, each in its place: relu and Z for `A = relu(Z)`. */
+export function entrywiseOf(
+  { scope }: OpenProblem,
+  array: number,
+): { readonly apply: ScalarFunction; readonly input: number } | undefined {
+  const { definition, shape } = scope.array(array);
+  const [row, ...rows] = definition.kind === "rows" ? definition.rows : [];
+  const [factor, ...factors] = row?.factors ?? [];
+  if (row === undefined || factor?.apply === undefined || rows.length + factors.length > 0) return undefined;
+  if (factor.compare !== undefined || !row.coefficient.equals(1)) return undefined;
+  const isInPlace =
+    JSON.stringify(factor.index) === JSON.stringify(row.output) &&
+    row.loops.map(({ size }) => size).join() === shape.join() &&
+    scope.array(factor.array).shape.join() === shape.join();
+  return isInPlace ? { apply: factor.apply, input: factor.array } : undefined;
+}
+
 /** The functions that the worksheet's definitions apply, to one array or to any, each once; powers are none. */
 function usedFunctions({ scope }: OpenProblem, to?: number): ScalarFunction[] {
   const used = new Map<string, ScalarFunction>();

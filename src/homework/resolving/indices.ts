@@ -241,6 +241,15 @@ function countMeaning({ open, names }: Context, formula: Formula): Meaning | und
   return value === undefined || value.d !== 1n ? undefined : { tag: "number", value };
 }
 
+/** `stride` of `scalar stride = 2` in a program: a whole number of the worksheet that no loop runs through. */
+export function programSize(context: Context, name: string): number | undefined {
+  const { scope, problem } = context.open;
+  if (!context.isProgram || [context.bound, context.fixed].some((known) => known.has(name))) return undefined;
+  const scalar = scope.arrays.find((array) => array.named && array.name === name && array.shape.length === 0);
+  const value = scalar && problem.given.get(scalar.id)?.[0]?.valueOf();
+  return value !== undefined && Number.isInteger(value) ? value : undefined;
+}
+
 function letterOrSize(context: Context, formula: Formula & { readonly tag: "symbol" | "scripted" }): Meaning {
   const name = keyOfFormula(formula);
   const size = sizeMeaning(context, name) ?? countMeaning(context, formula);

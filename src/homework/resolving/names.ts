@@ -44,6 +44,8 @@ export interface Names {
   isHead(name: string): boolean;
   /** A head that the worksheet does not name: δ for the upstream gradient, whatever that is called. */
   isImplied(name: string): boolean;
+  /** Whether the worksheet gives a name with a prime, so that a prime makes another name. */
+  readonly hasPrimes: boolean;
   match(reference: Reference): NameMatch | undefined;
   /** The name without any mark, where the reference has marks below it and nothing else. */
   matchPlain(reference: Reference): NameMatch | undefined;
@@ -51,12 +53,20 @@ export interface Names {
 
 export function readNames(open: OpenProblem): Names {
   const { patterns, implied } = patternsOf(open);
-  return namesOf(patterns, new Set(implied.map(({ head }) => head)), [...patterns, ...implied], open.scope.sizes);
+  const isImplied = new Set(implied.map(({ head }) => head));
+  return { ...namesOf(patterns, isImplied, [...patterns, ...implied], open.scope.sizes), hasPrimes: hasPrimes(open) };
+}
+
+function hasPrimes({ scope, worksheet }: OpenProblem): boolean {
+  const given = worksheet.statements.flatMap((statement) => ("latex" in statement ? (statement.latex ?? []) : []));
+  const own = scope.arrays.flatMap(({ latex }) => latex ?? []);
+  return [...given, ...own].some((text) => /'|\\prime/u.test(text));
 }
 
 /** The names with one more, which comes before those that nobody gave. */
 export function extendNames(names: Names, pattern: NamePattern): Names {
-  return namesOf([pattern, ...names.patterns], new Set(), [pattern, ...names.patterns], names.sizes);
+  const extended = namesOf([pattern, ...names.patterns], new Set(), [pattern, ...names.patterns], names.sizes);
+  return { ...extended, hasPrimes: names.hasPrimes };
 }
 
 function namesOf(
@@ -64,7 +74,7 @@ function namesOf(
   implied: ReadonlySet<string>,
   patterns: readonly NamePattern[],
   sizes: Names["sizes"],
-): Names {
+): Omit<Names, "hasPrimes"> {
   const heads = new Set(patterns.map(({ head }) => head));
   return {
     patterns,

@@ -9,6 +9,7 @@ import { type Context, note } from "./context.ts";
 import { type DeclaredOperator, keyOfSign } from "./declared.ts";
 import { DoesNotFit } from "./failure.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
+import { isOctave, octaveProduct } from "./octave.ts";
 import {
   broadcast,
   chainProduct,
@@ -50,6 +51,8 @@ export function combine(
     return applyDeclared(context, declared, [input, kernel], at, wanted, sign);
   }
   if (declared !== undefined) return applyDeclared(context, declared, [left, right], at, wanted, sign, reachOf(accent));
+  if (sign === "*" && isOctave(context)) return octaveProduct(context, left, right, at);
+  if (sign === "odot" && isOctave(context)) return byEntries(sign, left, right, at);
   if (sign === "*" && context.isProgram) return broadcast(left, right, (a, b) => product([a, b]), at, sign);
   const reach = reachOf(accent);
   const options = optionsOf(sign, left, right, at, wanted, reach);
@@ -76,6 +79,12 @@ export function combine(
   if (!isArithmetic(sign) || (chosen.name === "product" && sign !== "odot" && sign !== "ring"))
     note(context, { tag: "read-as", at, shown: { latex: chosen.name, text: chosen.name }, why: "operator" });
   return chosen.value;
+}
+
+/** `.*` and `./` of Octave, which spread an axis of size 1. */
+export function byEntries(sign: BinarySign, left: Value, right: Value, at: Span): Value {
+  if (sign !== "./") return broadcast(left, right, (a, b) => product([a, b]), at, sign);
+  return broadcast(left, right, (over, under) => ({ tag: "quotient", over, under }), at, sign);
 }
 
 /** `\frac{\partial L}{\partial z} \frac{\partial z}{\partial W}`: a gradient before a Jacobian of more than two axes. */

@@ -9,7 +9,7 @@ import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
 import { plainDelta, sheetDelta } from "./delta.ts";
-import { readIndices } from "./indices.ts";
+import { programSize, readIndices } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import { lossOf, theGradient } from "./losses.ts";
 import type { NameMatch } from "./names.ts";
@@ -292,6 +292,7 @@ export function isIndexLike(context: Context, formula: Formula): boolean {
     case "number":
       return true;
     case "symbol":
+      if (programSize(context, formula.name) !== undefined) return true;
       return lettersOf(formula).length === 1 || (context.isProgram && !context.names.isHead(formula.name));
     case "scripted":
       return !context.names.isHead(keyOfFormula(formula.base)) || context.bound.has(keyOfFormula(formula));
@@ -313,6 +314,7 @@ export function isIndexLike(context: Context, formula: Formula): boolean {
 /** A letter in a sum of indices that names an array of the worksheet: `a+b` is a sum of arrays, `i+m` is none. */
 function isArray(context: Context, formula: Formula): boolean {
   if (formula.tag !== "symbol" || context.bound.has(formula.name)) return false;
+  if (programSize(context, formula.name) !== undefined) return false;
   const reference = referenceOf(formula);
   const match = reference && context.names.match(reference);
   return (

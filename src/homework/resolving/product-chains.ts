@@ -10,9 +10,11 @@ import type { Formula } from "../syntax.ts";
 import { type Context, note, type Shape } from "./context.ts";
 import { derivativeValue, gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
+import { Meaningless } from "./failure.ts";
 import { functionOf } from "./functions.ts";
 import { entryOfValue, shapeWanted } from "./indices.ts";
-import { combine, PADDED } from "./operators.ts";
+import { isOctave } from "./octave.ts";
+import { byEntries, combine, PADDED } from "./operators.ts";
 import { isIndexLike, namedPart } from "./parts.ts";
 import { type ProductFactor, productOf } from "./products.ts";
 import { quotientOfDifferentials } from "./quotients.ts";
@@ -46,6 +48,11 @@ export function resolveProduct(context: Context, given: readonly ProductFactor[]
       total = zipValues(total, value, (a, b) => product([a, b]), factor.signSpan, "juxtaposed");
       continue;
     }
+    const masks = factor === factors[1] ? factors.slice(0, 2) : [factor];
+    if (factor.sign === "*" && !isDeclared && masks.some(isMask) && !isOctave(context)) {
+      total = zipValues(total, value, (a, b) => product([a, b]), factor.signSpan, "*");
+      continue;
+    }
     const padded = wasPadded || resolved.isPadded === true ? { ...factor, accent: PADDED } : factor;
     wasPadded = false;
     total = applySign(context, padded, total, value, isLast || later ? wanted : undefined);
@@ -55,6 +62,11 @@ export function resolveProduct(context: Context, given: readonly ProductFactor[]
 
 function isByEntries({ sign }: ProductFactor): boolean {
   return sign === "odot" || sign === "ring";
+}
+
+/** `(Z > 0)`, which stands for 1 or 0 in the place of each entry. */
+function isMask({ formula }: ProductFactor): boolean {
+  return formula.tag === "indicator";
 }
 
 /** `\sigma'(z)` beside an array. */
@@ -106,6 +118,10 @@ function applySign(
   right: Value,
   wanted: Shape,
 ): Value {
+  if (sign === "./") return byEntries(sign, left, right, signSpan);
+  // `A / B` of matrices divides by a matrix there.
+  if (sign === "/" && right.tag === "array" && isOctave(context))
+    throw new Meaningless({ tag: "unsupported", at: signSpan, found: "/" });
   if (sign !== "/") return combine(context, sign ?? "juxtaposed", left, right, signSpan, wanted, accent);
   return zipValues(left, right, (over, under) => ({ tag: "quotient", over, under }), signSpan, "/");
 }

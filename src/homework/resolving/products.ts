@@ -24,6 +24,7 @@ const PRODUCT_SIGNS: ReadonlySet<BinarySign> = new Set([
   "ring",
   "matmul",
   "/",
+  "./",
 ]);
 
 export function isProduct(formula: Formula): formula is Formula & { readonly tag: "binary" } {

@@ -1,8 +1,48 @@
 /** Whether a claim is written as a program: `*` then goes entry by entry, and `kh` in brackets is one letter. */
 import { PROGRAM } from "../reading/code-words.ts";
-import type { Chain, Formula } from "../syntax.ts";
+import type { Chain, Formula, ReadClaim } from "../syntax.ts";
+import { childrenOf } from "./children.ts";
+import type { Context } from "./context.ts";
 
-export function isProgramStyle({ sides, relations }: Chain): boolean {
+export type Style = Pick<Context, "isProgram" | "octave">;
+
+export const MATHEMATICAL: Style = { isProgram: false, octave: undefined };
+
+export function styleOf(claim: ReadClaim): Style {
+  return { isProgram: isProgramStyle(claim), octave: octaveOf(claim) };
+}
+
+/**
+ * A slice in round brackets is Octave's alone. The prime of a name that the claim introduces makes it another name, and
+ * beside `.*` it may be the slope of an activation whatever else is Octave: such claims are left alone.
+ */
+function octaveOf({ sides, octave }: ReadClaim): Style["octave"] {
+  if (sides.some((side) => some(side, isPrimedFactor))) return undefined;
+  if (octave === "certain" || sides.some((side) => some(side, isRoundSlice))) return "certain";
+  const [left] = sides;
+  const isNew = left?.tag === "scripted" && left.primes > 0;
+  return isNew ? undefined : octave;
+}
+
+function some(formula: Formula, isWanted: (formula: Formula) => boolean): boolean {
+  return isWanted(formula) || childrenOf(formula)?.parts.some((part) => some(part.formula, isWanted)) === true;
+}
+
+function isRoundSlice(formula: Formula): boolean {
+  return formula.tag === "group" && formula.bracket === "(" && formula.items.some(({ tag }) => tag === "slice");
+}
+
+function isPrimedFactor(formula: Formula): boolean {
+  if (formula.tag !== "binary" || formula.sign !== "odot") return false;
+  const { left, right } = formula;
+  return [right, left, ...(left.tag === "binary" ? [left.right] : [])].some(isPrimedName);
+}
+
+function isPrimedName(formula: Formula): boolean {
+  return formula.tag === "scripted" && formula.primes > 0 && formula.base.tag === "symbol";
+}
+
+function isProgramStyle({ sides, relations }: Chain): boolean {
   return relations.some(({ sign }) => sign === "+=") || sides.some(hasProgram);
 }
 

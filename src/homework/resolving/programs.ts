@@ -6,14 +6,16 @@ import Fraction from "fraction.js";
 import type { Expression, NamedArgument } from "../../language/syntax.ts";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import { PROGRAM } from "../reading/code-words.ts";
-import type { AppliedFormula, Formula, NamedItem } from "../syntax.ts";
+import type { AppliedFormula, Formula, NamedItem, SymbolFormula } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { functionOf } from "./functions.ts";
 import { indexMeaning } from "./indices.ts";
 import { keyOfFormula } from "./keys.ts";
 import { constantOf } from "./linear.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
+import { maskOf } from "./masks.ts";
 import { convolutionOf } from "./program-convolutions.ts";
+import { rearranged } from "./rearrangements.ts";
 import { reduced } from "./reductions.ts";
 import { unsupported } from "./scalars.ts";
 import {
@@ -45,14 +47,23 @@ export function programCall(
   named: readonly NamedItem[],
 ): Value | undefined {
   const { head } = formula;
-  const isProgram =
-    head.tag === "symbol" && (head.name.startsWith(PROGRAM) || /^(?:convolve|correlate)2d$/u.test(head.name));
+  const isProgram = head.tag === "symbol" && (head.name.startsWith(PROGRAM) || isBareCall(context, head));
   if (!isProgram && named.length === 0) return undefined;
   if (head.tag !== "symbol") throw unsupported(formula);
   const call = { name: head.name.replace(PROGRAM, ""), isProgram, items, named, at: formula };
-  const value = reduction(context, call) ?? convolutionOf(context, call) ?? arithmetic(context, call);
+  const value =
+    reduction(context, call) ??
+    maskOf(context, call) ??
+    rearranged(context, call) ??
+    convolutionOf(context, call) ??
+    arithmetic(context, call);
   if (value === undefined) throw unsupported(formula);
   return value;
+}
+
+/** `dot(W.T, X)`: words that nothing but a program calls, even without a module. */
+function isBareCall({ names }: Context, { name }: SymbolFormula): boolean {
+  return /^(?:(?:convolve|correlate)2d|dot|matmul|outer|einsum)$/u.test(name) && !names.isHead(name);
 }
 
 function reduction(context: Context, call: ProgramCall): Value | undefined {

@@ -12,13 +12,15 @@ import { conditionSign, conditionsOf, hasArray } from "./conditions.ts";
 import type { Context, Shape } from "./context.ts";
 import { withoutDots } from "./ellipsis.ts";
 import { Meaningless } from "./failure.ts";
+import { entrywiseOf } from "./functions.ts";
+import { keyOfFormula } from "./keys.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { factorsOf, isProduct } from "./products.ts";
 import { resolveFraction, resolveNabla } from "./quotients.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
 import { resolveSeries } from "./sums.ts";
 import { resolveName } from "./symbols.ts";
-import { broadcast, mapValue, negative, scalar, sum, zipValues } from "./values.ts";
+import { arrayValue, broadcast, mapValue, negative, scalar, sum, zipValues } from "./values.ts";
 
 /** @param wanted the shape that the place of the formula asks for, where it is known. */
 export function resolve(context: Context, formula: Formula, wanted: Shape): Value {
@@ -74,12 +76,20 @@ function arrayIndicator(context: Context, { conditions, span }: Formula & { read
   const known = sign && conditionSign(sign.sign);
   if (left === undefined || right === undefined || known === undefined || more.length + others.length > 0)
     throw new Meaningless({ tag: "unsupported", at: span, found: "[ ]" });
-  const [a, b] = [left, right].map((side) => context.resolve(context, side, undefined)) as [Value, Value];
+  const [first, b] = [left, right].map((side) => context.resolve(context, side, undefined)) as [Value, Value];
+  const a = keyOfFormula(right) === "0" ? beforeRelu(context, first, known) : first;
   const guard = (x: Meaning, y: Meaning): Meaning => ({
     tag: "guard",
     conditions: [{ sign: known, left: x, right: y }],
   });
   return zipValues(a, b, guard, span, sign?.sign ?? "");
+}
+
+/** `A > 0` of `A = relu(Z)` is `Z > 0`, and `A <= 0` is `Z <= 0`: so it is compared with what `relu` itself asks. */
+function beforeRelu(context: Context, value: Value, sign: string): Value {
+  if (value.tag === "scalar" || value.array === undefined || (sign !== ">" && sign !== "≤")) return value;
+  const { apply, input } = entrywiseOf(context.open, value.array) ?? {};
+  return apply?.name === "relu" && apply.primes === 0 && input !== undefined ? arrayValue(context, input) : value;
 }
 
 /** A decimal is exact, and known to half a unit of its last digit. */
@@ -94,12 +104,19 @@ function numberOf(text: string): Meaning {
 function resolveGroup(context: Context, formula: Formula & { readonly tag: "group" }, wanted: Shape): Value {
   const [only, ...more] = formula.items;
   if (only === undefined || formula.bracket === "|") throw unsupported(formula);
+  // `[1 2; 3 4]`, `[b W]` in Octave: what stands side by side there is no product.
+  if (context.octave !== undefined && formula.bracket === "[" && formula.items.some(isSideBySide))
+    throw unsupported(formula);
   if (more.length > 0) {
     if (formula.bracket === "{") throw unsupported(formula);
     const items = withoutDots(context, formula.items);
     return { tag: "array", shape: [items.length], entries: items.map((item) => scalarOf(context, item)) };
   }
   return resolve(context, only, wanted);
+}
+
+function isSideBySide(item: Formula): boolean {
+  return item.tag === "binary" && item.sign === "juxtaposed";
 }
 
 function resolveMatrix(context: Context, { rows: written, span }: Formula & { readonly tag: "matrix" }): Value {

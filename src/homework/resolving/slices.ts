@@ -1,12 +1,13 @@
 /**
  * Slices as programs write them: `x[n, :, i*s:i*s+f]`. In a worksheet that counts from 0 the last place is left out, as
  * in Python; in one that counts from 1 it is included, as in the other languages that do so. Whoever counts the entries
- * from 1 may write programs all the same, in which places are counted from 0.
+ * from 1 may write programs all the same, in which places are counted from 0. Between round brackets, `x(:, 2:end)`, it
+ * is Octave, which counts from 1, and includes it.
  */
 import Fraction from "fraction.js";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import type { Formula, SliceFormula } from "../syntax.ts";
-import { type Context, note, noteAxis, numberMeaning } from "./context.ts";
+import { type Context, note, noteAxis, numberMeaning, withFixed } from "./context.ts";
 import { entryAtIndices, indexMeaning } from "./indices.ts";
 import { keyOfFormula } from "./keys.ts";
 import { constantOf, differenceOf } from "./linear.ts";
@@ -18,19 +19,53 @@ type Axis =
   | { readonly tag: "index"; readonly at: Meaning }
   | { readonly tag: "range"; readonly first: Meaning; readonly step: number; readonly length: number };
 
+/** How the places of a slice are counted. */
+interface Counting {
+  readonly isOctave: boolean;
+  /** What is added to a place to have it as the worksheet counts. */
+  readonly shift: number;
+}
+
 export function hasSlice(items: readonly Formula[]): boolean {
-  return items.some(({ tag }) => tag === "slice");
+  return items.some((item) => item.tag === "slice" || isNewAxis(item));
+}
+
+/** `None` and `np.newaxis` make an axis of size 1. */
+function isNewAxis(item: Formula): boolean {
+  return item.tag === "symbol" && /^(?:None|np\.newaxis)$/u.test(item.name);
 }
 
 /** What stands before the bracket at the places that the bracket names; axes that it doesn't name are taken whole. */
 export function slicedValue(context: Context, head: Formula, items: readonly Formula[], at: Formula): Value {
   const value = context.resolve(context, head, undefined);
-  if (value.tag === "scalar" || items.length > value.shape.length) throw unsupported(at);
-  const axes = value.shape.map((size, axis) => axisOf(context, items[axis], size));
+  const named = items.filter((item) => !isNewAxis(item));
+  if (value.tag === "scalar" || named.length > value.shape.length) throw unsupported(at);
+  const counting = countingOf(context, at);
+  const axes = value.shape.map((size, axis) => axisOf(context, named[axis], size, counting));
   const shape = axes.flatMap((axis) => (axis.tag === "range" ? [axis.length] : []));
   const entryAt = (place: readonly number[]): Meaning => entryAtIndices(context, value, indicesAt(axes, place));
-  if (shape.length === 0) return scalar(entryAt([]));
-  return { tag: "array", shape, entries: placesOf(shape).map(entryAt) } satisfies ArrayValue;
+  if (shape.length === 0 && named.length === items.length) return scalar(entryAt([]));
+  return { tag: "array", shape: withNewAxes(items, axes), entries: placesOf(shape).map(entryAt) } satisfies ArrayValue;
+}
+
+/** The sizes of what is taken, with 1 for each new axis in its place. */
+function withNewAxes(items: readonly Formula[], axes: readonly Axis[]): number[] {
+  const sizeOf = (axis: Axis | undefined): number[] => (axis?.tag === "range" ? [axis.length] : []);
+  let next = 0;
+  const shape = items.flatMap((item) => (isNewAxis(item) ? [1] : sizeOf(axes[next++])));
+  return [...shape, ...axes.slice(next).flatMap(sizeOf)];
+}
+
+/** A sheet on a worksheet that counts from 0 may have kept to that. */
+function countingOf(context: Context, at: Formula): Counting {
+  const { indexBase } = context.open.scope;
+  const isOctave = at.tag === "applied" && at.argument.tag === "group" && at.argument.bracket === "(";
+  if (!isOctave || indexBase === 1) return { isOctave, shift: 0 };
+  const first = context.signs.get("(:") ?? context.choose(["1", String(indexBase)]);
+  context.signs.set("(:", first);
+  const text = `${first}, ${Number(first) + 1}, ...`;
+  note(context, { tag: "read-as", at: at.span, shown: { latex: text, text }, why: "index-base" });
+  return { isOctave, shift: indexBase - Number(first) };
 }
 
 function indicesAt(axes: readonly Axis[], place: readonly number[]): Meaning[] {
@@ -44,35 +79,47 @@ function indicesAt(axes: readonly Axis[], place: readonly number[]): Meaning[] {
   });
 }
 
-function axisOf(context: Context, item: Formula | undefined, size: number): Axis {
-  const { indexBase } = context.open.scope;
+function axisOf(outer: Context, item: Formula | undefined, size: number, counting: Counting): Axis {
+  const { indexBase } = outer.open.scope;
   if (item === undefined) return { tag: "range", first: numberMeaning(indexBase), step: 1, length: size };
-  if (item.tag === "slice") return rangeOf(context, item, size);
-  const at = indexMeaning(context, item);
+  // `end` is the last place, as the sheet counts.
+  const context = counting.isOctave ? withFixed(outer, "end", indexBase + size - 1 - counting.shift) : outer;
+  if (item.tag === "slice") return rangeOf(context, item, size, counting);
+  // `x(:, [1 3])`: a list of places.
+  if (item.tag === "group" && item.bracket === "[") throw unsupported(item);
+  const at = shifted(indexMeaning(context, item), counting);
   noteAxis(context, at, size);
   return { tag: "index", at };
 }
 
-function rangeOf(context: Context, slice: SliceFormula, size: number): Axis {
+function shifted(place: Meaning, { shift }: Counting): Meaning {
+  if (place.tag === "number") return { tag: "number", value: place.value.add(shift) };
+  return shift === 0 ? place : { tag: "sum", terms: [place, numberMeaning(shift)] };
+}
+
+function rangeOf(context: Context, slice: SliceFormula, size: number, counting: Counting): Axis {
   const { indexBase } = context.open.scope;
   const step = slice.step === undefined ? 1 : constantOf(indexMeaning(context, slice.step))?.valueOf();
   if (step === undefined || !Number.isInteger(step) || step === 0) throw unsupported(slice);
   const isBackwards = step < 0;
   if (isBackwards && (slice.from !== undefined || slice.to !== undefined)) throw unsupported(slice);
+  if (isBackwards && counting.isOctave) throw unsupported(slice);
   if (isBackwards)
     return { tag: "range", first: numberMeaning(indexBase + size - 1), step, length: Math.ceil(size / -step) };
-  const first = slice.from === undefined ? numberMeaning(indexBase) : firstPlace(context, slice, slice.from, size);
+  const first =
+    slice.from === undefined ? numberMeaning(indexBase) : firstPlace(context, slice, slice.from, size, counting);
   const beyond =
     slice.to === undefined
       ? numberMeaning(indexBase + size)
-      : endBeyond(context, endOf(context, slice.to, size), size, slice);
+      : endBeyond(context, shifted(endOf(context, slice.to, size), counting), size, slice, counting);
   const length = differenceOf(beyond, first);
   if (length === undefined) throw unsupported(slice);
   return { tag: "range", first, step, length: Math.max(0, Math.ceil(length.valueOf() / step)) };
 }
 
-function firstPlace(context: Context, slice: SliceFormula, from: Formula, size: number): Meaning {
-  const first = endOf(context, from, size);
+function firstPlace(context: Context, slice: SliceFormula, from: Formula, size: number, counting: Counting): Meaning {
+  const first = shifted(endOf(context, from, size), counting);
+  if (counting.isOctave) return first;
   if (context.open.scope.indexBase !== 1 || conventionOf(context, slice) !== "Python") return first;
   const number = constantOf(first);
   return number === undefined
@@ -90,9 +137,9 @@ function endOf(context: Context, formula: Formula, size: number): Meaning {
 }
 
 /** The first place that is left out; numbers beyond the axis are cut. */
-function endBeyond(context: Context, end: Meaning, size: number, slice: SliceFormula): Meaning {
+function endBeyond(context: Context, end: Meaning, size: number, slice: SliceFormula, { isOctave }: Counting): Meaning {
   const { indexBase } = context.open.scope;
-  const isCounted = indexBase === 1 && conventionOf(context, slice) !== "left out";
+  const isCounted = isOctave || (indexBase === 1 && conventionOf(context, slice) !== "left out");
   const beyond: Meaning = isCounted ? { tag: "sum", terms: [end, numberMeaning(1)] } : end;
   const number = constantOf(beyond);
   if (number === undefined) return beyond;

@@ -3,13 +3,15 @@
  */
 import type { ScalarFunction } from "../../problem/rows.ts";
 import type { Meaning, Value } from "../meaning.ts";
-import type { Formula, Script } from "../syntax.ts";
+import type { Formula, Script, ScriptedFormula, SymbolFormula } from "../syntax.ts";
 import { type Context, letterMeaning, note, type Shape, sizeMeaning } from "./context.ts";
 import { gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
 import { Meaningless } from "./failure.ts";
+import { derivedByName } from "./gradient-names.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
+import { primedValue } from "./octave.ts";
 import { givenScalar, isUsed } from "./parameters.ts";
 import { namedPart, type Part, partOf } from "./parts.ts";
 import { resolveProduct } from "./product-chains.ts";
@@ -28,16 +30,22 @@ export function resolveName(
     const { sup, ...base } = formula;
     return entrywisePower(context, context.resolve(context, base, wanted), sup.items, formula);
   }
+  const primed = formula.tag === "scripted" ? primedValue(context, formula) : undefined;
+  if (primed !== undefined) return primed;
   const reference = referenceOf(formula);
   const key = keyOfFormula(formula);
   if (context.bound.has(key) || context.fixed.has(key)) return scalar(letterMeaning(context, key, formula.span, false));
   if (isExponential(context, formula)) return resolveScripted(context, formula as ScriptedFormula, wanted);
   const kronecker = reference && kroneckerOf(context, reference);
   if (kronecker !== undefined) return scalar(kronecker);
+  const named = derivedByName(context, formula) === undefined ? undefined : dNameValue(context, formula);
+  if (named !== undefined) return named;
   const part = reference && partOf(context, reference);
   const number = part && numberOf(context, part);
   if (reference !== undefined && part !== undefined && part.calls.length === 0 && reference.primes === 0)
     return withSuperscripts(context, number ?? sliceValue(context, part.array, part.indices), part.sup, formula);
+  const upstream = upstreamOf(context, formula);
+  if (upstream !== undefined) return upstream;
   if (formula.tag === "scripted") return resolveScripted(context, formula, wanted);
   return resolveSymbol(context, formula, wanted);
 }
@@ -80,8 +88,6 @@ function isTakenFor(context: Context, name: string, other: string): boolean {
   context.signs.set(name, taken);
   return taken === other;
 }
-
-type ScriptedFormula = Formula & { readonly tag: "scripted" };
 
 /** e with something above it, unless the worksheet has an e of its own. */
 function isExponential({ names }: Context, formula: Formula): boolean {
@@ -139,7 +145,6 @@ function resolveSymbol(context: Context, symbol: Formula & { readonly tag: "symb
   if (size !== undefined) return scalar(size);
   const gradient = dNameValue(context, symbol);
   if (gradient !== undefined) return gradient;
-  if (name === "dout" || name === "dOut") return upstreamValue(context, symbol);
   const letters = lettersOf(symbol);
   if (letters.length > 1 && !symbol.isWord) return resolveLetters(context, letters, (last) => last, wanted);
   if (/^[A-Za-z]$/.test(name) || isGreekIndex(name)) return scalar(letterMeaning(context, name, span, false));
@@ -150,9 +155,9 @@ function isGreekIndex(name: string): boolean {
   return ["alpha", "beta", "gamma", "mu", "nu", "omega", "ell"].includes(name);
 }
 
-/** `dW` and `dW_{ij}` are gradients where no such name is declared. */
+/** `dW`, `dW_{ij}` and `dL_dW` are gradients where no such name is declared. */
 function dNameValue(context: Context, formula: Formula): Value | undefined {
-  const stripped = differentialOf(formula);
+  const stripped = derivedByName(context, formula) ?? differentialOf(formula);
   if (stripped === undefined || formula.tag === "differential" || formula.tag === "binary") return undefined;
   const reference = referenceOf(stripped);
   const part = reference && partOf(context, reference);
@@ -165,6 +170,16 @@ function dNameValue(context: Context, formula: Formula): Value | undefined {
   const isTransposed = part.sup.every((mark) => ["T", "top"].includes(keyOfFormula(mark))) && part.calls.length === 0;
   if (!isTransposed) return undefined;
   return withSuperscripts(context, gradientOf(context, part, formula.span), part.sup, formula);
+}
+
+/** What programs call the gradient that comes from what stands above. */
+const UPSTREAM: ReadonlySet<string> = new Set(["dout", "dOut", "grad_{output}", "grad_{out}", "d_{out}"]);
+
+/** `dout`, `dout.T` */
+function upstreamOf(context: Context, formula: SymbolFormula | ScriptedFormula): Value | undefined {
+  const { sup, ...plain } = formula.tag === "scripted" ? formula : { ...formula, sup: undefined };
+  if (!UPSTREAM.has(keyOfFormula(plain))) return undefined;
+  return withSuperscripts(context, upstreamValue(context, plain), sup?.items ?? [], formula);
 }
 
 function upstreamValue(context: Context, symbol: Formula): Value {
