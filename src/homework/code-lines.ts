@@ -34,9 +34,10 @@ export function withoutBareCode(
   });
 }
 
-/** Names of programs; `self` means nothing. */
+/** Names of programs, `grads["W"]` as one; `self` means nothing. */
 function identifiersIn(text: string): string[] {
-  return (text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []).filter((name) => name !== "self");
+  const names = text.match(/[\p{L}_][\p{L}\p{N}_]*(?:\[(?:"\w+"|'\w+')\])?/gu) ?? [];
+  return names.filter((name) => name !== "self").map((name) => name.replaceAll('"', "'"));
 }
 
 /** Whether a name has another value from here on: it is made of itself, changed in its place, or made of other arrays. */
@@ -52,7 +53,8 @@ function isUpdate(
   if (claim.tag === "unreadable") return false;
   const [left] = claim.sides;
   if (maskedPlaces(claim) !== undefined) return true;
-  if (claim.relations[0]?.sign === "+=" && (left?.tag === "symbol" || left?.tag === "scripted")) return true;
+  const whole = left && (derivedByName(known, left) ?? left);
+  if (claim.relations[0]?.sign === "+=" && (whole?.tag === "symbol" || whole?.tag === "scripted")) return true;
   return left !== undefined && isInput(known, left) && used.some((one) => known.names.isHead(one));
 }
 

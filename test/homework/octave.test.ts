@@ -51,7 +51,12 @@ describe("a line of Octave", () => {
     expect(verdictOf(NETWORK, wrong)).toBe("wrong");
   });
 
-  it("takes a vector for a column or for a row, as the claim needs", () => {
+  it("takes a vector for a column or for a row, as the worksheet does", () => {
+    const columns = "tensor x[3]\ntensor W[2,3]\nz = W @ x\nloss L(z)\n";
+    expect(verdictOf(columns, "dW = dz * x';")).toBe("correct");
+    expect(verdictOf(columns, "dx = W' * dz;")).toBe("correct");
+    expect(verdictOf(columns, "dW = z * x';")).toBe("wrong");
+    expect(verdictOf(columns, "dW = dz' * x;")).toBe("unreadable");
     expect(verdictOf(ROWS, "dW = x' * dz;")).toBe("correct");
     expect(verdictOf(ROWS, "dx = dz * W';")).toBe("correct");
     expect(verdictOf(ROWS, "dW = x' * dh;")).toBe("wrong");

@@ -223,5 +223,7 @@ describe("code in Markdown", () => {
     expect(fenced("", "dh = dh * (h > 0)", "dW1 = x.T @ dh")).toEqual([]);
     expect(fenced("", "W2 -= 0.1 * dW2", "dh = ds @ W2.T", "dW2 += 0.1 * W2", "dW2 = h.T @ ds")).toEqual([]);
     expect(fenced("", "x = h", "dW1 = x.T @ dh")).toEqual([]);
+    const grads = ["grads['W2'] = h.T @ ds", "grads['W2'] += 0.1 * W2", "grads['W1'] = x.T @ dz1", 'dW2 = grads["W2"]'];
+    expect(fenced("", ...grads)).toEqual([`${grads[0]}: correct`, `${grads[2]}: correct`]);
   });
 });

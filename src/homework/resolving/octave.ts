@@ -2,8 +2,9 @@
  * Lines of Octave: `Theta' * d`, `(a - y) .* b`, `Theta(:, 2:end)`. There `*` is the product of matrices, a prime behind
  * an array transposes it, and `sum` adds up each column. A prime alone may be the derivative of an activation as well.
  */
-import type { Span } from "../../language/syntax.ts";
+import type { BinaryNode, Span } from "../../language/syntax.ts";
 import type { ArrayValue, Value } from "../meaning.ts";
+import type { OpenProblem } from "../problem.ts";
 import type { AppliedFormula, Formula, ScriptedFormula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
 import { entrywiseOf } from "./functions.ts";
@@ -52,9 +53,27 @@ function transposed(context: Context, value: Value, at: Formula): Value {
   // Said of the first prime, and true of all.
   if (!context.notes.some((one) => one.tag === "read-as" && one.shown === TRANSPOSED))
     note(context, { tag: "read-as", at: at.span, shown: TRANSPOSED, why: "name" });
-  if (value.shape.length > 1 || preferred(context, "vector", ["column", "row"]) === "column")
+  if (value.shape.length > 1 || preferred(context, "vector", vectorsOf(context.open)) === "column")
     return transposeValue(value, at.span);
   return { tag: "array", shape: [...value.shape, 1], entries: value.entries };
+}
+
+/** What vectors with one axis are: columns where the worksheet multiplies them from the left, rows where from the right. */
+function vectorsOf({ worksheet, scope }: OpenProblem): readonly string[] {
+  const seen = new Set<string>();
+  const isVector = (name: unknown): boolean =>
+    scope.arrays.some((array) => array.name === name && array.shape.length === 1);
+  const look = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    const { tag, operator, left, right } = part as Partial<BinaryNode>;
+    if (tag === "binary" && operator === "@") {
+      if (left?.tag === "name" && isVector(left.name)) seen.add("row");
+      if (right?.tag === "name" && isVector(right.name)) seen.add("column");
+    }
+    for (const inner of Object.values(part)) look(inner);
+  };
+  look(worksheet.statements);
+  return seen.size === 1 ? [...seen] : ["column", "row"];
 }
 
 function slopeOf(context: Context, plain: Formula, at: Formula): Value {
