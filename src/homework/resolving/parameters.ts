@@ -1,10 +1,13 @@
 /**
  * Letters that texts use for the sizes of a convolution: s for the stride, p for the padding, K for the kernel's size.
- * They are read so only where all convolutions of the worksheet and all of their axes agree in it.
+ * They are read so only where all convolutions of the worksheet and all of their axes agree in it. Where there is no
+ * convolution, m, n and B are the examples of a batch over which the loss is the mean.
  */
 import type Fraction from "fraction.js";
+import type { Expression } from "../../language/syntax.ts";
 import type { SpatialAxis } from "../../problem/definitions/convolution.ts";
 import type { OpenProblem } from "../problem.ts";
+import { lossOf } from "./losses.ts";
 
 function ofAxis(axis: SpatialAxis, letter: string): number | undefined {
   switch (letter) {
@@ -27,9 +30,25 @@ function ofAxis(axis: SpatialAxis, letter: string): number | undefined {
 }
 
 /** The number that the letter usually stands for; undefined where there is none, or more than one. */
-export function parameterOf({ convolutions }: OpenProblem, letter: string): number | undefined {
+export function parameterOf(open: OpenProblem, letter: string): number | undefined {
+  const { convolutions } = open;
+  if (convolutions.length === 0) return /^[mMnNB]$/u.test(letter) ? examplesOf(open) : undefined;
   const [first, ...others] = convolutions.map(({ axes }) => parameterAmong(axes, letter));
   return others.every((other) => other === first) ? first : undefined;
+}
+
+/** The number by which the worksheet's loss is divided. */
+export function examplesOf(open: OpenProblem): number | undefined {
+  const source = lossOf(open)?.source;
+  if (source?.tag !== "binary" || source.operator !== "/") return undefined;
+  return numberOf(open, source.right);
+}
+
+function numberOf(open: OpenProblem, divisor: Expression): number | undefined {
+  if (divisor.tag === "number") return Number(divisor.text);
+  if (divisor.tag !== "name") return undefined;
+  const scalar = open.scope.arrays.find(({ name, named }) => named && name === divisor.name);
+  return open.scope.sizes.get(divisor.name) ?? (scalar && givenScalar(open, scalar.id)?.valueOf());
 }
 
 /** The number that the worksheet gives a scalar. */

@@ -14,6 +14,7 @@ import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import { primedValue } from "./octave.ts";
 import { givenScalar, isUsed } from "./parameters.ts";
 import { namedPart, type Part, partOf } from "./parts.ts";
+import { perExample } from "./per-example.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
@@ -164,12 +165,13 @@ function dNameValue(context: Context, formula: Formula): Value | undefined {
   if (part === undefined) return undefined;
   if (part.sup.length === 0) {
     const whole = namedPart(context, stripped);
-    return whole && gradientOf(context, whole, formula.span);
+    return whole && perExample(context, gradientOf(context, whole, formula.span), whole.array, formula);
   }
   // `dZ^T`: the gradient, transposed.
   const isTransposed = part.sup.every((mark) => ["T", "top"].includes(keyOfFormula(mark))) && part.calls.length === 0;
   if (!isTransposed) return undefined;
-  return withSuperscripts(context, gradientOf(context, part, formula.span), part.sup, formula);
+  const gradient = perExample(context, gradientOf(context, part, formula.span), part.array, formula);
+  return withSuperscripts(context, gradient, part.sup, formula);
 }
 
 /** What programs call the gradient that comes from what stands above. */
