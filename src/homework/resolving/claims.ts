@@ -60,7 +60,8 @@ export function withoutMembership(claim: ReadClaim): ReadClaim {
 }
 
 export function resolveClaim(surroundings: Surroundings, written: ReadClaim): Readings<ClaimReading> {
-  const claim = withNumberedNames(written, surroundings.names);
+  const { names, open } = surroundings;
+  const claim = withNumberedNames(written, names, (array) => open.scope.array(array).shape.length);
   const relation = claim.relations.find(({ sign }) => sign !== "=" && sign !== "≈");
   if (relation !== undefined && !isAccumulation(claim))
     return { tag: "failed", failure: { tag: "relation", at: relation.span, sign: relation.sign } };

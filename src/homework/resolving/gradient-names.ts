@@ -4,7 +4,7 @@
  */
 import type { Formula, ScriptedFormula, SymbolFormula } from "../syntax.ts";
 import type { Context } from "./context.ts";
-import { isLossName } from "./losses.ts";
+import { isLossName, lossOf } from "./losses.ts";
 import { referenceOf } from "./reference.ts";
 
 type Known = Pick<Context, "names" | "open">;
@@ -96,9 +96,9 @@ function withSub(
   return rest.sup === undefined && rest.primes === 0 ? { ...base, span: rest.span } : { ...rest, base };
 }
 
-/** A letter that losses have; an array of entries by that name is none. */
+/** The worksheet's loss, or a letter that losses have where the worksheet has no such name. */
 function isLoss({ names, open }: Known, symbol: SymbolFormula): boolean {
   const reference = referenceOf(symbol);
   const match = reference && names.match(reference);
-  return match === undefined ? isLossName(symbol) : open.scope.array(match.array).shape.length === 0;
+  return match === undefined ? isLossName(symbol) : match.array === lossOf(open)?.id;
 }

@@ -3,6 +3,7 @@
  * In: a claim, and the names of the worksheet. Out: the claim with the number as a mark below the letter.
  */
 import type { Formula, NumberFormula, ReadClaim, Script } from "../syntax.ts";
+import { keyOfFormula } from "./keys.ts";
 import type { Names } from "./names.ts";
 import { referenceOf } from "./reference.ts";
 
@@ -15,30 +16,33 @@ interface Digits {
   readonly scripts?: Scripted;
 }
 
-export function withNumberedNames(claim: ReadClaim, names: Names): ReadClaim {
-  return mapped(claim, names);
+/** @param rankOf how many indices an array has: `c2` without a name c2 is an entry of a vector c. */
+export function withNumberedNames(claim: ReadClaim, names: Names, rankOf: (array: number) => number): ReadClaim {
+  return mapped(claim, (name) => isName(name, names, rankOf));
 }
 
+type IsName = (name: Scripted) => boolean;
+
 /** Whatever holds formulas, from the inside out; the part itself where nothing in it changes. */
-function mapped<Part>(part: Part, names: Names): Part {
+function mapped<Part>(part: Part, isName: IsName): Part {
   if (typeof part !== "object" || part === null) return part;
   if (Array.isArray(part)) {
-    const items = part.map((item: unknown) => mapped(item, names));
+    const items = part.map((item: unknown) => mapped(item, isName));
     return (items.every((item, at) => item === part[at]) ? part : items) as Part;
   }
   const changes = Object.entries(part).flatMap(([key, value]) => {
-    const made: unknown = mapped(value, names);
+    const made: unknown = mapped(value, isName);
     return made === value ? [] : [[key, made] as const];
   });
   const whole = changes.length === 0 ? part : { ...part, ...Object.fromEntries(changes) };
-  return ("tag" in whole && whole.tag === "binary" ? joined(whole as unknown as Juxtaposed, names) : whole) as Part;
+  return ("tag" in whole && whole.tag === "binary" ? joined(whole as unknown as Juxtaposed, isName) : whole) as Part;
 }
 
 /** The last letter of the left part takes the number with which the right part begins. */
-function joined(formula: Juxtaposed, names: Names): Formula {
+function joined(formula: Juxtaposed, isName: IsName): Formula {
   const { sign, left, right } = formula;
   const digits = sign === "juxtaposed" ? digitsOf(right) : undefined;
-  const taken = digits && withDigits(left, digits, names);
+  const taken = digits && withDigits(left, digits, isName);
   return taken ?? formula;
 }
 
@@ -48,7 +52,7 @@ function digitsOf(formula: Formula): Digits | undefined {
   return { number: formula.base, scripts: formula };
 }
 
-function withDigits(left: Formula, digits: Digits, names: Names): Formula | undefined {
+function withDigits(left: Formula, digits: Digits, isName: IsName): Formula | undefined {
   const { number, scripts } = digits;
   if (left.span.end !== number.span.start || !/^\d{1,2}$/u.test(number.text)) return undefined;
   switch (left.tag) {
@@ -61,15 +65,15 @@ function withDigits(left: Formula, digits: Digits, names: Names): Formula | unde
         primes: 0,
         span: { ...left.span, end: number.span.end },
       };
-      return isName(name, names) ? withScripts(name, scripts) : undefined;
+      return isName(name) ? withScripts(name, scripts) : undefined;
     }
     case "binary": {
       if (left.sign !== "juxtaposed") return undefined;
-      const right = withDigits(left.right, digits, names);
+      const right = withDigits(left.right, digits, isName);
       return right && { ...left, right, span: { ...left.span, end: right.span.end } };
     }
     case "differential": {
-      const operand = left.operand && withDigits(left.operand, digits, names);
+      const operand = left.operand && withDigits(left.operand, digits, isName);
       return operand && { ...left, operand, span: { ...left.span, end: operand.span.end } };
     }
     default:
@@ -77,14 +81,15 @@ function withDigits(left: Formula, digits: Digits, names: Names): Formula | unde
   }
 }
 
-/** `dA1` is a name where A1 is one. */
-function isName(name: Scripted, names: Names): boolean {
+/** `dA1` is a name where A1 is one, and `a12` an entry where a has two axes. */
+function isName(name: Scripted, names: Names, rankOf: (array: number) => number): boolean {
   const reference = referenceOf(name);
   if (reference === undefined) return false;
   const heads = [reference.head, ...(/^d./u.test(reference.head) ? [reference.head.slice(1)] : [])];
   return heads.some((head) => {
     const match = names.match({ ...reference, head });
-    return match !== undefined && match.sub.length === 0;
+    if (match === undefined || match.sub.length === 0) return match !== undefined;
+    return head === reference.head && match.sub.map(keyOfFormula).join("").length === rankOf(match.array);
   });
 }
 

@@ -5,7 +5,6 @@
 import { deltaLatex } from "../../problem/delta-names.ts";
 import { plainStyle } from "../../problem/style.ts";
 import type { Meaning } from "../meaning.ts";
-import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
 import { plainDelta, sheetDelta } from "./delta.ts";
@@ -14,6 +13,7 @@ import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
 import { lossOf, theGradient } from "./losses.ts";
 import type { NameMatch } from "./names.ts";
 import { isTransposeMark, type Reference, referenceOf, textOfReference } from "./reference.ts";
+import { isShape, sizesIn } from "./written-sizes.ts";
 
 /** An array and the indices of its first axes. */
 export interface Part {
@@ -76,23 +76,6 @@ function withoutSizes({ open, names }: Context, reference: Reference): Reference
   const match = names.match(whole);
   const shape = match === undefined ? undefined : open.scope.array(match.array).shape;
   return isShape(shape, sizes) ? whole : reference;
-}
-
-/** Vectors may be written as columns or rows. */
-function isShape(shape: readonly number[] | undefined, sizes: readonly number[]): boolean {
-  const strip = (of: readonly number[]): string => of.filter((size) => size !== 1).join();
-  return shape !== undefined && strip(shape) === strip(sizes);
-}
-
-/** The numbers of `2 \times 3`, of `m \times n` where these are sizes. */
-function sizesIn(open: OpenProblem, formula: Formula): readonly number[] | undefined {
-  if (formula.tag === "binary" && formula.sign === "times") {
-    const [left, right] = [sizesIn(open, formula.left), sizesIn(open, formula.right)];
-    return left && right && [...left, ...right];
-  }
-  if (formula.tag === "number" && /^\d+$/u.test(formula.text)) return [Number(formula.text)];
-  const size = formula.tag === "symbol" ? open.scope.sizes.get(formula.name) : undefined;
-  return size === undefined ? undefined : [size];
 }
 
 /** `\delta_{x,y}^l` of a name `\delta^l` with two axes has indices below it, whatever else their letters name. */

@@ -13,23 +13,21 @@ export interface WholeClaim {
 
 const SLIDING: ReadonlySet<BinarySign> = new Set(["*", "otimes", "star", "circledast"]);
 
-/** The claim without the letters that both operands of a convolution and the left side have below them, if there are. */
+/** The claim without the letters that an operand of a convolution and the left side have below them, if there are. */
 export function withoutRunningIndices(claim: ReadClaim): WholeClaim | undefined {
   const [left, ...right] = claim.sides;
   const below = new Set(left === undefined ? [] : keysBelow(left));
-  const indices = right.flatMap(sharedInConvolutions).find((key) => below.has(key));
+  const indices = right.flatMap(inConvolutions).find((key) => below.has(key));
   return indices === undefined ? undefined : { claim: without(claim, indices), indices };
 }
 
-/** The indices that stand in both operands of some convolution. */
-function sharedInConvolutions(part: unknown): string[] {
-  if (Array.isArray(part)) return part.flatMap(sharedInConvolutions);
+/** The indices that stand in operands of convolutions. */
+function inConvolutions(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(inConvolutions);
   if (typeof part !== "object" || part === null) return [];
   const formula = part as Formula;
-  const inside = Object.values(part).flatMap(sharedInConvolutions);
-  if (formula.tag !== "binary" || !SLIDING.has(formula.sign)) return inside;
-  const other = new Set(keysBelow(formula.right));
-  return [...inside, ...keysBelow(formula.left).filter((key) => other.has(key))];
+  if (formula.tag === "binary" && SLIDING.has(formula.sign)) return keysBelow(part);
+  return Object.values(part).flatMap(inConvolutions);
 }
 
 function keysBelow(part: unknown): string[] {

@@ -20,6 +20,7 @@ import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
 import { entrywisePower, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue } from "./values.ts";
+import { isShape, sizesIn } from "./written-sizes.ts";
 
 /** A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side. */
 export function resolveName(
@@ -135,6 +136,12 @@ function isLetter(context: Context, symbol: Formula & { readonly tag: "symbol" }
 
 /** `(W^T)_{ij}`, `(\delta * k)_{mn}`: an entry of what stands in the bracket. */
 function entryBelow(context: Context, base: Formula, sub: Script, at: Formula): Value {
+  const [only, ...more] = sub.items;
+  const sizes = only === undefined || more.length > 0 ? undefined : sizesIn(context.open, only);
+  if (sizes !== undefined && sizes.length > 1) {
+    const whole = context.resolve(context, base, undefined);
+    if (whole.tag === "array" && isShape(whole.shape, sizes)) return whole;
+  }
   const value = context.resolve(context, base, shapeWanted(context, sub.items));
   if (value.tag === "scalar" || at.tag !== "scripted" || at.sup !== undefined) throw unsupported(at);
   return entryOfValue(context, value, sub.items, at.span);
