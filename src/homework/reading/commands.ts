@@ -267,3 +267,6 @@ export function environmentKind(name: string): EnvironmentKind | undefined {
 export const DISPLAYS: ReadonlySet<string> = new Set(
   "equation align gather multline eqnarray flalign alignat displaymath math dmath IEEEeqnarray".split(" "),
 );
+
+/** Rows that need mathematics around them, and in running text are often left without. */
+export const ROWS: ReadonlySet<string> = new Set("aligned gathered split alignedat multlined matrix array".split(" "));

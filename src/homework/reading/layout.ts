@@ -4,9 +4,10 @@
  */
 import type { Fragment } from "./fragments.ts";
 import { isClosing, isOpening } from "./mark.ts";
-import { hasRelation, JOINING, type Piece, splitPieces } from "./pieces.ts";
+import { hasRelation, JOINING, type Piece, splitPieces, topRelations } from "./pieces.ts";
 import { asRanges } from "./tidy-scripts.ts";
 import type { Token } from "./tokens.ts";
+import { partTuples } from "./tuples.ts";
 
 /** A formula under way; without a relation to the end it is no claim. */
 export interface Draft {
@@ -58,7 +59,7 @@ function* splitRows(tokens: readonly Token[]): Generator<readonly Token[], void>
 // -------------------------------------------------------------------------------------------------------- rows
 
 function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
-  const pieces = splitPieces(row);
+  const pieces = partTuples(splitPieces(row));
   const leading: (readonly Token[])[] = [];
   let claim: Draft | undefined;
   let isConditional = false;
@@ -167,17 +168,6 @@ function looksConditional(piece: Piece, next: Piece | undefined, beside: Beside)
   const left = tokens.slice(0, relations[0]?.at);
   if (!isLetter(left)) return false;
   return isConditional || (claim !== undefined && isIndexOf(left[0]?.symbol?.name ?? "", claim));
-}
-
-function topRelations(tokens: readonly Token[]): { readonly at: number; readonly token: Token }[] {
-  const found: { readonly at: number; readonly token: Token }[] = [];
-  let depth = 0;
-  tokens.forEach((token, at) => {
-    if (isOpening(token)) depth += 1;
-    else if (isClosing(token)) depth -= 1;
-    else if (depth === 0 && token.type === "relation") found.push({ at, token });
-  });
-  return found;
 }
 
 function isList(tokens: readonly Token[]): boolean {

@@ -145,3 +145,15 @@ export function hasRelation(tokens: readonly Token[]): boolean {
   }
   return false;
 }
+
+/** The relations outside all brackets, with their places. */
+export function topRelations(tokens: readonly Token[]): { readonly at: number; readonly token: Token }[] {
+  const found: { readonly at: number; readonly token: Token }[] = [];
+  let depth = 0;
+  tokens.forEach((token, at) => {
+    if (isOpening(token)) depth += 1;
+    else if (isClosing(token)) depth -= 1;
+    else if (depth === 0 && token.type === "relation") found.push({ at, token });
+  });
+  return found;
+}

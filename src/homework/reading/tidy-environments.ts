@@ -22,6 +22,8 @@ export function tidyEnvironment(tidying: Tidying, at: number, scope: Scope, into
       return end + 1;
     }
     case "matrix":
+      // Without brackets around it, it may hold the rows of a list of equations.
+      if (name.startsWith("matrix")) return casesOrRows(tidying, at, from, "array", scope, into);
       pushMatrix(tidying, at, from, end, into);
       return end + 1;
     case "substack":
