@@ -49,3 +49,48 @@ describe("an environment without mathematics around it", () => {
     expect(verdictsOf(LAYER, `$$${rows("matrix", "\\\\")}$$`)).toEqual(["correct", "wrong"]);
   });
 });
+
+describe("the square of an array", () => {
+  const half = "tensor a[2]\ntensor y[2]\nL = half_sse(a, y)\n";
+
+  it("is the sum of all squares where a number is asked for", () => {
+    for (const square of ["(a-y)^2", "|a-y|^2", "\\left| y - a \\right|^2", "\\sum (a-y)^2", "\\sum_{i=1}^n (a-y)^2"]) {
+      expect(verdictOf(half, `L = \\frac{1}{2} ${square}`), square).toBe("correct");
+      expect(verdictOf(half, `L = ${square}`), square).toBe("wrong");
+    }
+    expect(verdictOf(half, "L = \\frac12 \\sum a^2 - \\sum a y + \\frac12 \\sum y^2")).toBe("correct");
+    expect(verdictOf(half, "L = \\frac12 \\sum a^2 - \\sum a y + \\sum y^2")).toBe("wrong");
+  });
+
+  it("is said to be read so", () => {
+    const [claim] = check(half, "$L = \\frac12 (a-y)^2$", { file: "sheet.md", lang: "zh" }).claims;
+    expect(claim?.notes.join()).toContain("各元素平方之和");
+  });
+
+  it("is derived", () => {
+    const by = "\\frac{\\partial}{\\partial a_1}";
+    expect(verdictOf(half, `${grad("a_1")} = \\frac{1}{2} ${by} (a-y)^2`)).toBe("correct");
+    expect(verdictOf(half, `${grad("a_1")} = ${by} (a-y)^2`)).toBe("wrong");
+    expect(verdictOf(half, `${grad("a")} = \\frac{\\partial}{\\partial a} \\frac{1}{2} (a-y)^2 = a - y`)).toBe(
+      "correct",
+    );
+    expect(verdictOf(half, `${grad("a")} = \\frac{\\partial}{\\partial a} \\frac{1}{2} (a-y)^2 = y - a`)).toBe("wrong");
+  });
+
+  it("is not read where nothing tells what is meant", () => {
+    expect(verdictOf(half, "\\frac12 (a-y)^2 = L")).toBe("unreadable");
+  });
+
+  it("has the factor of a mean", () => {
+    const mean = "tensor t[4]\ntensor p[4]\nL = mse(t, p)\n";
+    expect(verdictOf(mean, "L = \\frac{1}{4} \\sum (t - p)^2")).toBe("correct");
+    expect(verdictOf(mean, "L = \\frac{1}{3} \\sum (t - p)^2")).toBe("wrong");
+  });
+
+  it("may be a product of matrices", () => {
+    const squares = "tensor A[2,2]\ntensor B[2,2]\nC = (A - B) * (A - B)\nD = (A - B) @ (A - B)\n";
+    expect(verdictOf(squares, "C = (A - B)^2")).toBe("ambiguous");
+    expect(verdictOf(squares, "D = (A - B)^2")).toBe("ambiguous");
+    expect(verdictOf(squares, "C = 2 (A - B)^2")).toBe("wrong");
+  });
+});

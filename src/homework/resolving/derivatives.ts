@@ -7,7 +7,7 @@ import { lowerArray } from "../../problem/lower.ts";
 import type { NumericArray } from "../../problem/problem.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
-import { type Context, note } from "./context.ts";
+import { type Context, note, type Shape } from "./context.ts";
 import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
@@ -15,12 +15,18 @@ import { isLossName } from "./losses.ts";
 import { namedPart, type Part } from "./parts.ts";
 import { sliceValue } from "./values.ts";
 
-/** ∂of/∂wrt, both as they were written. */
-export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span): Value {
+/**
+ * ∂of/∂wrt, both as they were written.
+ * @param wanted the shape that the place of the quotient asks for, where it is known.
+ */
+export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span, wanted?: Shape): Value {
   const by = namedPart(context, wrt);
   if (by === undefined) throw unknown(wrt);
   const what = derivedPart(context, of);
-  return what === undefined ? expressionBy(context, of, by, at) : derivativeOf(context, what, by, at);
+  if (what !== undefined) return derivativeOf(context, what, by, at);
+  const rest = context.open.scope.array(by.array).shape.slice(by.indices.length);
+  // A gradient has the shape of what it is taken by; what is derived is a number then.
+  return expressionBy(context, of, by, at, rest.join() === wanted?.join() ? [] : undefined);
 }
 
 /** What a name stands for; undefined where an expression is derived. */
@@ -33,10 +39,10 @@ function derivedPart(context: Context, of: Formula): Part | undefined {
 }
 
 /** `\frac{\partial \log p_i}{\partial o_k}` */
-function expressionBy(context: Context, of: Formula, by: Part, at: Span): Value {
-  if (of.tag === "symbol" || of.tag === "scripted") throw unknown(of);
+function expressionBy(context: Context, of: Formula, by: Part, at: Span, wanted: Shape): Value {
+  if (of.tag === "symbol" || (of.tag === "scripted" && of.base.tag === "symbol")) throw unknown(of);
   const { scope } = context.open;
-  return differentiated(context, context.resolve(context, of, undefined), by, of, (array, wrt) => {
+  return differentiated(context, context.resolve(context, of, wanted), by, of, (array, wrt) => {
     return derivativeArray(context, scope.array(array), scope.array(wrt), at).id;
   });
 }

@@ -17,7 +17,7 @@ export function resolveFraction(
   wanted: Shape,
 ): Value {
   const over = wholeNumerator(formula.over);
-  const derivative = quotientOfDifferentials(context, over, formula.under, formula.span);
+  const derivative = quotientOfDifferentials(context, over, formula.under, formula.span, wanted);
   if (derivative !== undefined) return derivative;
   const under = scalarOf(context, formula.under);
   return mapValue(context.resolve(context, formula.over, wanted), (over) => ({ tag: "quotient", over, under }));
@@ -34,13 +34,19 @@ function wholeNumerator(over: Formula): Formula {
 }
 
 /** ∂y/∂a; undefined where either part is no differential. A `d` counts as one only in front of names. */
-export function quotientOfDifferentials(context: Context, over: Formula, under: Formula, at: Span): Value | undefined {
+export function quotientOfDifferentials(
+  context: Context,
+  over: Formula,
+  under: Formula,
+  at: Span,
+  wanted?: Shape,
+): Value | undefined {
   const [of, wrt] = [differentialOf(over), differentialOf(under)];
   if (of === undefined || wrt === undefined) return undefined;
   const isCertain = over.tag === "differential" || under.tag === "differential";
   if (!isCertain && (namedPart(context, wrt) === undefined || !(isLossName(of) || namedPart(context, of))))
     return undefined;
-  return derivativeValue(context, of, wrt, at);
+  return derivativeValue(context, of, wrt, at, wanted);
 }
 
 /** `\nabla_W L`, `\partial_W L`, `\nabla a_{22}`. */

@@ -14,6 +14,7 @@ import { namedPart, partOf } from "./parts.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
+import { squareOf } from "./squares.ts";
 import { entrywisePower, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue } from "./values.ts";
 
@@ -101,6 +102,8 @@ function resolveScripted(context: Context, formula: ScriptedFormula, wanted: Sha
   }
   const isPlain = base.tag !== "symbol" || (sub === undefined && primes === 0 && isLetter(context, base));
   if (!isPlain || primes > 0) throw unknownName(formula, context);
+  const square = squareOf(context, formula, wanted);
+  if (square !== undefined) return square;
   if (isEuclidean(formula))
     return withSuperscripts(context, context.resolve(context, base, []), sup?.items ?? [], formula);
   if (base.tag !== "symbol" && sub !== undefined) return entryBelow(context, base, sub, formula);
