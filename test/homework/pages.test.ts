@@ -94,3 +94,30 @@ describe("the square of an array", () => {
     expect(verdictOf(squares, "C = 2 (A - B)^2")).toBe("wrong");
   });
 });
+
+describe("an entry of a softmax", () => {
+  const layer = "tensor x[2]\ntensor W[4,2]\nz = W @ x\np = softmax(z)\n";
+  const batch = "tensor z[3,4]\np = softmax(z)\n";
+
+  it("stands behind its bracket", () => {
+    for (const entry of ["softmax(z)_i", "\\text{softmax}(z)_{i}", "\\mathrm{softmax}(Wx)_i"]) {
+      expect(verdictOf(layer, `p_i = ${entry}`), entry).toBe("correct");
+      expect(verdictOf(layer, `p_i = 1 - ${entry}`), entry).toBe("wrong");
+    }
+    expect(verdictOf(batch, "p_{ij} = softmax(z)_{ij}")).toBe("correct");
+    expect(verdictOf(batch, "p_{ij} = softmax(z)_{ji}")).toBe("wrong");
+  });
+
+  it("is that of an entry whose letter runs along the axis of the softmax", () => {
+    expect(verdictOf(layer, "p_i = softmax(z_i)")).toBe("correct");
+    expect(verdictOf(layer, "p_i = 1 - softmax(z_i)")).toBe("wrong");
+    expect(verdictOf(layer, "\\sum_i \\mathrm{softmax}(z_i) = 1")).toBe("correct");
+    expect(verdictOf(batch, "p_{ij} = softmax(z_{ij})")).toBe("correct");
+  });
+
+  it("is not guessed", () => {
+    for (const argument of ["z_1", "z_{i+1}", "W_i x"])
+      expect(verdictOf(layer, `p_i = softmax(${argument})`), argument).toBe("unreadable");
+    expect(verdictOf("tensor z[3,4]\np = softmax(z, axis=1)\n", "p_{ij} = softmax(z_{ij})")).toBe("unreadable");
+  });
+});

@@ -21,6 +21,7 @@ import { programCall } from "./programs.ts";
 import { referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
 import { hasSlice, slicedValue } from "./slices.ts";
+import { softmaxOfEntry } from "./softmax.ts";
 import { turned, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue, sum } from "./values.ts";
 import { isTurn } from "./words.ts";
@@ -32,6 +33,8 @@ type Shape = readonly number[] | undefined;
 
 export function resolveCall(context: Context, formula: Applied, wanted: Shape): Value {
   const { head } = formula;
+  const entry = entryOfCall(context, formula);
+  if (entry !== undefined) return entry;
   const { items, sup, named } = argumentOf(formula);
   const finish = (value: Value): Value => withSuperscripts(context, value, sup, formula);
   if (hasSlice(items)) return finish(slicedValue(context, head, items, formula));
@@ -49,6 +52,22 @@ export function resolveCall(context: Context, formula: Applied, wanted: Shape): 
     return finish(withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula));
   const gradient = sup.length === 0 ? gradientCall(context, formula) : undefined;
   return gradient ?? productCall(context, formula, wanted);
+}
+
+/** `\mathrm{softmax}(z)_i`: an entry of what a word makes of an array. */
+function entryOfCall(context: Context, formula: Applied): Value | undefined {
+  const { head, argument, span } = formula;
+  if (argument.tag !== "scripted" || argument.base.tag !== "group" || argument.sub === undefined) return undefined;
+  if (argument.sup !== undefined || argument.primes > 0 || !isFunctionWord(context, head)) return undefined;
+  const call: Applied = { ...formula, argument: argument.base };
+  const value = resolveCall(context, call, shapeWanted(context, argument.sub.items));
+  return value.tag === "scalar" ? undefined : entryOfValue(context, value, argument.sub.items, span);
+}
+
+/** An operator of the worksheet language or a function, by its name. */
+function isFunctionWord(context: Context, head: Formula): boolean {
+  if (head.tag !== "symbol" || context.names.match(referenceOf(head) ?? never()) !== undefined) return false;
+  return findOperator(head.name.toLowerCase()) !== undefined || isFunctionName(context, head.name);
 }
 
 /** What stands in the bracket, and what stands above it. */
@@ -87,6 +106,12 @@ function wordCall(context: Context, formula: Applied, items: readonly Formula[],
   if (key === "diag" && only !== undefined && more.length === 0) return diagonalOf(context, only, formula);
   if (key === "max" && items.length === 2) return maximumOfZero(context, items, wanted);
   const name = key.toLowerCase();
+  if (name === "softmax" && only !== undefined && more.length === 0) {
+    const entry = softmaxOfEntry(context, only);
+    if (entry !== undefined) return entry;
+    // `softmax(W_i x)` in the place of a number is an entry too, and not a softmax of anything that W_i x may be.
+    if (wanted?.length === 0 && referenceOf(only) === undefined) throw unsupported(formula);
+  }
   const operator =
     head.tag === "symbol" && context.names.match(referenceOf(head) ?? never()) === undefined
       ? findOperator(name)
