@@ -121,3 +121,34 @@ describe("an entry of a softmax", () => {
     expect(verdictOf("tensor z[3,4]\np = softmax(z, axis=1)\n", "p_{ij} = softmax(z_{ij})")).toBe("unreadable");
   });
 });
+
+describe("a colon or a dot in the place of an index", () => {
+  const convolution = "tensor X[2,2,5,5]\ntensor W[3,2,3,3]\ntensor b[3]\nY = conv2d(X, W, bias=b)\nloss L(Y)\n";
+
+  it("is all of an axis", () => {
+    for (const slice of ["\\delta_{n,:,h,w}", "dY_{n,\\cdot,h,w}", grad("Y_{n,:,h,w}")]) {
+      expect(verdictOf(convolution, `${grad("b")} = \\sum_{n,h,w} ${slice}`), slice).toBe("correct");
+      expect(verdictOf(convolution, `${grad("b")} = \\sum_{n,h} ${slice.replace("w", "1")}`), slice).toBe("wrong");
+    }
+    for (const [row, column] of [
+      ["i,:", ":,j"],
+      ["i:", ":j"],
+      ["i\\cdot", "\\cdot j"],
+    ]) {
+      expect(verdictOf(LAYER, `Y_{ij} = X_{${row}} W_{${column}} + b_j`), row).toBe("correct");
+      expect(verdictOf(LAYER, `Y_{ij} = X_{${row}} W_{${column}} - b_j`), row).toBe("wrong");
+    }
+  });
+
+  it("stands below a gradient in brackets", () => {
+    const row = (wrt: string): string => `\\left(${grad(wrt)}\\right)_{i,:}`;
+    expect(verdictOf(LAYER, `${row("X")} = ${row("Y")} W^T`)).toBe("correct");
+    expect(verdictOf(LAYER, `${row("X")} = 2 ${row("Y")} W^T`)).toBe("wrong");
+    expect(verdictOf(LAYER, `${grad("X_{i,:}")} = W ${grad("Y_{i,:}")}`)).toBe("correct");
+    expect(verdictOf(LAYER, `${grad("X_{i,:}")} = W^T ${grad("Y_{i,:}")}`)).toBe("wrong");
+  });
+
+  it("needs an index for every other axis", () => {
+    expect(verdictOf(convolution, `${grad("b")} = \\sum_{n,h} \\delta_{n,:,h}`)).toBe("unreadable");
+  });
+});

@@ -61,6 +61,8 @@ export type TokenType =
   | "method"
   /** The colon between the ends of a slice. */
   | "slice"
+  /** The colon or the dot of `Y_{:,h}` and `Y_{i\cdot}`: all places along an axis. */
+  | "everything"
   | "matrixOpen"
   | "matrixClose"
   | "casesOpen"

@@ -13,13 +13,16 @@ import { Meaningless } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
 import { isLossName } from "./losses.ts";
 import { namedPart, type Part } from "./parts.ts";
-import { sliceValue } from "./values.ts";
+import { type SlicedArray, slicedArray, slicedBelow } from "./slices.ts";
+import { arrayValue, sliceValue } from "./values.ts";
 
 /**
  * ∂of/∂wrt, both as they were written.
  * @param wanted the shape that the place of the quotient asks for, where it is known.
  */
 export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span, wanted?: Shape): Value {
+  const sliced = slicedArray(context, wrt);
+  if (sliced !== undefined) return slicesOfGradient(context, of, sliced, wrt, at);
   const by = namedPart(context, wrt);
   if (by === undefined) throw unknown(wrt);
   const what = derivedPart(context, of);
@@ -27,6 +30,16 @@ export function derivativeValue(context: Context, of: Formula, wrt: Formula, at:
   const rest = context.open.scope.array(by.array).shape.slice(by.indices.length);
   // A gradient has the shape of what it is taken by; what is derived is a number then.
   return expressionBy(context, of, by, at, rest.join() === wanted?.join() ? [] : undefined);
+}
+
+/** `\frac{\partial L}{\partial Y_{n,:,h,w}}`: the gradient at these places. */
+function slicesOfGradient(context: Context, of: Formula, { array, items }: SlicedArray, wrt: Formula, at: Span): Value {
+  const { scope } = context.open;
+  const what = derivedPart(context, of);
+  if (what === undefined) throw unknown(of);
+  if (scope.array(what.array).shape.length > 0) throw outsideOfSlices(at);
+  const gradient = derivativeArray(context, scope.array(what.array), scope.array(array), at);
+  return slicedBelow(context, arrayValue(context, gradient.id), items, wrt);
 }
 
 /** What a name stands for; undefined where an expression is derived. */

@@ -3,8 +3,8 @@
  * all. Of a number there is none.
  */
 import type { Expression } from "../../language/syntax.ts";
-import type { Formula } from "../syntax.ts";
 import type { Meaning, Value } from "../meaning.ts";
+import type { Formula } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { entryAtIndices } from "./indices.ts";
 import { lettersOf, unitsOf } from "./keys.ts";

@@ -10,13 +10,15 @@ import { differentialOf } from "./differentials.ts";
 import { Meaningless } from "./failure.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
+import { theGradient } from "./losses.ts";
 import { namedPart, partOf } from "./parts.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
+import { hasSlice, slicedArray, slicedBelow } from "./slices.ts";
 import { squareOf } from "./squares.ts";
 import { entrywisePower, withSuperscripts } from "./superscripts.ts";
-import { mapValue, scalar, sliceValue } from "./values.ts";
+import { arrayValue, mapValue, scalar, sliceValue } from "./values.ts";
 
 /** A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side. */
 export function resolveName(
@@ -28,6 +30,8 @@ export function resolveName(
     const { sup, ...base } = formula;
     return entrywisePower(context, context.resolve(context, base, wanted), sup.items, formula);
   }
+  if (formula.tag === "scripted" && formula.base.tag === "symbol" && hasSlice(formula.sub?.items ?? []))
+    return slicedName(context, formula);
   const reference = referenceOf(formula);
   const key = keyOfFormula(formula);
   if (context.bound.has(key) || context.fixed.has(key)) return scalar(letterMeaning(context, key, formula.span, false));
@@ -39,6 +43,17 @@ export function resolveName(
     return withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula);
   if (formula.tag === "scripted") return resolveScripted(context, formula, wanted);
   return resolveSymbol(context, formula, wanted);
+}
+
+/** `\delta_{:,h,w}`, `dY_{i\cdot}` */
+function slicedName(context: Context, formula: ScriptedFormula): Value {
+  const own = slicedArray(context, formula);
+  if (own !== undefined) return slicedBelow(context, arrayValue(context, own.array), own.items, formula);
+  const target = differentialOf(formula);
+  const sliced = target && slicedArray(context, target);
+  const gradient = sliced && theGradient(context.open, sliced.array);
+  if (sliced === undefined || gradient === undefined) throw unknownName(formula, context);
+  return slicedBelow(context, arrayValue(context, gradient), sliced.items, formula);
 }
 
 /**
@@ -123,6 +138,7 @@ function isLetter(context: Context, symbol: Formula & { readonly tag: "symbol" }
 
 /** `(W^T)_{ij}`, `(\delta * k)_{mn}`: an entry of what stands in the bracket. */
 function entryBelow(context: Context, base: Formula, sub: Script, at: Formula): Value {
+  if (hasSlice(sub.items)) return slicedBelow(context, context.resolve(context, base, undefined), sub.items, at);
   const value = context.resolve(context, base, shapeWanted(context, sub.items));
   if (value.tag === "scalar" || at.tag !== "scripted" || at.sup !== undefined) throw unsupported(at);
   return entryOfValue(context, value, sub.items, at.span);
