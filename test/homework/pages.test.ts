@@ -152,3 +152,40 @@ describe("a colon or a dot in the place of an index", () => {
     expect(verdictOf(convolution, `${grad("b")} = \\sum_{n,h} \\delta_{n,:,h}`)).toBe("unreadable");
   });
 });
+
+describe("dots", () => {
+  const sums = "tensor X[4,4]\ntensor K[4,4]\nY = X + 0\ny = sum(X * K)\nz = sum(X)\n";
+
+  it("run row by row over all entries of an array", () => {
+    expect(verdictOf(sums, "z = x_{11} + x_{12} + \\cdots + x_{44}")).toBe("correct");
+    expect(verdictOf(sums, "z = x_{11} + x_{12} + \\cdots + x_{34}")).toBe("wrong");
+    expect(verdictOf(sums, "z = x_{1,1} + x_{1,2} + x_{1,3} + \\cdots + x_{4,4}")).toBe("correct");
+    expect(verdictOf(sums, "y = x_{11} k_{11} + x_{12} k_{12} + \\cdots + x_{44} k_{44}")).toBe("correct");
+    expect(verdictOf(sums, "y = x_{11} k_{44} + x_{12} k_{43} + \\cdots + x_{44} k_{11}")).toBe("wrong");
+    const bias = "tensor Z[4,4]\nscalar b\nY = Z + b\nloss L(Y)\n";
+    const terms = ["Y_{11}", "Y_{12}", "Y_{44}"].map(grad);
+    expect(verdictOf(bias, `${grad("b")} = ${terms[0]} + ${terms[1]} + \\cdots + ${terms[2]}`)).toBe("correct");
+    expect(verdictOf(bias, `${grad("b")} = ${terms[0]} - ${terms[1]} - \\cdots - ${terms[2]}`)).not.toBe("correct");
+  });
+
+  it("are not filled in where a block could be meant as well", () => {
+    expect(verdictOf(sums, "z = x_{11} + x_{12} + \\cdots + x_{43}")).toBe("unreadable");
+    expect(verdictOf(sums, "z = x_{22} + x_{23} + \\cdots + x_{44}")).toBe("unreadable");
+    expect(verdictOf(sums, "z = x_{11} + \\cdots + x_{44}")).toBe("unreadable");
+  });
+
+  it("run up to a letter whose number is known, also where nothing is left out", () => {
+    for (const n of [2, 3, 5]) {
+      const layer = `scalar n = ${n}\ntensor W[2,${n}]\ntensor x[${n}]\ntensor b[2]\ny = W @ x + b\n`;
+      const run = (end: string): string => `W_{i,1} x_1 + W_{i,2} x_2 + \\dots + W_{i,${end}} x_{${end}}`;
+      expect(verdictOf(layer, `y_i = ${run("n")} + b_i`)).toBe("correct");
+      expect(verdictOf(layer, `y_i = b_i + ${run("n")}`)).toBe("correct");
+      expect(verdictOf(layer, `y_i = ${run("n-1")} + b_i`)).toBe("wrong");
+      expect(verdictOf(layer, "y_i = W_{i1} x_1 + W_{i2} x_2 + \\dots + W_{in} x_n + b_i")).toBe("correct");
+      expect(verdictOf(layer, "y_i = W_{i1} x_1 + W_{i2} x_2 + \\dots + W_{in} x_n - b_i")).toBe("wrong");
+    }
+    const every = "size n, m\ntensor W[m,n]\ntensor x[n]\ny = W @ x\n";
+    expect(verdictOf(every, "y_i = W_{i,1} x_1 + W_{i,2} x_2 + \\dots + W_{i,n} x_n")).toBe("unproven");
+    expect(verdictOf(every, "y_i = W_{i,1} x_1 + W_{i,2} x_2 + \\dots + W_{i,m} x_m")).toBe("wrong");
+  });
+});
