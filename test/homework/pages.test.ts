@@ -189,3 +189,47 @@ describe("dots", () => {
     expect(verdictOf(every, "y_i = W_{i,1} x_1 + W_{i,2} x_2 + \\dots + W_{i,m} x_m")).toBe("wrong");
   });
 });
+
+describe("a name of the worksheet", () => {
+  it("may have primes", () => {
+    const layer = `tensor a[3]\ntensor w[2,3]\ntensor b[2] as "b'"\nc = w @ a + b\nh = sigmoid(c)\nname h as "h'"\nloss L(h)\n`;
+    for (const entry of ["b'_1", "b_1'"]) {
+      expect(verdictOf(layer, `c_1 = w_{11} a_1 + w_{12} a_2 + w_{13} a_3 + ${entry}`), entry).toBe("correct");
+      expect(verdictOf(layer, `c_1 = w_{11} a_1 + w_{12} a_2 + w_{13} a_3 - ${entry}`), entry).toBe("wrong");
+    }
+    expect(verdictOf(layer, "c = w a + b'")).toBe("correct");
+    expect(verdictOf(layer, "h' = \\sigma(w a + b')")).toBe("correct");
+    expect(verdictOf(layer, "h' = \\sigma(w a - b')")).toBe("wrong");
+    expect(verdictOf(layer, "c = w a + b''")).toBe("unreadable");
+    expect(verdictOf(layer, `${grad("c")} = \\delta \\odot \\sigma'(c)`)).toBe("correct");
+    expect(verdictOf(layer, `${grad("c")} = \\delta \\odot \\sigma(c)`)).toBe("wrong");
+  });
+
+  it("may be a gradient with the sign of a differential", () => {
+    const worksheet = `tensor D[2,3]\ntensor X[3,2]\ny = D @ X\nloss L(y)\nname grad(L, D) as "\\partial D"\nname grad(L, y) as "\\partial y"\n`;
+    expect(verdictOf(worksheet, "\\partial D = \\partial y X^T")).toBe("correct");
+    expect(verdictOf(worksheet, "\\partial D = 2 \\partial y X^T")).toBe("wrong");
+    expect(verdictOf(worksheet, "\\partial D_{ij} = \\sum_k \\partial y_{ik} X_{jk}")).toBe("correct");
+    expect(verdictOf(worksheet, "\\partial D_{ij} = \\sum_k \\partial y_{ki} X_{jk}")).toBe("wrong");
+    expect(verdictOf(worksheet, `${grad("D")} = \\partial D`)).toBe("correct");
+  });
+
+  it("may have its last index in a bracket", () => {
+    const worksheet = 'tensor Y[2,3]\nloss L(Y)\nname Y[h,i] as "Y_i(h)"\n';
+    expect(verdictOf(worksheet, `${grad("Y_{12}")} = \\delta_{12}`)).toBe("correct");
+    expect(verdictOf(worksheet, `${grad("Y_1(2)")} = \\delta_{21}`)).toBe("correct");
+    expect(verdictOf(worksheet, `${grad("Y_1(2)")} = \\delta_{12}`)).toBe("wrong");
+  });
+
+  it("may be a number with what it is made of behind it", () => {
+    const worksheet = 'tensor y_true[4]\ntensor y_pred[4]\nM = mse(y_pred, y_true)\nname M as "\\text{MSE}"\n';
+    for (const name of ["\\text{MSE}(y_{true}, y_{pred})", "MSE(y_{pred}, y_{true})", "M(y_{pred}, y_{true})"]) {
+      expect(verdictOf(worksheet, `${name} = \\frac{1}{4} \\sum_i (y_{true,i} - y_{pred,i})^2`), name).toBe("correct");
+      expect(verdictOf(worksheet, `${name} = \\frac{1}{2} \\sum_i (y_{true,i} - y_{pred,i})^2`), name).toBe("wrong");
+    }
+    expect(verdictOf("tensor a[2]\ns = sum(a)\ny = s * a\n", "y = s(a)")).toBe("correct");
+    const loss = "tensor y[4]\ntensor p[4]\nL = mse(p, y)\n";
+    expect(verdictOf(loss, "\\mathcal{L}(p) = \\frac{1}{4} \\sum_i (y_i - p_i)^2")).toBe("correct");
+    expect(verdictOf(loss, "\\mathcal{L}(p) = \\frac{1}{2} \\sum_i (y_i - p_i)^2")).toBe("wrong");
+  });
+});

@@ -11,6 +11,7 @@ import { type Context, note, numberMeaning } from "./context.ts";
 import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
+import { functionValue } from "./function-values.ts";
 import { functionAppliedTo, functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf } from "./keys.ts";
@@ -48,10 +49,11 @@ export function resolveCall(context: Context, formula: Applied, wanted: Shape): 
   const isScripted = argument.tag === "scripted" && sup.length > 0;
   const reference = referenceOf(isScripted ? { ...formula, argument: argument.base } : formula);
   const part = reference && partOf(context, reference);
-  if (part !== undefined && part.calls.length === 0 && reference?.primes === 0)
+  if (part !== undefined && part.calls.length === 0 && part.primes === 0)
     return finish(withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula));
   const gradient = sup.length === 0 ? gradientCall(context, formula) : undefined;
-  return gradient ?? productCall(context, formula, wanted);
+  const value = gradient === undefined && sup.length === 0 ? functionValue(context, formula) : gradient;
+  return value ?? productCall(context, formula, wanted);
 }
 
 /** `\mathrm{softmax}(z)_i`: an entry of what a word makes of an array. */

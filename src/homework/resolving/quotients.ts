@@ -6,10 +6,12 @@ import type { Context, Shape } from "./context.ts";
 import { derivativeValue, gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
 import { isLossName } from "./losses.ts";
-import { namedPart } from "./parts.ts";
+import { namedPart, partOf } from "./parts.ts";
 import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
+import { differentialReference } from "./reference.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
-import { mapValue } from "./values.ts";
+import { withSuperscripts } from "./superscripts.ts";
+import { mapValue, sliceValue } from "./values.ts";
 
 export function resolveFraction(
   context: Context,
@@ -52,6 +54,10 @@ export function quotientOfDifferentials(
 /** `\nabla_W L`, `\partial_W L`, `\nabla a_{22}`. */
 export function resolveNabla(context: Context, formula: Formula & { readonly tag: "differential" }): Value {
   const { sub, operand, span } = formula;
+  const named = differentialReference(formula);
+  const own = named && context.names.isHead(named.head) ? partOf(context, named) : undefined;
+  if (own !== undefined && own.calls.length + own.primes === 0)
+    return withSuperscripts(context, sliceValue(context, own.array, own.indices), own.sup, formula);
   const below = sub?.items[0];
   if (below !== undefined && operand !== undefined) return derivativeValue(context, operand, below, span);
   const target = below ?? operand;

@@ -39,7 +39,7 @@ export function resolveName(
   const kronecker = reference && kroneckerOf(context, reference);
   if (kronecker !== undefined) return scalar(kronecker);
   const part = reference && partOf(context, reference);
-  if (reference !== undefined && part !== undefined && part.calls.length === 0 && reference.primes === 0)
+  if (reference !== undefined && part !== undefined && part.calls.length === 0 && part.primes === 0)
     return withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula);
   if (formula.tag === "scripted") return resolveScripted(context, formula, wanted);
   return resolveSymbol(context, formula, wanted);
