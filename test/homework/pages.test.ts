@@ -233,3 +233,23 @@ describe("a name of the worksheet", () => {
     expect(verdictOf(loss, "\\mathcal{L}(p) = \\frac{1}{2} \\sum_i (y_i - p_i)^2")).toBe("wrong");
   });
 });
+
+describe("what is derived by", () => {
+  it("may have one index below it and the others in a bracket", () => {
+    const worksheet = "tensor X[2,5,5]\ntensor W[3,2,2,2]\ntensor b[3]\nY = conv2d(X, W, bias=b)\nloss L(Y)\n";
+    expect(verdictOf(worksheet, `${grad("b_i")} = \\sum_{h,w} ${grad("Y_i(h, w)")}`)).toBe("correct");
+    expect(verdictOf(worksheet, `${grad("b_i")} = \\sum_{h} ${grad("Y_i(h, 1)")}`)).toBe("wrong");
+    const by = `${grad("W_i(c,m,n)")} = \\sum_{h,w} ${grad("Y_i(h, w)")}`;
+    expect(verdictOf(worksheet, `${by} X(c, h+m-1, w+n-1)`)).toBe("correct");
+    expect(verdictOf(worksheet, `${by} X(c, h+n-1, w+m-1)`)).toBe("wrong");
+  });
+
+  it("may be the expression that defines an array", () => {
+    const worksheet = "tensor X[4,2]\ntensor W[2,3]\nY = X @ W\nloss L(Y)\n";
+    for (const product of ["XW", "({\\bf X} \\cdot {\\bf W})", "(XW)"]) {
+      expect(verdictOf(worksheet, `${grad("W")} = X^T ${grad(product)}`), product).toBe("correct");
+      expect(verdictOf(worksheet, `${grad("W")} = 2 X^T ${grad(product)}`), product).toBe("wrong");
+    }
+    expect(verdictOf(worksheet, `${grad("(WX)")} = \\delta`)).toBe("unreadable");
+  });
+});

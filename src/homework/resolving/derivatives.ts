@@ -8,6 +8,7 @@ import type { NumericArray } from "../../problem/problem.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note, type Shape } from "./context.ts";
+import { definedArray } from "./defined-parts.ts";
 import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
@@ -23,13 +24,19 @@ import { arrayValue, sliceValue } from "./values.ts";
 export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span, wanted?: Shape): Value {
   const sliced = slicedArray(context, wrt);
   if (sliced !== undefined) return slicesOfGradient(context, of, sliced, wrt, at);
-  const by = namedPart(context, wrt);
+  const by = namedPart(context, wrt) ?? definedPart(context, wrt);
   if (by === undefined) throw unknown(wrt);
   const what = derivedPart(context, of);
   if (what !== undefined) return derivativeOf(context, what, by, at);
   const rest = context.open.scope.array(by.array).shape.slice(by.indices.length);
   // A gradient has the shape of what it is taken by; what is derived is a number then.
   return expressionBy(context, of, by, at, rest.join() === wanted?.join() ? [] : undefined);
+}
+
+/** `\frac{\partial L}{\partial (X W)}` */
+function definedPart(context: Context, wrt: Formula): Part | undefined {
+  const array = definedArray(context, wrt);
+  return array === undefined ? undefined : { array, indices: [] };
 }
 
 /** `\frac{\partial L}{\partial Y_{n,:,h,w}}`: the gradient at these places. */
