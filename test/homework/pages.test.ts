@@ -253,3 +253,65 @@ describe("what is derived by", () => {
     expect(verdictOf(worksheet, `${grad("(WX)")} = \\delta`)).toBe("unreadable");
   });
 });
+
+describe("a remark beside a formula", () => {
+  const layer = "tensor x[3]\ntensor w[2,3]\ntensor b[2]\ny = w @ x + b\nloss L(y)\n";
+
+  it("is no claim where it is a comment", () => {
+    for (const comment of [
+      "  // 偏置",
+      "  // the bias, db = 2",
+      "  % 偏置",
+      " ％ 偏置 db = 2",
+      ";  % 偏置梯度",
+      "  ## 偏置梯度 db = 2",
+      " （偏置的梯度）",
+      "（偏置的梯度）",
+      "  —— 偏置的梯度",
+      " -- the bias",
+    ]) {
+      expect(verdictsOf(layer, `db = dy${comment}`, "txt"), comment).toEqual(["correct"]);
+      expect(verdictsOf(layer, `db = 2 dy${comment}`, "txt"), comment).toEqual(["wrong"]);
+    }
+    expect(verdictsOf(layer, "// db = 2\n% db = 2", "txt")).toEqual([]);
+  });
+
+  it("may stand in brackets, in a cell or before a colon", () => {
+    for (const [before, behind] of [
+      ["", "（转置）"],
+      ["", "\\;\\; (B,\\text{out})"],
+      ["\\text{bias: } ", ""],
+      ["i = j: \\quad ", ""],
+    ]) {
+      expect(
+        verdictOf(layer, `${before}db_i = dy_i ${behind}`.replace("dy_i", before?.includes("j") ? "dy_j" : "dy_i")),
+      ).toBe("correct");
+      expect(verdictOf(layer, `${before}db_i = 2 dy_i ${behind}`)).toBe("wrong");
+    }
+    for (const cell of ["//l层", "& \\text{bias}"]) {
+      const rows = (factor: string): string =>
+        `\\begin{align} y &= w x + b &${cell} \\\\ db &= ${factor} dy &${cell} \\end{align}`;
+      expect(verdictsOf(layer, rows("")), cell).toEqual(["correct", "correct"]);
+      expect(verdictsOf(layer, rows("2")), cell).toEqual(["correct", "wrong"]);
+    }
+  });
+
+  it("may say below a bar where the formula holds", () => {
+    const by = "\\frac{\\partial y_i}{\\partial b_j}";
+    for (const [open, bar] of [
+      ["\\left.", "\\right|"],
+      ["", "\\Big|"],
+    ]) {
+      expect(verdictOf(layer, `${open} ${by} ${bar}_{i=j} = 1`)).toBe("correct");
+      expect(verdictOf(layer, `${open} ${by} ${bar}_{i=j} = 2`)).toBe("wrong");
+      expect(verdictOf(layer, `${open} ${by} ${bar}_{i \\ne j} = 0`)).toBe("correct");
+    }
+  });
+
+  it("is not passed over where it gives a value", () => {
+    const square = "scalar s\ntensor w[2]\nL = half_sse(w, 0*w) + s^2\n";
+    for (const place of ["s", "w", "w_1"])
+      expect(verdictOf(square, `\\left. ${grad(place)} \\right|_{${place}=0} = 0`), place).toBe("unreadable");
+    expect(verdictOf(square, `${grad("s")} = 0 \\quad (s = 0)`)).toBe("unreadable");
+  });
+});

@@ -80,6 +80,10 @@ function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
       claim.tokens.push(before as Token, ...tokens);
       return;
     }
+    if (claim !== undefined && before?.isBeside === true) {
+      claim.conditions.push(asRanges(tokens));
+      return;
+    }
     if (looksConditional(piece, pieces[index + 1], { isConditional, wasCondition, claim })) {
       (claim?.conditions ?? leading).push(asRanges(tokens));
       wasCondition = true;
@@ -164,10 +168,17 @@ function looksConditional(piece: Piece, next: Piece | undefined, beside: Beside)
     // `i, j = 1, 2`
     return isLetter(tokens) && next?.before?.type === "comma" && looksConditional(next, undefined, beside);
   }
-  if (relations.every(({ token }) => RANGES.has(token.relation ?? ""))) return isConditional || claim !== undefined;
   const left = tokens.slice(0, relations[0]?.at);
+  if (claim === undefined && relations.length === 1 && isLetter(left) && isBeforeColon(left, next)) return true;
+  if (relations.every(({ token }) => RANGES.has(token.relation ?? ""))) return isConditional || claim !== undefined;
   if (!isLetter(left)) return false;
   return isConditional || (claim !== undefined && isIndexOf(left[0]?.symbol?.name ?? "", claim));
+}
+
+/** `i = j: \quad p_i = p_j` */
+function isBeforeColon([letter]: readonly Token[], next: Piece | undefined): boolean {
+  if (next?.before?.text !== ":" || !hasRelation(next.tokens)) return false;
+  return isIndexOf(letter?.symbol?.name ?? "", { tokens: [...next.tokens], conditions: [], dropped: [] });
 }
 
 function isList(tokens: readonly Token[]): boolean {

@@ -21,6 +21,7 @@ import { MOST, MOST_FORMULAS, MOST_IN_DOCUMENT, MOST_IN_FORMULA } from "./limits
 import { collectMacros } from "./macros.ts";
 import { parseChain } from "./parse.ts";
 import { hasRelation } from "./pieces.ts";
+import { blankBrackets, blankRowComments } from "./remarks.ts";
 import { scan } from "./scan.ts";
 import { tidyFormula } from "./tidy.ts";
 
@@ -30,7 +31,7 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
   if (source.length > MOST.bytes) {
     return { source, format, claims: [], refusal: limit("bytes", { start: 0, end: 0 }) };
   }
-  const folded = foldFullWidth(source);
+  const folded = foldFullWidth(blankBrackets(source));
   const { fragments, text } = scan(folded, format);
   const macros = collectMacros(folded, format);
   const layout = startLayout();
@@ -46,7 +47,7 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
       unreadable.push(unclosedClaim(text, fragment, fragment.unclosed));
       continue;
     }
-    const raw = lex(text.slice(fragment.start, fragment.end), fragment.start, format);
+    const raw = lex(blankRowComments(text.slice(fragment.start, fragment.end), format), fragment.start, format);
     lexed += raw.length;
     if (raw.length > MOST_IN_FORMULA) {
       unreadable.push({ tag: "unreadable", span: fragmentSpan(fragment), failure: tooLong(fragment) });

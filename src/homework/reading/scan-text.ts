@@ -3,12 +3,11 @@
  * so do labels before a colon. Bare LaTeX without any dollar is read in the same way, a paragraph at a time.
  */
 import type { Fragment } from "./fragments.ts";
+import { withoutComment } from "./remarks.ts";
 
 /** `(full convolution)` behind a formula: words of which at least one is no name that an array might have. */
 const REMARK =
   /\s+\((?=[^()]*\b(?:full|valid|same|convolution|correlation|cross-correlation|chain|rule|elementwise|element-wise|by|definition|with|without|of)\b)(?:full|valid|same|true|cross|convolution|correlation|padding|stride|chain|rule|element|wise|elementwise|by|definition|matrix|product|sum|over|the|batch|bias|kernel|input|output|gradient|transposed|flipped|backward|forward|pass|no|with|without|of|and|[\s-])+\)\s*$/iu;
-/** `# sum over the batch`, as programs have it behind a line. */
-const COMMENT = /(?<=\S)\s+#(?:\s.*)?$/u;
 const RELATION = /[=≤≥<>≈≠]|\\(?:leq?|geq?|neq?|approx|equiv|in|propto)(?![A-Za-z])/u;
 const NUMBER = /^\s*(?:>\s*)*(?:#{1,6}\s+|\(?[0-9]{1,3}[.)]\s+|\(?[a-zA-Zivx]{1,3}\)\s+|\([0-9]{1,3}\)\s*)?/u;
 const BULLET = /^\s*(?:>\s*)*[-*•·]\s+/u;
@@ -18,7 +17,7 @@ export function scanText(source: string): Fragment[] {
   let isNext = false;
   for (const { start, end } of linesOf(source)) {
     const whole = source.slice(start, end);
-    const said = whole.replace(COMMENT, "");
+    const said = withoutComment(whole);
     const line = said.slice(0, said.length - (REMARK.exec(said.slice(-200))?.[0].length ?? 0));
     const from = start + formulaStart(line, isNext);
     const formula = source.slice(from, start + line.length);

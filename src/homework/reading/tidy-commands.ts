@@ -55,7 +55,8 @@ export function meant(
       return accent(tidying, at, meaning.name, scope, into);
     case "space":
       // `\;\;\;` is as wide as `\quad`, and parts as it does.
-      if ([1, 2].every((back) => isNarrow(tidying.raw[at - back]))) into.push(token("quad", "\\quad", span));
+      if (isNarrow(tidying.raw[at - 1]) && (isNarrow(tidying.raw[at - 2]) || isCharacter(tidying.raw[next], "(")))
+        into.push(token("quad", "\\quad", span));
       return next;
     case "quad":
       into.push(token("quad", "\\quad", span));

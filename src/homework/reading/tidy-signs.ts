@@ -1,5 +1,7 @@
 /** Single characters to tokens, and signs of which two that stand together are one. */
+
 import { quotedWord, tidyDot } from "./tidy-code.ts";
+import { tidyEvaluation } from "./tidy-environments.ts";
 import { tidyScript } from "./tidy-scripts.ts";
 import { braces } from "./tidy-wraps.ts";
 import { type Scope, type Tidying, token } from "./tidying.ts";
@@ -58,6 +60,10 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       into.push(token("close", text, span));
       return at + 1;
     case "|":
+      if (into.length > 0 && into.every(({ type }) => type !== "bar")) {
+        const next = tidyEvaluation(tidying, at, into);
+        if (next !== undefined) return next;
+      }
       if (isDouble(tidying, at, into)) {
         into.push(token("bar", "‖", { start: span.start, end: span.end + 1 }));
         return at + 2;

@@ -97,6 +97,8 @@ export interface Token {
   readonly failure?: ReadingFailure;
   /** Of the sign of a script: whether it is the power of every entry. */
   readonly isEntrywise?: true;
+  /** Of a bracket: it holds what stands behind a bar, `|_{i=j}`, and says where the formula holds. */
+  readonly isBeside?: true;
   /** Of a brace that closes a script: which scripts the base has by now. */
   readonly scripts?: string;
   /** Of a brace: whether it closes a base that can stand before a bracket. */

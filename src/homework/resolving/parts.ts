@@ -33,7 +33,7 @@ export interface NamedPart extends Part {
 export function namedPart(context: Context, formula: Formula): Part | undefined {
   const reference = referenceOf(formula);
   const part = reference && partOf(context, reference);
-  if (part === undefined || part.sup.length > 0) return undefined;
+  if (part === undefined || part.sup.length + part.primes > 0) return undefined;
   const { scope } = context.open;
   const isLoss = scope.array(part.array).shape.length === 0;
   return part.calls.length > 0 && !isLoss ? undefined : part;
