@@ -5,6 +5,7 @@
  */
 import type { Value } from "../meaning.ts";
 import type { Formula, ScriptedFormula } from "../syntax.ts";
+import { childrenOf } from "./children.ts";
 import { type Context, note, type Shape } from "./context.ts";
 import { fits } from "./operators.ts";
 import { referenceOf } from "./reference.ts";
@@ -14,7 +15,7 @@ import { matrixProduct, scalar, sum } from "./values.ts";
 /** `(a - y)^2`, `|a - y|^2`; undefined where the formula is no such square, or nothing says what is meant by it. */
 export function squareOf(context: Context, formula: ScriptedFormula, wanted: Shape): Value | undefined {
   const { base, sup } = formula;
-  if (!isSquare(formula) || base.tag !== "group" || sup === undefined) return undefined;
+  if (!isSquare(formula) || base.tag !== "group" || sup === undefined || hasNumberedLetter(base)) return undefined;
   const value = context.resolve(context, base.items[0] as Formula, wanted);
   if (value.tag === "scalar") return withSuperscripts(context, value, sup.items, formula);
   const squares = (): Value => entrywisePower(context, value, sup.items, formula);
@@ -33,6 +34,13 @@ function isSquare({ base, sub, sup, primes }: ScriptedFormula): boolean {
   const [exponent, ...more] = sup?.items ?? [];
   if (base.tag !== "group" || base.items.length !== 1 || sub !== undefined || primes > 0) return false;
   return exponent?.tag === "number" && exponent.text === "2" && more.length === 0;
+}
+
+/** `l1` may be an entry of l that somebody wrote without a low line. */
+function hasNumberedLetter(formula: Formula): boolean {
+  if (formula.tag === "symbol") return /\d$/u.test(formula.name);
+  if (formula.tag === "binary" && formula.sign === "juxtaposed" && formula.right.tag === "number") return true;
+  return (childrenOf(formula)?.parts ?? []).some((part) => hasNumberedLetter(part.formula));
 }
 
 function totalOf(context: Context, squares: Value, { span }: ScriptedFormula): Value {
