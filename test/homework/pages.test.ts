@@ -315,3 +315,55 @@ describe("a remark beside a formula", () => {
     expect(verdictOf(square, `${grad("s")} = 0 \\quad (s = 0)`)).toBe("unreadable");
   });
 });
+
+describe("signs in other spellings", () => {
+  const half = 'tensor y[3]\ntensor p[3] as "\\hat{y}"\nL = half_sse(p, y)\n';
+
+  it("are read", () => {
+    for (const sum of [
+      "= \\frac12 \\Sigma_{i=1}^{3}",
+      "= \\frac12 \\Sigma_i",
+      "= = \\frac12 \\sum_i",
+      "= \\\\ = \\frac12 \\sum_i",
+    ]) {
+      expect(verdictOf(half, `L ${sum} (\\hat y_i - y_i)^2`), sum).toBe("correct");
+      expect(verdictOf(half, `L ${sum} 2 (\\hat y_i - y_i)^2`), sum).toBe("wrong");
+    }
+    for (const letter of ["\u0177", "y\u0302"]) {
+      expect(verdictOf(half, `${grad(`${letter}_i`)} = ${letter}_i - y_i`), letter).toBe("correct");
+      expect(verdictOf(half, `${grad(`${letter}_i`)} = y_i - ${letter}_i`), letter).toBe("wrong");
+      expect(verdictsOf(half, `∂L/∂${letter} = ${letter} - y`, "txt"), letter).toEqual(["correct"]);
+    }
+    const by = "\\frac{\\partial y_i}{\\partial y_j}";
+    expect(verdictOf(half, `${by} = 0 \\quad (i \\not= j)`)).toBe("correct");
+    expect(verdictOf(half, `${by} = 1 \\quad (i \\not= j)`)).toBe("wrong");
+    for (const sign of ["\\not\\in", "\\notin"])
+      expect(verdictOf(half, `${by} = 1 \\quad i ${sign} \\{1, 2\\}`), sign).toBe("unreadable");
+  });
+
+  it("stay names where the worksheet has them", () => {
+    const covariance = 'tensor S[2,2] as "\\Sigma"\nz = S[1,2]\n';
+    expect(verdictOf(covariance, "z = \\Sigma_{12}")).toBe("correct");
+    expect(verdictOf(covariance, "z = \\Sigma_{21}")).toBe("wrong");
+  });
+});
+
+describe("a letter with a hat behind a d", () => {
+  it("is a differential", () => {
+    const neuron = 'scalar z\nscalar y\np = sigmoid(z)\nL = 1/2*(p - y)^2\nname p as "\\hat{y}"\n';
+    expect(verdictsOf(neuron, "dŷ / dz = ŷ⋅(1 - ŷ)", "txt")).toEqual(["correct"]);
+    expect(verdictsOf(neuron, "dŷ / dz = ŷ⋅(1 + ŷ)", "txt")).toEqual(["wrong"]);
+  });
+});
+
+describe("what cannot be read", () => {
+  const messageOf = (formula: string): string | undefined =>
+    check(LAYER, `$${formula}$`, { file: "sheet.md" }).claims[0]?.failure?.message;
+
+  it("is shown as the sheet writes it", () => {
+    expect(messageOf("\\frac12 (Y-X)^2 = Y")).not.toMatch(/\(\(|juxtaposed|@/u);
+    expect(messageOf("Y = Q_{i}(h,w)")).toContain("`Q_{i}`");
+    expect(messageOf("Y = 2^{T} X")).toContain("`2^{T}`");
+    expect(messageOf("Y_{i} = b_{(i 1)} + Q'")).not.toMatch(/juxtaposed/u);
+  });
+});

@@ -24,10 +24,12 @@ import { hasRelation } from "./pieces.ts";
 import { blankBrackets, blankRowComments } from "./remarks.ts";
 import { scan } from "./scan.ts";
 import { tidyFormula } from "./tidy.ts";
+import type { RawToken } from "./tokens.ts";
 
 export { formatOf } from "./format.ts";
 
-export function readHomework(source: string, format: Format): HomeworkDocument {
+/** @param isSigmaName whether `\Sigma` names something; else it is the sign of a sum where something stands below it. */
+export function readHomework(source: string, format: Format, isSigmaName = true): HomeworkDocument {
   if (source.length > MOST.bytes) {
     return { source, format, claims: [], refusal: limit("bytes", { start: 0, end: 0 }) };
   }
@@ -53,7 +55,7 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
       unreadable.push({ tag: "unreadable", span: fragmentSpan(fragment), failure: tooLong(fragment) });
       continue;
     }
-    const tidied = tidyFormula(raw, format, macros);
+    const tidied = tidyFormula(isSigmaName ? raw : raw.map(withSumSign), format, macros);
     for (const note of tidied.notes) notes.push(note);
     layout.add(tidied.tokens, fragment);
   }
@@ -62,6 +64,12 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
   const claims = [...unreadable, ...read.claims].sort((a, b) => a.span.start - b.span.start);
   refusal = read.refusal ?? refusal;
   return { source, format, claims, ...(refusal && { refusal }) };
+}
+
+/** `\Sigma_{i=1}^{n}`, `\Sigma_k`; without anything below it is a matrix to many. */
+function withSumSign(raw: RawToken, at: number, tokens: readonly RawToken[]): RawToken {
+  const isSum = raw.kind === "command" && raw.text === "\\Sigma" && tokens[at + 1]?.text === "_";
+  return isSum ? { ...raw, text: "\\sum" } : raw;
 }
 
 function limit(of: ReadingLimit, at: Span): ReadingFailure {

@@ -133,7 +133,9 @@ export function pushRelation(
       ...token("relation", joined, { start: (before.outer ?? before.span).start, end: span.end }),
       relation: joined,
     });
-  } else into.push(token("relation", sign, span, { relation: sign }));
+  } else if (sign === "=" && before?.relation === "=" && !scope.isArgument)
+    into[into.length - 1] = { ...before, span: { start: before.span.start, end: span.end } };
+  else into.push(token("relation", sign, span, { relation: sign }));
   if (!scope.isArgument) tidying.row.hasRelation = true;
 }
 

@@ -12,6 +12,8 @@ export type RawKind =
   | "character"
   /** Letters that are neither Latin nor Greek. */
   | "words"
+  /** One letter with a hat, a tilde or a bar, in one character or two. */
+  | "accented"
   | "blank"
   | "below"
   | "above"
