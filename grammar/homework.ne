@@ -107,6 +107,7 @@ atom ->
     %number                                             {% ([number]) => node.number(number) %}
   | %dots                                               {% ([dots]) => node.dots(dots) %}
   | %blank                                              {% ([blank]) => node.blank(blank) %}
+  | %everything                                         {% ([sign]) => node.slice(undefined, [sign], undefined) %}
   | "{" expression "}"                                  {% ([open, inner, close]) => node.braced(open, inner, close) %}
   | %open expressions %close                            {% ([open, list, close]) => node.group(open, list, close) %}
   | %barOpen expressions %barClose                      {% ([open, list, close]) => node.group(open, list, close) %}

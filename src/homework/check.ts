@@ -44,7 +44,7 @@ export interface CheckSettings {
 }
 
 export function checkSheet(problem: HomeworkProblem, source: string, settings: CheckSettings): SheetReport {
-  const read = readHomework(source, settings.format);
+  const read = readHomework(source, settings.format, /Sigma|Σ/u.test(problem.worksheet.source));
   const places = placesIn(source);
   const text: SheetText = { lineOf: (offset) => places.at(offset).line, textOf: (span) => textAt(source, span) };
   const whole = read.claims.map((one) => (one.tag === "claim" ? withoutMembership(one) : one));

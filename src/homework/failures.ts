@@ -5,12 +5,35 @@ import { DivisionByZero } from "./deciding/ground.ts";
 import { TooManyTerms } from "./deciding/polynomial.ts";
 import { TooManyPoints, UnboundedSeries } from "./deciding/series.ts";
 import { NotANumber } from "./deciding/values.ts";
+import { showText } from "./reading/characters.ts";
 import type { ClaimReport, MeaningFailure } from "./report.ts";
 import type { ReadClaim } from "./syntax.ts";
 import { MOST_WORK, TooMuchWork } from "./work.ts";
 
 export function unreadable(span: Span, failure: ClaimReport["failure"] & {}): ClaimReport {
   return { span, verdict: "unreadable", links: [], diagnoses: [], notes: [], failure };
+}
+
+/** Marks that stand in no text a person wrote, but in how the reader takes formulas apart. */
+const INNER = /[@(){}]/u;
+
+/** The failure with what the sheet says in the place of what the reader made of it. */
+export function asWritten(failure: MeaningFailure, textOf: (span: Span) => string): MeaningFailure {
+  const written = (text: string): string => (INNER.test(text) ? showText(textOf(failure.at)) || text : text);
+  switch (failure.tag) {
+    case "unknown-name":
+      return { ...failure, name: written(failure.name) };
+    case "not-scalar":
+      return { ...failure, found: written(failure.found) };
+    case "indices":
+      return { ...failure, written: written(failure.written) };
+    case "unsupported":
+      return failure.found === undefined || failure.why !== undefined
+        ? failure
+        : { ...failure, found: written(failure.found) };
+    default:
+      return failure;
+  }
 }
 
 /** What a limit or a letter without bounds means for a claim; everything else that is thrown is a defect of ours. */

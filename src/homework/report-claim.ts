@@ -6,7 +6,7 @@ import { ambiguous, byTargets } from "./ambiguous.ts";
 import { type Comparison, decideLink, type LinkDecision } from "./deciding/decide.ts";
 import type { Target } from "./deciding/distributions.ts";
 import { describeWrong } from "./deciding/findings.ts";
-import { failureOf, unreadable } from "./failures.ts";
+import { asWritten, failureOf, unreadable } from "./failures.ts";
 import type { ClaimReport, LinkReport, Note, Verdict } from "./report.ts";
 import type { Readings } from "./resolving/choices.ts";
 import type { ClaimReading, Surroundings } from "./resolving/claims.ts";
@@ -23,7 +23,7 @@ export function reportClaim(
 ): ClaimReport {
   if (claim.tag === "unreadable") return unreadable(claim.span, claim.failure);
   if (readings === undefined) throw new Error("a claim that was read has readings");
-  if (readings.tag === "failed") return unreadable(claim.span, readings.failure);
+  if (readings.tag === "failed") return unreadable(claim.span, asWritten(readings.failure, sheet.textOf));
   const decide = (reading: ClaimReading): Decided => decideReading(surroundings, sheet, claim, reading);
   const usual = readings.readings.filter(({ isUsual }) => isUsual).map(decide);
   const isSettled =

@@ -159,7 +159,7 @@ export interface Chain extends Node {
 }
 
 /** `=` is also `\equiv` and `:=`; `|` is `\mid`, divides; `in` is `\in`; `+=` adds to what there was. */
-export type RelationSign = "=" | "≈" | "≠" | "≤" | "≥" | "<" | ">" | "|" | "∈" | "∝" | "+=";
+export type RelationSign = "=" | "≈" | "≠" | "≤" | "≥" | "<" | ">" | "|" | "∈" | "∉" | "∝" | "+=";
 
 export interface Relation extends Node {
   readonly sign: RelationSign;

@@ -42,6 +42,7 @@ export const englishCheck: CheckWords = {
     product: "product entry by entry",
     matmul: "matrix product",
     outer: "outer product",
+    squares: "sum of the squares of all entries",
     valid: "convolution without padding (valid)",
     full: "convolution with full padding",
     same: "convolution that keeps the size (same)",

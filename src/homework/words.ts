@@ -80,6 +80,7 @@ export type OperatorName =
   | "product"
   | "matmul"
   | "outer"
+  | "squares"
   | "valid"
   | "full"
   | "same";

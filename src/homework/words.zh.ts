@@ -42,6 +42,7 @@ export const chineseCheck: CheckWords = {
     product: "逐元素乘积",
     matmul: "矩阵乘积",
     outer: "外积",
+    squares: "各元素平方之和",
     valid: "无填充的卷积（valid）",
     full: "完全填充的卷积（full）",
     same: "保持大小的卷积（same）",

@@ -79,7 +79,9 @@ describe("a name with a prime", () => {
 
   it("is not the name without it", () => {
     expect(verdictOf("\\frac{\\partial C}{\\partial y_1} = -\\frac{t_1}{y_1}")).toBe("wrong");
-    expect(verdictOf("\\frac{\\partial C}{\\partial y_1'} = -\\frac{t_1}{y_1'}")).toBe("unreadable");
+    expect(verdictOf("\\frac{\\partial C}{\\partial y_1'} = -\\frac{t_1}{y_1'}")).toBe("correct");
+    expect(verdictOf("\\frac{\\partial C}{\\partial y_1'} = -\\frac{t_1}{y_1}")).toBe("wrong");
+    expect(verdictOf("\\frac{\\partial C}{\\partial t_1'} = -\\frac{t_1}{y_1'}")).toBe("unreadable");
     expect(verdictOf("\\frac{\\partial C}{\\partial p_1} = -\\frac{t_1}{p_1}")).toBe("correct");
   });
 });

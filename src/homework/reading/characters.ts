@@ -42,6 +42,7 @@ export const meanings: ReadonlyMap<string, string> = new Map([
   ["≔", "\\coloneqq"],
   ["≜", "\\triangleq"],
   ["∈", "\\in"],
+  ["∉", "\\notin"],
   ["∝", "\\propto"],
   ["∣", "\\mid"],
   ["∂", "\\partial"],

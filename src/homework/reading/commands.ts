@@ -8,6 +8,8 @@ export type Meaning =
   | { readonly tag: "symbol"; readonly name: string; readonly isWord: boolean }
   | { readonly tag: "operator"; readonly sign: BinarySign }
   | { readonly tag: "relation"; readonly sign: RelationSign }
+  /** `\not` before a relation. */
+  | { readonly tag: "negation" }
   /** A font: its argument is read as if it stood alone. `mayBeOne`: `\mathbf{1}` may be an indicator. */
   | { readonly tag: "font"; readonly mayBeOne: boolean }
   /** An upright font, in which words are written: `\mathrm`, `\operatorname`. */
@@ -91,6 +93,8 @@ add("lt", { tag: "relation", sign: "<" });
 add("gt", { tag: "relation", sign: ">" });
 add("mid", { tag: "relation", sign: "|" });
 add("in", { tag: "relation", sign: "∈" });
+add("notin", { tag: "relation", sign: "∉" });
+add("not", { tag: "negation" });
 add("propto", { tag: "relation", sign: "∝" });
 
 add("mathbf mathbb mathbbm mathds mathsf", { tag: "font", mayBeOne: true });
@@ -267,3 +271,6 @@ export function environmentKind(name: string): EnvironmentKind | undefined {
 export const DISPLAYS: ReadonlySet<string> = new Set(
   "equation align gather multline eqnarray flalign alignat displaymath math dmath IEEEeqnarray".split(" "),
 );
+
+/** Rows that need mathematics around them, and in running text are often left without. */
+export const ROWS: ReadonlySet<string> = new Set("aligned gathered split alignedat multlined matrix array".split(" "));

@@ -4,10 +4,11 @@
  */
 import type { Fragment } from "./fragments.ts";
 import { isClosing, isOpening } from "./mark.ts";
-import { hasRelation, JOINING, type Piece, splitPieces } from "./pieces.ts";
+import { hasRelation, JOINING, type Piece, splitPieces, topRelations } from "./pieces.ts";
 import { AFTER, BEFORE, type Said } from "./prose.ts";
 import { asRanges } from "./tidy-scripts.ts";
 import type { Token } from "./tokens.ts";
+import { partTuples } from "./tuples.ts";
 
 /** A formula under way; without a relation to the end it is no claim. */
 export interface Draft {
@@ -137,7 +138,7 @@ function* splitRows(tokens: readonly Token[]): Generator<readonly Token[], void>
 // -------------------------------------------------------------------------------------------------------- rows
 
 function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
-  const pieces = splitPieces(row);
+  const pieces = partTuples(splitPieces(row));
   const leading: (readonly Token[])[] = [];
   let claim: Draft | undefined;
   let isConditional = false;
@@ -156,6 +157,10 @@ function addRow(drafts: Draft[], row: readonly Token[], link: Link): void {
     if (claim !== undefined && isBehindStop(piece)) {
       // A dot that stands for a product, perhaps: what follows is not to be lost.
       claim.tokens.push(before as Token, ...tokens);
+      return;
+    }
+    if (claim !== undefined && before?.isBeside === true) {
+      claim.conditions.push(asRanges(tokens));
       return;
     }
     if (looksConditional(piece, pieces[index + 1], { isConditional, wasCondition, claim })) {
@@ -242,21 +247,17 @@ function looksConditional(piece: Piece, next: Piece | undefined, beside: Beside)
     // `i, j = 1, 2`
     return isLetter(tokens) && next?.before?.type === "comma" && looksConditional(next, undefined, beside);
   }
-  if (relations.every(({ token }) => RANGES.has(token.relation ?? ""))) return isConditional || claim !== undefined;
   const left = tokens.slice(0, relations[0]?.at);
+  if (claim === undefined && relations.length === 1 && isLetter(left) && isBeforeColon(left, next)) return true;
+  if (relations.every(({ token }) => RANGES.has(token.relation ?? ""))) return isConditional || claim !== undefined;
   if (!isLetter(left)) return false;
   return isConditional || (claim !== undefined && isIndexOf(left[0]?.symbol?.name ?? "", claim));
 }
 
-function topRelations(tokens: readonly Token[]): { readonly at: number; readonly token: Token }[] {
-  const found: { readonly at: number; readonly token: Token }[] = [];
-  let depth = 0;
-  tokens.forEach((token, at) => {
-    if (isOpening(token)) depth += 1;
-    else if (isClosing(token)) depth -= 1;
-    else if (depth === 0 && token.type === "relation") found.push({ at, token });
-  });
-  return found;
+/** `i = j: \quad p_i = p_j` */
+function isBeforeColon([letter]: readonly Token[], next: Piece | undefined): boolean {
+  if (next?.before?.text !== ":" || !hasRelation(next.tokens)) return false;
+  return isIndexOf(letter?.symbol?.name ?? "", { tokens: [...next.tokens], conditions: [], said: [], dropped: [] });
 }
 
 function isList(tokens: readonly Token[]): boolean {

@@ -21,6 +21,7 @@ function rules(format: Format): moo.Rules {
     left: /\\left(?![A-Za-z])[^\S\n]*(?:\\[A-Za-z]+|\\[{}|]|[^\\\s])/u,
     right: /\\right(?![A-Za-z])[^\S\n]*(?:\\[A-Za-z]+|\\[{}|]|[^\\\s])/u,
     command: { match: /\\(?:[A-Za-z]+|[^A-Za-z])/u, lineBreaks: true },
+    accented: /[A-Za-zΑ-Ωα-ω][\u0302-\u0304\u0307\u0308\u20d7]|[ĀāÂâÃãĈĉÊêẼẽĜĝĤĥĨĩĴĵÑñÔôÕõŜŝŨũÛûŴŵŶŷỸỹẐẑ]/u,
     number: /(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![0-9.A-Za-z]))?/u,
     letters,
     dots: /\.{3,}/u,
@@ -97,6 +98,7 @@ function reading(type: string, text: string, at: RawToken["span"]): Reading {
     case "sign":
       return named(meant(text));
     case "letters":
+    case "accented":
     case "blank":
       return { kind: type, text };
     case "words":

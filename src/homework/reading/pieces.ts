@@ -23,6 +23,7 @@ export function splitPieces(row: readonly Token[]): Piece[] {
   const pieces: Piece[] = [];
   let tokens: Token[] = [];
   let before: Token | undefined;
+  const beside: Piece[] = [];
   const end = (): void => {
     if (tokens.length > 0 || before?.type === "condition") pieces.push({ tokens, before });
     tokens = [];
@@ -31,7 +32,9 @@ export function splitPieces(row: readonly Token[]): Piece[] {
     const token = row[at] as Token;
     const close = pairs.get(at);
     if (close !== undefined) {
-      if (isCondition(row, at, close, tokens)) {
+      if (token.isBeside === true) {
+        beside.push({ tokens: row.slice(at + 1, close), before: { ...token, type: "condition" } });
+      } else if (isCondition(row, at, close, tokens)) {
         end();
         before = { ...token, type: "condition" };
         for (let place = at + 1; place < close; place++) tokens.push(row[place] as Token);
@@ -49,7 +52,7 @@ export function splitPieces(row: readonly Token[]): Piece[] {
     } else tokens.push(token);
   }
   end();
-  return pieces.flatMap(splitList);
+  return [...pieces, ...beside].flatMap(splitList);
 }
 
 /** What a bracket around a condition holds may be a list. */
@@ -131,10 +134,17 @@ function partsAt(
   return isTag(row, next, pairs) || ahead.hasRelation[next] === 1;
 }
 
-/** `(14)` at the end of a row. */
+/** `(14)` at the end of a row, or `(B, \text{in})`: the number of a formula, or its shape. */
 function isTag(row: readonly Token[], at: number, pairs: ReadonlyMap<number, number>): boolean {
-  return row[at]?.text === "(" && pairs.get(at) === at + 2 && at + 3 >= row.length;
+  const close = pairs.get(at);
+  if (row[at]?.text !== "(" || close === undefined || close + 1 < row.length) return false;
+  const inner = row.slice(at + 1, close);
+  return (
+    inner.length === 1 || (inner.some(({ type }) => type === "comma") && inner.every(({ type }) => SHAPE.has(type)))
+  );
 }
+
+const SHAPE: ReadonlySet<TokenType> = new Set(["number", "symbol", "comma"]);
 
 export function hasRelation(tokens: readonly Token[]): boolean {
   let depth = 0;
@@ -144,4 +154,16 @@ export function hasRelation(tokens: readonly Token[]): boolean {
     else if (depth === 0 && token.type === "relation") return true;
   }
   return false;
+}
+
+/** The relations outside all brackets, with their places. */
+export function topRelations(tokens: readonly Token[]): { readonly at: number; readonly token: Token }[] {
+  const found: { readonly at: number; readonly token: Token }[] = [];
+  let depth = 0;
+  tokens.forEach((token, at) => {
+    if (isOpening(token)) depth += 1;
+    else if (isClosing(token)) depth -= 1;
+    else if (depth === 0 && token.type === "relation") found.push({ at, token });
+  });
+  return found;
 }

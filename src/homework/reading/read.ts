@@ -22,16 +22,19 @@ import { collectMacros } from "./macros.ts";
 import { parseChain } from "./parse.ts";
 import { hasRelation } from "./pieces.ts";
 import { type Said, saidBeside } from "./prose.ts";
+import { blankBrackets, blankRowComments } from "./remarks.ts";
 import { scan } from "./scan.ts";
 import { tidyFormula } from "./tidy.ts";
+import type { RawToken } from "./tokens.ts";
 
 export { formatOf } from "./format.ts";
 
-export function readHomework(source: string, format: Format): HomeworkDocument {
+/** @param isSigmaName whether `\Sigma` names something; else it is the sign of a sum where something stands below it. */
+export function readHomework(source: string, format: Format, isSigmaName = true): HomeworkDocument {
   if (source.length > MOST.bytes) {
     return { source, format, claims: [], refusal: limit("bytes", { start: 0, end: 0 }) };
   }
-  const folded = foldFullWidth(source);
+  const folded = foldFullWidth(blankBrackets(source));
   const { fragments, text } = scan(folded, format);
   const macros = collectMacros(folded, format);
   const layout = startLayout();
@@ -48,13 +51,13 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
       continue;
     }
     const as = fragment.isCode === true ? "txt" : format;
-    const raw = lex(text.slice(fragment.start, fragment.end), fragment.start, as);
+    const raw = lex(blankRowComments(text.slice(fragment.start, fragment.end), as), fragment.start, as);
     lexed += raw.length;
     if (raw.length > MOST_IN_FORMULA) {
       unreadable.push({ tag: "unreadable", span: fragmentSpan(fragment), failure: tooLong(fragment) });
       continue;
     }
-    const tidied = tidyFormula(raw, as, macros);
+    const tidied = tidyFormula(isSigmaName ? raw : raw.map(withSumSign), as, macros);
     for (const note of tidied.notes) notes.push(note);
     layout.add(tidied.tokens, fragment, saidOf(text, fragments, index));
   }
@@ -63,6 +66,12 @@ export function readHomework(source: string, format: Format): HomeworkDocument {
   const claims = [...unreadable, ...read.claims].sort((a, b) => a.span.start - b.span.start);
   refusal = read.refusal ?? refusal;
   return { source, format, claims, ...(refusal && { refusal }) };
+}
+
+/** `\Sigma_{i=1}^{n}`, `\Sigma_k`; without anything below it is a matrix to many. */
+function withSumSign(raw: RawToken, at: number, tokens: readonly RawToken[]): RawToken {
+  const isSum = raw.kind === "command" && raw.text === "\\Sigma" && tokens[at + 1]?.text === "_";
+  return isSum ? { ...raw, text: "\\sum" } : raw;
 }
 
 /** What prose says of a formula that may be a condition: long texts between formulas are not looked at. */

@@ -2,7 +2,7 @@
  * Markdown to the places of its formulas: dollars, `\( \)`, `\[ \]`, fences of mathematics and environments, and lines of
  * code. Comments are passed over; inside formulas the `>` of quotes are blanked.
  */
-import { DISPLAYS } from "./commands.ts";
+import { DISPLAYS, ROWS } from "./commands.ts";
 import { closerIn, type Delimiter, type Fragment, isGap } from "./fragments.ts";
 import type { Scan } from "./scan.ts";
 import { isCodeLanguage, scanCode } from "./scan-code.ts";
@@ -66,7 +66,7 @@ export function scanMarkdown(source: string): Scan {
 function delimiterOf(opening: string, environment: string | undefined): Delimiter | undefined {
   const closing = CLOSING.get(opening);
   if (closing !== undefined) return { opening, closing, isInline: closing === "$" || closing.endsWith(")") };
-  if (environment === undefined || !DISPLAYS.has(environment)) return undefined;
+  if (environment === undefined || !(DISPLAYS.has(environment) || ROWS.has(environment))) return undefined;
   return { opening, closing: `\\end${opening.slice("\\begin".length)}`, isInline: false };
 }
 

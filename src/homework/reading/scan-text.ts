@@ -3,12 +3,11 @@
  * so do labels before a colon. Bare LaTeX without any dollar is read in the same way, a paragraph at a time.
  */
 import type { Fragment } from "./fragments.ts";
+import { withoutRemark } from "./remarks.ts";
 
 /** `(full convolution)` behind a formula: words of which at least one is no name that an array might have. */
 const REMARK =
   /\s+\((?=[^()]*\b(?:full|valid|same|convolution|correlation|cross-correlation|chain|rule|elementwise|element-wise|by|definition|with|without|of)\b)(?:full|valid|same|true|cross|convolution|correlation|padding|stride|chain|rule|element|wise|elementwise|by|definition|matrix|product|sum|over|the|batch|bias|kernel|input|output|gradient|transposed|flipped|backward|forward|pass|no|with|without|of|and|[\s-])+\)\s*$/iu;
-/** `# sum over the batch`, as programs have it behind a line. */
-const COMMENT = /(?<=\S)\s+#(?:\s.*)?$/u;
 /**
  * `% the gradient`, as Octave has it. Elsewhere `%` is the rest of a division: only behind a semicolon, before words or
  * in a line with Octave's signs it begins a comment.
@@ -39,7 +38,7 @@ export function scanText(source: string): Fragment[] {
 
 /** What stands before a comment of a program. */
 export function withoutComment(line: string): string {
-  const said = line.replace(COMMENT, "").replace(OCTAVE_COMMENT, "");
+  const said = withoutRemark(line).replace(OCTAVE_COMMENT, "");
   const percent = said.search(/\s%/u);
   return percent > 0 && OCTAVE_SIGN.test(said.slice(0, percent)) ? said.slice(0, percent) : said;
 }

@@ -42,6 +42,8 @@ export function meant(
     case "relation":
       pushRelation(tidying, meaning.sign, span, scope, into);
       return next;
+    case "negation":
+      return negation(tidying, next, span, scope, into);
     case "differential":
       into.push(token("differential", meaning.sign, span));
       return next;
@@ -55,7 +57,8 @@ export function meant(
       return accent(tidying, at, meaning.name, scope, into);
     case "space":
       // `\;\;\;` is as wide as `\quad`, and parts as it does.
-      if ([1, 2].every((back) => isNarrow(tidying.raw[at - back]))) into.push(token("quad", "\\quad", span));
+      if (isNarrow(tidying.raw[at - 1]) && (isNarrow(tidying.raw[at - 2]) || isCharacter(tidying.raw[next], "(")))
+        into.push(token("quad", "\\quad", span));
       return next;
     case "quad":
       into.push(token("quad", "\\quad", span));
@@ -118,6 +121,24 @@ export function meant(
       return next;
   }
 }
+
+/** `\not=`, `\not\in`; before any other sign nothing is known of it. */
+function negation(tidying: Tidying, next: number, span: Token["span"], scope: Scope, into: Token[]): number {
+  const sign = tidying.raw[next];
+  const negated = sign && NEGATED.get(sign.text);
+  if (sign === undefined || negated === undefined) {
+    into.push(bad(span, { tag: "unexpected", found: "\\not", expected: ["relation"], at: span }));
+    return next;
+  }
+  pushRelation(tidying, negated, { start: span.start, end: sign.span.end }, scope, into);
+  return next + 1;
+}
+
+const NEGATED: ReadonlyMap<string, "≠" | "∉"> = new Map([
+  ["=", "≠"],
+  ["\\equiv", "≠"],
+  ["\\in", "∉"],
+]);
 
 function row(tidying: Tidying, at: number, scope: Scope, into: Token[]): number {
   into.push(token("row", "\\\\", (tidying.raw[at] as RawToken).span));

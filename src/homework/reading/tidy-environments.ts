@@ -22,6 +22,8 @@ export function tidyEnvironment(tidying: Tidying, at: number, scope: Scope, into
       return end + 1;
     }
     case "matrix":
+      // Without brackets around it, it may hold the rows of a list of equations.
+      if (name.startsWith("matrix")) return casesOrRows(tidying, at, from, "array", scope, into);
       pushMatrix(tidying, at, from, end, into);
       return end + 1;
     case "substack":
@@ -226,6 +228,13 @@ function halfOpen(tidying: Tidying, at: number, end: number, scope: Scope, into:
     raw[at]?.text === "\\lbrace" ||
     raw[end]?.text === "\\}" ||
     raw[end]?.text === "\\rbrace";
+  if (raw[at]?.text === "." && BARS.get(raw[end]?.text ?? "") === "|") {
+    const place = into.length;
+    for (const inner of tidying.range(at + 1, end, scope)) into.push(inner);
+    const next = tidyEvaluation(tidying, end, into);
+    if (next !== undefined) return next;
+    into.length = place;
+  }
   const isOneEnvironment = raw[at + 1]?.kind === "begin" && partner[at + 1] === end - 1;
   if (isBrace && isOneEnvironment && (row.hasRelation || scope.isArgument)) {
     const from = into.length;
@@ -244,6 +253,19 @@ function halfOpen(tidying: Tidying, at: number, end: number, scope: Scope, into:
     );
   for (const inner of tidying.range(at + 1, end, scope)) into.push(inner);
   return end + 1;
+}
+
+/** `|_{i=j}` behind a derivative, whose bar stands at `at`; undefined where no relation stands below the bar. */
+export function tidyEvaluation(tidying: Tidying, at: number, into: Token[]): number | undefined {
+  const { raw, partner } = tidying;
+  const close = partner[at + 2] ?? -1;
+  if (!isCharacter(raw[at + 1], "_") || !isCharacter(raw[at + 2], "{") || close < 0) return undefined;
+  if (!raw.slice(at + 3, close).some(isRelation)) return undefined;
+  const [open, end] = [raw[at] as RawToken, raw[close] as RawToken];
+  into.push(token("open", "(", open.span, { isBeside: true }));
+  for (const inner of tidying.range(at + 3, close, { isArgument: true })) into.push(inner);
+  into.push(token("close", ")", end.span));
+  return close + 1;
 }
 
 const DELIMITERS: ReadonlyMap<string, string> = new Map([

@@ -17,6 +17,7 @@ export function tidyScript(tidying: Tidying, at: number, sign: "_" | "^", scope:
     for (; tokens[0]?.type === "prime"; tokens = tokens.slice(1)) into.push(primeAfter(into.at(-1), tokens[0]));
   }
   if (tokens.length === 0) return argument.next;
+  if (sign === "_" && into.at(-1)?.type !== "sum") tokens = withWholeAxes(tokens);
   const before = into.at(-1);
   const padding = before?.type === "operator" ? paddingWord(tokens) : undefined;
   if (before !== undefined && padding !== undefined) {
@@ -38,6 +39,27 @@ export function tidyScript(tidying: Tidying, at: number, sign: "_" | "^", scope:
   const scripts = `${before?.scripts ?? ""}${sign}`;
   into.push(token("}", "}", { start: Math.max(argument.start, argument.end - 1), end: argument.end }, { scripts }));
   return argument.next;
+}
+
+/** `Y_{:,h}`, `Y_{i\cdot}`: a colon or a dot with nothing on one side of it is an index of its own. */
+function withWholeAxes(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(isWholeAxis)) return tokens;
+  const parts = splitAtCommas(tokens).flatMap((part) => {
+    const [first, last] = [part[0], part.at(-1)];
+    if (part.length === 1 || (first && isWholeAxis(first))) return [part.slice(0, 1), part.slice(1)];
+    return last && isWholeAxis(last) ? [part.slice(0, -1), [last]] : [part];
+  });
+  const filled = parts.filter(({ length }) => length > 0);
+  return joinWithCommas(
+    filled.map(([only, ...more]) => {
+      const isWhole = only !== undefined && more.length === 0 && isWholeAxis(only);
+      return isWhole ? [{ ...only, type: "everything" as const, text: ":" }] : [only as Token, ...more];
+    }),
+  );
+}
+
+function isWholeAxis({ type, text, operator }: Token): boolean {
+  return (type === "stop" && text === ":") || operator === "dot";
 }
 
 /** `*_{full}`: how far an operator between arrays reaches. */

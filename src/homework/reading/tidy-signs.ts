@@ -1,5 +1,7 @@
 /** Single characters to tokens, and signs of which two that stand together are one. */
+
 import { quotedWord, tidyDot } from "./tidy-code.ts";
+import { tidyEvaluation } from "./tidy-environments.ts";
 import { tidyScript } from "./tidy-scripts.ts";
 import { braces } from "./tidy-wraps.ts";
 import { type Scope, type Tidying, token } from "./tidying.ts";
@@ -65,6 +67,10 @@ export function character(tidying: Tidying, at: number, scope: Scope, into: Toke
       into.push(token("close", text, span));
       return at + 1;
     case "|":
+      if (into.length > 0 && into.every(({ type }) => type !== "bar")) {
+        const next = tidyEvaluation(tidying, at, into);
+        if (next !== undefined) return next;
+      }
       if (isDouble(tidying, at, into)) {
         into.push(token("bar", "‖", { start: span.start, end: span.end + 1 }));
         return at + 2;
@@ -135,7 +141,9 @@ export function pushRelation(
       ...token("relation", joined, { start: (before.outer ?? before.span).start, end: span.end }),
       relation: joined,
     });
-  } else into.push(token("relation", sign, span, { relation: sign }));
+  } else if (sign === "=" && before?.relation === "=" && !scope.isArgument)
+    into[into.length - 1] = { ...before, span: { start: before.span.start, end: span.end } };
+  else into.push(token("relation", sign, span, { relation: sign }));
   if (!scope.isArgument) tidying.row.hasRelation = true;
 }
 

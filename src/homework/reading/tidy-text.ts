@@ -48,6 +48,8 @@ function pushWords(
   const words = text.replace(/^[\s,.;:]+|[\s,;:]+$/gu, "");
   if (words === "") return pushMark(text, span, scope, into);
   if (/^\(.*\)$/u.test(words) && !/^\([0-9ivx]+\)$/u.test(words)) return comment(tidying, words, span);
+  if (!scope.isArgument && (/[:：]\s*$/u.test(text) || endsRow(tidying, next, into)))
+    return pushSaid(tidying, words, span, into);
   const kind = wordKind(words);
   if (scope.isArgument && kind === "condition") {
     if (into.length > 0 && into.at(-1)?.type !== "comma") into.push(token("comma", ",", span));
@@ -61,6 +63,24 @@ function pushWords(
   if (kind === "words") tidying.notes.push({ tag: "commented", text: words, at: span });
   into.push(token(kind, words, span));
   if (kind === "words") tidying.row.hasRelation = false;
+}
+
+/** `&& \text{forward}`: words alone in a cell behind a formula. */
+function endsRow({ raw, row }: Tidying, next: number, into: readonly Token[]): boolean {
+  const [before, cell] = [into.at(-2)?.type ?? "relation", into.at(-1)?.type];
+  if (cell !== "cell" || !row.hasRelation || ["relation", "sign", "operator"].includes(before)) return false;
+  const after = raw[next];
+  return after === undefined || after.kind === "end" || after.text === "\\\\";
+}
+
+function pushSaid(tidying: Tidying, words: string, span: Token["span"], into: Token[]): void {
+  const kind = wordKind(words);
+  if (kind === "condition" || kind === "otherwise" || kind === "and") into.push(token(kind, words, span));
+  else {
+    tidying.notes.push({ tag: "commented", text: words, at: span });
+    into.push(token("words", words, span));
+    tidying.row.hasRelation = false;
+  }
 }
 
 /** `\text{, }` parts formulas as a bare comma does. */

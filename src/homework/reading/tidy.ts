@@ -3,6 +3,7 @@
  * its braces, and rows of environments become rows. It never fails: what cannot be read becomes a token with a failure.
  */
 import type { Format, ReadingNote } from "../syntax.ts";
+import { greekName } from "./characters.ts";
 import { type Meaning, meaningOf } from "./commands.ts";
 import { lex } from "./lexer.ts";
 import { expandMacros, type Macros } from "./macros.ts";
@@ -66,6 +67,9 @@ function unit(tidying: Tidying, at: number, scope: Scope, into: Token[]): number
       return number(tidying, at, into);
     case "letters":
       return letters(tidying, at, scope, into);
+    case "accented":
+      pushAccented(raw, into);
+      return at + 1;
     case "words":
       return tidyWords(tidying, at, scope, into);
     case "blank":
@@ -127,6 +131,33 @@ function letters(tidying: Tidying, at: number, scope: Scope, into: Token[]): num
   into.push(token("symbol", "letters", span, { symbol: { name: text, isWord: false } }));
   return at + 1;
 }
+
+/** `ŷ` is `\hat{y}`. */
+function accented({ text, span }: RawToken): Token {
+  const [letter = "", mark = ""] = text.normalize("NFD");
+  const symbol = { name: greekName(letter) ?? letter, isWord: false, accent: ACCENTS.get(mark) ?? "hat" };
+  return token("symbol", "letters", span, { symbol });
+}
+
+/** `dŷ` is one name, as `dy` is. */
+function pushAccented(raw: RawToken, into: Token[]): void {
+  const letter = accented(raw);
+  const before = into.at(-1);
+  const isDifferential = before?.symbol?.name === "d" && !raw.spaced && before.span.end === raw.span.start;
+  if (isDifferential && letter.symbol !== undefined) {
+    const symbol = { ...letter.symbol, name: `d${letter.symbol.name}` };
+    into[into.length - 1] = { ...letter, symbol, span: { start: before.span.start, end: raw.span.end } };
+  } else into.push(letter);
+}
+
+const ACCENTS: ReadonlyMap<string, string> = new Map([
+  ["\u0302", "hat"],
+  ["\u0303", "tilde"],
+  ["\u0304", "bar"],
+  ["\u0307", "dot"],
+  ["\u0308", "ddot"],
+  ["\u20d7", "vec"],
+]);
 
 /** Unicode's small digits above and below the line. */
 function raised(tidying: Tidying, at: number, into: Token[]): number {

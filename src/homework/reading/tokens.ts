@@ -12,6 +12,8 @@ export type RawKind =
   | "character"
   /** Letters that are neither Latin nor Greek. */
   | "words"
+  /** One letter with a hat, a tilde or a bar, in one character or two. */
+  | "accented"
   | "blank"
   | "below"
   | "above"
@@ -63,6 +65,8 @@ export type TokenType =
   | "slice"
   /** `>` in the brackets of a call: 1 where it holds, else 0. */
   | "comparison"
+  /** The colon or the dot of `Y_{:,h}` and `Y_{i\cdot}`: all places along an axis. */
+  | "everything"
   | "matrixOpen"
   | "matrixClose"
   | "casesOpen"
@@ -101,6 +105,8 @@ export interface Token {
   readonly octave?: "sign" | "prime";
   /** Of a colon in plain text: it makes a slice between round brackets too. */
   readonly mayPart?: true;
+  /** Of a bracket: it holds what stands behind a bar, `|_{i=j}`, and says where the formula holds. */
+  readonly isBeside?: true;
   /** Of a brace that closes a script: which scripts the base has by now. */
   readonly scripts?: string;
   /** Of a brace: whether it closes a base that can stand before a bracket. */

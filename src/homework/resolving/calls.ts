@@ -11,6 +11,7 @@ import { type Context, note, numberMeaning } from "./context.ts";
 import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
+import { functionValue } from "./function-values.ts";
 import { functionAppliedTo, functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
 import { derivedByName, keptArray } from "./gradient-names.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
@@ -25,6 +26,7 @@ import { reduced } from "./reductions.ts";
 import { referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
 import { hasSlice, slicedValue } from "./slices.ts";
+import { softmaxOfEntry } from "./softmax.ts";
 import { turned, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue, sum } from "./values.ts";
 import { isTurn } from "./words.ts";
@@ -38,6 +40,8 @@ export function resolveCall(context: Context, formula: Applied, wanted: Shape): 
   const { head } = formula;
   const primed = primedCall(context, formula);
   if (primed !== undefined) return primed;
+  const entry = entryOfCall(context, formula);
+  if (entry !== undefined) return entry;
   const { items, sup, named } = argumentOf(formula);
   const finish = (value: Value): Value => withSuperscripts(context, value, sup, formula);
   const bare = withoutSuperscripts(formula);
@@ -58,10 +62,27 @@ export function resolveCall(context: Context, formula: Applied, wanted: Shape): 
   if (byName !== undefined) return finish(byName);
   const reference = referenceOf(bare);
   const part = reference && partOf(context, reference);
-  if (part !== undefined && part.calls.length === 0 && reference?.primes === 0)
+  if (part !== undefined && part.calls.length === 0 && part.primes === 0)
     return finish(withSuperscripts(context, sliceValue(context, part.array, part.indices), part.sup, formula));
   const gradient = sup.length === 0 ? gradientCall(context, formula) : undefined;
-  return gradient ?? productCall(context, formula, wanted);
+  const value = gradient === undefined && sup.length === 0 ? functionValue(context, formula) : gradient;
+  return value ?? productCall(context, formula, wanted);
+}
+
+/** `\mathrm{softmax}(z)_i`: an entry of what a word makes of an array. */
+function entryOfCall(context: Context, formula: Applied): Value | undefined {
+  const { head, argument, span } = formula;
+  if (argument.tag !== "scripted" || argument.base.tag !== "group" || argument.sub === undefined) return undefined;
+  if (argument.sup !== undefined || argument.primes > 0 || !isFunctionWord(context, head)) return undefined;
+  const call: Applied = { ...formula, argument: argument.base };
+  const value = resolveCall(context, call, shapeWanted(context, argument.sub.items));
+  return value.tag === "scalar" ? undefined : entryOfValue(context, value, argument.sub.items, span);
+}
+
+/** An operator of the worksheet language or a function, by its name. */
+function isFunctionWord(context: Context, head: Formula): boolean {
+  if (head.tag !== "symbol" || context.names.match(referenceOf(head) ?? never()) !== undefined) return false;
+  return findOperator(head.name.toLowerCase()) !== undefined || isFunctionName(context, head.name);
 }
 
 /** The call without what stands above its bracket. */
@@ -111,6 +132,12 @@ function wordCall(context: Context, formula: Applied, items: readonly Formula[],
     if (rows !== undefined) return rows;
   }
   const name = key.toLowerCase();
+  if (name === "softmax" && only !== undefined && more.length === 0) {
+    const entry = softmaxOfEntry(context, only);
+    if (entry !== undefined) return entry;
+    // `softmax(W_i x)` in the place of a number is an entry too, and not a softmax of anything that W_i x may be.
+    if (wanted?.length === 0 && referenceOf(only) === undefined) throw unsupported(formula);
+  }
   const operator =
     head.tag === "symbol" && context.names.match(referenceOf(head) ?? never()) === undefined
       ? findOperator(name)

@@ -13,12 +13,14 @@ import { conditionsOf } from "./conditions.ts";
 import { type Context, type LetterUse, note, withFixed } from "./context.ts";
 import type { DeclaredOperators } from "./declared.ts";
 import { Meaningless } from "./failure.ts";
+import { keyOfFormula } from "./keys.ts";
 import { atLayers, type LayerClaim } from "./layers.ts";
 import { LettersInOperand, lettersIn } from "./lowering.ts";
 import type { Names } from "./names.ts";
 import { withNumberedNames } from "./numbered-names.ts";
 import { parameterOf } from "./parameters.ts";
 import { MATHEMATICAL, type Style, styleOf } from "./program-style.ts";
+import { referenceOf } from "./reference.ts";
 import { resolve } from "./resolve.ts";
 import { withoutRunningIndices } from "./running-indices.ts";
 import { shapeOf } from "./values.ts";
@@ -235,7 +237,20 @@ export function meaningsOf(value: Value): readonly Meaning[] {
 
 /** What stands beside a claim; `\forall i, j` alone says nothing new. */
 function besideOf(context: Context, chain: Chain): Condition[] {
-  return chain.relations.length === 0 ? [] : conditionsOf(context, chain);
+  if (chain.relations.length === 0) return [];
+  demandIndices(context, chain);
+  return conditionsOf(context, chain);
+}
+
+/** `s = 0`, `w_i = 1` of a number or an entry: at which values a formula holds is nothing that is checked here. */
+function demandIndices(context: Context, { sides, relations, span }: Chain): void {
+  if (!relations.every(({ sign }) => sign === "=")) return;
+  const isIndex = (key: string): boolean => context.uses.has(key) || context.axes.has(key) || context.fixed.has(key);
+  const [side] = sides.filter((one) => {
+    const reference = one.tag === "symbol" || one.tag === "scripted" ? referenceOf(one) : undefined;
+    return reference !== undefined && !isIndex(keyOfFormula(one)) && context.names.match(reference) !== undefined;
+  });
+  if (side !== undefined) throw new Meaningless({ tag: "unsupported", at: span, found: keyOfFormula(side) });
 }
 
 /** Letters of a claim such as σ'(x) = σ(x)(1 − σ(x)), which stand for any number. */

@@ -7,20 +7,46 @@ import { lowerArray } from "../../problem/lower.ts";
 import type { NumericArray } from "../../problem/problem.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
-import { type Context, note } from "./context.ts";
+import { type Context, note, type Shape } from "./context.ts";
+import { definedArray } from "./defined-parts.ts";
 import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
 import { isLossName } from "./losses.ts";
 import { namedPart, type Part } from "./parts.ts";
-import { sliceValue } from "./values.ts";
+import { type SlicedArray, slicedArray, slicedBelow } from "./slices.ts";
+import { arrayValue, sliceValue } from "./values.ts";
 
-/** ∂of/∂wrt, both as they were written. */
-export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span): Value {
-  const by = namedPart(context, wrt);
+/**
+ * ∂of/∂wrt, both as they were written.
+ * @param wanted the shape that the place of the quotient asks for, where it is known.
+ */
+export function derivativeValue(context: Context, of: Formula, wrt: Formula, at: Span, wanted?: Shape): Value {
+  const sliced = slicedArray(context, wrt);
+  if (sliced !== undefined) return slicesOfGradient(context, of, sliced, wrt, at);
+  const by = namedPart(context, wrt) ?? definedPart(context, wrt);
   if (by === undefined) throw unknown(wrt);
   const what = derivedPart(context, of);
-  return what === undefined ? expressionBy(context, of, by, at) : derivativeOf(context, what, by, at);
+  if (what !== undefined) return derivativeOf(context, what, by, at);
+  const rest = context.open.scope.array(by.array).shape.slice(by.indices.length);
+  // A gradient has the shape of what it is taken by; what is derived is a number then.
+  return expressionBy(context, of, by, at, rest.join() === wanted?.join() ? [] : undefined);
+}
+
+/** `\frac{\partial L}{\partial (X W)}` */
+function definedPart(context: Context, wrt: Formula): Part | undefined {
+  const array = definedArray(context, wrt);
+  return array === undefined ? undefined : { array, indices: [] };
+}
+
+/** `\frac{\partial L}{\partial Y_{n,:,h,w}}`: the gradient at these places. */
+function slicesOfGradient(context: Context, of: Formula, { array, items }: SlicedArray, wrt: Formula, at: Span): Value {
+  const { scope } = context.open;
+  const what = derivedPart(context, of);
+  if (what === undefined) throw unknown(of);
+  if (scope.array(what.array).shape.length > 0) throw outsideOfSlices(at);
+  const gradient = derivativeArray(context, scope.array(what.array), scope.array(array), at);
+  return slicedBelow(context, arrayValue(context, gradient.id), items, wrt);
 }
 
 /** What a name stands for; undefined where an expression is derived. */
@@ -33,10 +59,10 @@ function derivedPart(context: Context, of: Formula): Part | undefined {
 }
 
 /** `\frac{\partial \log p_i}{\partial o_k}` */
-function expressionBy(context: Context, of: Formula, by: Part, at: Span): Value {
-  if (of.tag === "symbol" || of.tag === "scripted") throw unknown(of);
+function expressionBy(context: Context, of: Formula, by: Part, at: Span, wanted: Shape): Value {
+  if (of.tag === "symbol" || (of.tag === "scripted" && of.base.tag === "symbol")) throw unknown(of);
   const { scope } = context.open;
-  return differentiated(context, context.resolve(context, of, undefined), by, of, (array, wrt) => {
+  return differentiated(context, context.resolve(context, of, wanted), by, of, (array, wrt) => {
     return derivativeArray(context, scope.array(array), scope.array(wrt), at).id;
   });
 }

@@ -2,14 +2,16 @@
  * Dots between terms, or between the items of a list: what they leave out, where the terms around them leave no doubt.
  * Two terms before the dots, or one and the next, differ in numbers alone; the term behind is as many such steps away.
  */
+import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
 import { childrenOf, withChildren } from "./children.ts";
 import type { Context } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { indexMeaning } from "./indices.ts";
-import { keyOfFormula } from "./keys.ts";
+import { keyOfFormula, unitsOf } from "./keys.ts";
 import { differenceOf } from "./linear.ts";
 import { parameterOf } from "./parameters.ts";
+import { rowMajorTerms } from "./row-major.ts";
 
 /** By the place in the formula, how much the number there grows; a letter with a known number, as k, may stand in it. */
 type Steps = ReadonlyMap<string, number> & { readonly hasLetter?: boolean };
@@ -22,6 +24,8 @@ const MOST_TERMS = 200;
 /** The list with what its dots stand for in their place. */
 export function withoutDots(context: Context, items: readonly Formula[]): readonly Formula[] {
   if (!items.some(({ tag }) => tag === "dots")) return items;
+  const run = runToLetter(context, items);
+  if (run !== undefined) return run;
   return items.flatMap((item, place) => {
     if (item.tag !== "dots") return [item];
     const last = items.findIndex(({ tag }, other) => other < place && tag === "dots");
@@ -29,12 +33,58 @@ export function withoutDots(context: Context, items: readonly Formula[]): readon
   });
 }
 
-function leftOut(context: Context, before: readonly Formula[], after: readonly Formula[], dots: Formula): Formula[] {
+/**
+ * `x_1 + x_2 + \dots + x_n`: up to a letter whose number is known there are that many terms, be they fewer than are
+ * written. What stands before the first term is one of another kind.
+ */
+function runToLetter(context: Context, written: readonly Formula[]): readonly Formula[] | undefined {
+  const items = written.map(withSingleMarks);
+  const place = items.findIndex(({ tag }) => tag === "dots");
+  const [second, last, next] = [items[place - 2], items[place - 1], items[place + 1]];
+  if (second === undefined || last === undefined || next === undefined) return undefined;
+  const step = stepsBetween(context, second, last);
+  let start = place - 2;
+  while (
+    start > 0 &&
+    step !== undefined &&
+    isSame(stepsBetween(context, items[start - 1] as Formula, items[start] as Formula), step)
+  )
+    start--;
+  const [first, other] = [items[start] as Formula, items[start - 1]];
+  const whole = stepsBetween(context, first, next);
+  const count = step && whole && quotient(whole, step);
+  if (step === undefined || whole?.hasLetter !== true || count === undefined || count < 0 || count > MOST_TERMS)
+    return undefined;
+  if (other !== undefined && stepsBetween(context, other, first) !== undefined) return undefined;
+  const terms = Array.from({ length: count + 1 }, (_, at) => (at === 0 ? first : shifted(first, step, at, "")));
+  return [...items.slice(0, start), ...terms, ...withoutDots(context, items.slice(place + 2))];
+}
+
+/** `W_{i1}` and `W_{in}` with two marks each, so that they differ in one. */
+function withSingleMarks(formula: Formula): Formula {
+  const own = childrenOf(formula);
+  if (own === undefined) return formula;
+  const inner = withChildren(
+    formula,
+    own.parts.map(({ mark, formula: part }) => (mark === "s" ? part : withSingleMarks(part))),
+  );
+  if (inner.tag !== "scripted" || inner.sub === undefined) return inner;
+  return { ...inner, sub: { ...inner.sub, items: unitsOf(inner.sub.items, () => false) } };
+}
+
+function leftOut(
+  context: Context,
+  before: readonly Formula[],
+  after: readonly Formula[],
+  dots: Formula,
+): readonly Formula[] {
   const unclear = new Meaningless({ tag: "dots", at: dots.span });
   const [second, first] = [before.at(-2), before.at(-1)];
   const [next, following] = after;
   if (first === undefined || next === undefined || next.tag === "dots") throw unclear;
   const whole = stepsBetween(context, first, next);
+  const rows = after.length === 1 ? rowMajorTerms(context, before, next) : undefined;
+  if (rows !== undefined) return rows;
   const step = second === undefined ? unitSteps(whole) : stepsBetween(context, second, first);
   const count = step && whole && quotient(whole, step);
   // Between terms with numbers something is left out; up to a letter there may be nothing to leave out.
@@ -83,8 +133,9 @@ function compare(context: Context, from: Formula, to: Formula, path: string, ste
   if (path.includes("s") && isArithmetic(from) && isArithmetic(to)) {
     const by = differenceIn(context, from, to);
     const known = by ?? differenceIn(withParameters(context, [from, to]), from, to);
-    if (known === undefined) return false;
-    if (by === undefined) steps.hasLetter = true;
+    const hasLetter = lettersIn(from).join() !== lettersIn(to).join();
+    if (known === undefined || (known === 0 && !hasLetter)) return false;
+    if (hasLetter) steps.hasLetter = true;
     steps.set(path, known);
     return true;
   }
@@ -123,21 +174,35 @@ function isArithmetic(formula: Formula): boolean {
   return formula.tag === "number" || formula.tag === "symbol";
 }
 
+function lettersIn(formula: Formula): readonly string[] {
+  if (formula.tag === "symbol") return [formula.name];
+  return (childrenOf(formula)?.parts ?? []).flatMap((part) => lettersIn(part.formula));
+}
+
 /** Letters such as k for the size of the kernel, where the worksheet says what they are. */
 function withParameters(context: Context, formulas: readonly Formula[]): Context {
   const uses = new Map(context.uses);
   for (const formula of formulas) indexMeaning({ ...context, uses }, formula);
   const numbers = [...uses.keys()].flatMap((name): (readonly [string, number])[] => {
-    const number = context.uses.has(name) || context.axes.has(name) ? undefined : parameterOf(context.open, name);
+    const number =
+      context.uses.has(name) || context.axes.has(name)
+        ? undefined
+        : (declaredNumber(context.open, name) ?? parameterOf(context.open, name));
     return number === undefined ? [] : [[name, number]];
   });
   return { ...context, fixed: new Map([...context.fixed, ...numbers]) };
 }
 
+/** `scalar n = 3` */
+function declaredNumber({ scope, problem }: OpenProblem, name: string): number | undefined {
+  const array = scope.arrays.find((one) => one.name === name && one.shape.length === 0);
+  return array && problem.given.get(array.id)?.[0]?.valueOf();
+}
+
 function differenceIn(context: Context, from: Formula, to: Formula): number | undefined {
   const scratch = { ...context, uses: new Map(context.uses), notes: [] };
   const by = differenceOf(indexMeaning(scratch, to), indexMeaning(scratch, from))?.valueOf();
-  return by !== undefined && Number.isInteger(by) && by !== 0 ? by : undefined;
+  return by !== undefined && Number.isInteger(by) ? by : undefined;
 }
 
 /** The formula so many steps on. */

@@ -12,7 +12,7 @@ import { FormulaError, parseFormula } from "../reading/read.ts";
 import type { Formula } from "../syntax.ts";
 import { plainOfGreek } from "./greek.ts";
 import { keyOfFormula, unitsOf } from "./keys.ts";
-import { type Reference, referenceOf } from "./reference.ts";
+import { differentialReference, type Reference, referenceOf } from "./reference.ts";
 
 /** A mark below or above a name: one that has to stand there, or the place of an index. */
 type Mark = string | { readonly axis: number };
@@ -22,6 +22,10 @@ export interface NamePattern {
   readonly accent?: string;
   readonly sub: readonly Mark[];
   readonly sup: readonly Mark[];
+  /** What stands in brackets behind it. */
+  readonly calls?: readonly (readonly Mark[])[];
+  /** Primes that belong to it; any other prime is a derivative. */
+  readonly primes?: number;
   readonly array: number;
   /** How many of the first axes have their places in the marks. */
   readonly placed: number;
@@ -35,6 +39,9 @@ export interface NameMatch {
   /** What is below the name beyond what belongs to it. */
   readonly sub: readonly Formula[];
   readonly sup: readonly Formula[];
+  /** How many primes and brackets belong to the name. */
+  readonly primes?: number;
+  readonly calls?: number;
 }
 
 export interface Names {
@@ -122,8 +129,9 @@ function bestMatch(patterns: readonly NamePattern[], reference: Reference): Name
   let best: { readonly match: NameMatch; readonly marks: number } | undefined;
   for (const pattern of patterns) {
     if (pattern.head !== reference.head || pattern.accent !== reference.accent) continue;
+    if (pattern.primes !== undefined && pattern.primes !== reference.primes) continue;
     const match = matchPattern(pattern, reference);
-    const marks = pattern.sub.length + pattern.sup.length;
+    const marks = pattern.sub.length + pattern.sup.length + (pattern.calls?.flat().length ?? 0) + (pattern.primes ?? 0);
     if (match !== undefined && (best === undefined || isBetter(match, marks, best))) best = { match, marks };
   }
   return best?.match;
@@ -142,8 +150,10 @@ function matchPattern(pattern: NamePattern, reference: Reference): NameMatch | u
   const placed: Formula[] = [];
   const sub = matchMarks(pattern.sub, reference.sub, placed);
   const sup = matchMarks(pattern.sup, reference.sup, placed);
-  if (sub === undefined || sup === undefined) return undefined;
-  return { array: pattern.array, placed, sub, sup };
+  const calls = pattern.calls?.map((marks, at) => matchMarks(marks, reference.calls[at] ?? [], placed));
+  if (sub === undefined || sup === undefined || calls?.some((left) => left?.length !== 0)) return undefined;
+  const { array, primes } = pattern;
+  return { array, placed, sub, sup, ...(primes && { primes }), ...(calls && { calls: calls.length }) };
 }
 
 /** What is left of the scripts behind the marks; scripts stay as they were written where no mark is wanted. */
@@ -232,20 +242,26 @@ function namesOfIdentifier(name: string, { layers }: Style): string[] {
 
 function patternOf(text: string, array: number, letters: readonly string[] = []): NamePattern[] {
   const reference = readReference(text);
-  // A prime is a derivative in homework: `y'` does not take the name `y` for itself.
-  if (reference === undefined || reference.primes > 0) return [];
+  if (reference === undefined) return [];
   const mark = (unit: Formula): Mark => {
     const axis = letters.indexOf(keyOfFormula(unit));
     return axis < 0 ? keyOfFormula(unit) : { axis };
   };
   const words = (): boolean => letters.length === 0;
-  const { head, accent, sub, sup } = reference;
+  const { head, accent, sub, sup, primes } = reference;
+  const marks = [sub, sup, ...reference.calls].map((items) => unitsOf(items, words).map(mark));
+  const [below = [], above = [], ...calls] = marks;
+  // A letter that has no place in the name could not be told in a formula.
+  const axes = new Set(marks.flat().map((one) => (typeof one === "string" ? undefined : one.axis)));
+  if (!letters.every((_, axis) => axes.has(axis))) return [];
   return [
     {
       head,
       ...(accent !== undefined && { accent }),
-      sub: unitsOf(sub, words).map(mark),
-      sup: unitsOf(sup, words).map(mark),
+      sub: below,
+      sup: above,
+      ...(calls.length > 0 && { calls }),
+      ...(primes > 0 && { primes }),
       array,
       placed: letters.length,
     },
@@ -263,7 +279,8 @@ function readReference(text: string): Reference | undefined {
 
 function referenceIn(text: string, format: "tex" | "txt"): Reference | undefined {
   try {
-    return referenceOf(parseFormula(text, format));
+    const formula = parseFormula(text, format);
+    return referenceOf(formula) ?? differentialReference(formula);
   } catch (error) {
     if (error instanceof FormulaError) return undefined;
     throw error;

@@ -26,13 +26,15 @@ export interface NamedPart extends Part {
   readonly sup: readonly Formula[];
   /** The calls that were not indices: a product with what stands in them. */
   readonly calls: readonly (readonly Formula[])[];
+  /** Primes that do not belong to the name. */
+  readonly primes: number;
 }
 
 /** The array or entry of a formula; undefined where it is none. Superscripts beyond the name are not allowed. */
 export function namedPart(context: Context, formula: Formula): Part | undefined {
   const reference = referenceOf(formula);
   const part = reference && partOf(context, reference);
-  if (part === undefined || part.sup.length > 0) return undefined;
+  if (part === undefined || part.sup.length + part.primes > 0) return undefined;
   const { scope } = context.open;
   const isLoss = scope.array(part.array).shape.length === 0;
   return part.calls.length > 0 && !isLoss ? undefined : part;
@@ -142,42 +144,22 @@ function indexed(context: Context, match: NameMatch, reference: Reference): Name
   const { shape } = context.open.scope.array(match.array);
   const name = textOfReference(reference);
   const rest = shape.slice(match.placed.length);
-  const taken = indexCalls(context, match.sub, reference.calls, rest.length);
-  const items = [...match.sub, ...taken.flat()];
+  const calls = reference.calls.slice(match.calls ?? 0);
+  const taken = indexCalls(context, match.sub, calls, rest.length);
+  const isBoth = match.sub.length > 0 && taken.length > 0;
+  const items = isBoth ? inOrder(context, name, match.sub, taken.flat()) : [...match.sub, ...taken.flat()];
   const [units, above] = indicesAbove(context, match.sup, items, rest.length);
   const indices = [...match.placed, ...units];
   const mark = above.find(isTransposeMark);
   const exchanged = mark && indices.length > 0 ? exchangedIndices(context, indices, shape, name) : undefined;
   const sup = exchanged ? above.filter((one) => one !== mark) : above;
-  const calls = reference.calls.slice(taken.length);
   return {
     array: match.array,
     indices: exchanged ?? readIndices(context, indices, shape, name),
     sup: sup.filter((mark) => !isLayer(context, reference, mark)),
-    calls: listsArguments(context, match, calls) ? told(context, reference, calls) : calls,
+    calls: calls.slice(taken.length),
+    primes: reference.primes - (match.primes ?? 0),
   };
-}
-
-/** `L(a, y)` of a loss that is defined: what it depends on, and no product. */
-function listsArguments(
-  { open, names }: Context,
-  { array }: NameMatch,
-  calls: readonly (readonly Formula[])[],
-): boolean {
-  const { shape, definition } = open.scope.array(array);
-  if (shape.length > 0 || definition.kind === "letters") return false;
-  const isArray = (item: Formula): boolean => {
-    const reference = referenceOf(item);
-    return reference !== undefined && names.match(reference) !== undefined;
-  };
-  return calls.every((items) => items.every(isArray));
-}
-
-function told(context: Context, reference: Reference, calls: readonly (readonly Formula[])[]): [] {
-  const text = textOfReference(reference);
-  if (calls.length > 0)
-    note(context, { tag: "read-as", at: reference.span, shown: { latex: text, text }, why: "name" });
-  return [];
 }
 
 /** `(W^T)_{ij}` and `W^T_{ij}` are the entry of W at j, i. */
@@ -252,6 +234,18 @@ function digits(unit: Formula): Formula[] {
   return unit.tag === "number" && /^\d+$/.test(unit.text) ? [...unit.text].map((text) => ({ ...unit, text })) : [unit];
 }
 
+/** `Y_i(h,w)`: what is below comes first, unless the claim is false so; the same throughout a claim. */
+function inOrder(
+  { signs, prefer }: Context,
+  name: string,
+  below: readonly Formula[],
+  behind: readonly Formula[],
+): readonly Formula[] {
+  const order = signs.get(`${name}()`) ?? prefer(["below", "behind"]);
+  signs.set(`${name}()`, order);
+  return order === "below" ? [...below, ...behind] : [...behind, ...below];
+}
+
 /** The brackets that hold indices: as many items as axes are left, none of them with an array's entry in it. */
 function indexCalls(
   context: Context,
@@ -259,6 +253,11 @@ function indexCalls(
   calls: readonly (readonly Formula[])[],
   axes: number,
 ): readonly (readonly Formula[])[] {
+  const [first, ...more] = calls;
+  // Of one item behind marks it is not plain that it is no factor.
+  const isRest = first !== undefined && first.length > 1 && more.length === 0;
+  if (sub.length > 0 && isRest && unitsOf(sub, () => false).length + first.length === axes)
+    return first.every((item) => isIndexLike(context, item)) ? [first] : [];
   const taken: (readonly Formula[])[] = [];
   let left = axes - (sub.length === 0 ? 0 : axes);
   for (const call of calls) {

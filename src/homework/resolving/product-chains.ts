@@ -199,7 +199,7 @@ function isConstant(formula: Formula): boolean {
 function operatorOf(context: Context, formula: Formula, wanted: Shape): ((of: Formula) => Value) | undefined {
   if (formula.tag === "fraction" && formula.over.tag === "differential" && formula.over.operand === undefined) {
     const wrt = differentialOf(formula.under);
-    return wrt && ((of) => derivativeValue(context, of, wrt, { start: formula.span.start, end: of.span.end }));
+    return wrt && ((of) => derivativeValue(context, of, wrt, { start: formula.span.start, end: of.span.end }, wanted));
   }
   if (formula.tag !== "symbol" || !formula.isWord) return undefined;
   if (context.names.match(referenceOf(formula) as Reference) !== undefined) return undefined;

@@ -6,10 +6,12 @@ import type { Context, Shape } from "./context.ts";
 import { derivativeValue, gradientOf } from "./derivatives.ts";
 import { differentialOf } from "./differentials.ts";
 import { isLossName, lossOf } from "./losses.ts";
-import { namedPart } from "./parts.ts";
+import { namedPart, partOf } from "./parts.ts";
 import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
+import { differentialReference } from "./reference.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
-import { mapValue } from "./values.ts";
+import { withSuperscripts } from "./superscripts.ts";
+import { mapValue, sliceValue } from "./values.ts";
 
 export function resolveFraction(
   context: Context,
@@ -17,7 +19,7 @@ export function resolveFraction(
   wanted: Shape,
 ): Value {
   const over = wholeNumerator(formula.over);
-  const derivative = quotientOfDifferentials(context, over, formula.under, formula.span);
+  const derivative = quotientOfDifferentials(context, over, formula.under, formula.span, wanted);
   if (derivative !== undefined) return derivative;
   const under = scalarOf(context, formula.under);
   return mapValue(context.resolve(context, formula.over, wanted), (over) => ({ tag: "quotient", over, under }));
@@ -34,18 +36,28 @@ function wholeNumerator(over: Formula): Formula {
 }
 
 /** ∂y/∂a; undefined where either part is no differential. A `d` counts as one only in front of names. */
-export function quotientOfDifferentials(context: Context, over: Formula, under: Formula, at: Span): Value | undefined {
+export function quotientOfDifferentials(
+  context: Context,
+  over: Formula,
+  under: Formula,
+  at: Span,
+  wanted?: Shape,
+): Value | undefined {
   const [of, wrt] = [differentialOf(over), differentialOf(under)];
   if (of === undefined || wrt === undefined) return undefined;
   const isCertain = over.tag === "differential" || under.tag === "differential";
   if (!isCertain && (namedPart(context, wrt) === undefined || !(isLossName(of) || namedPart(context, of))))
     return undefined;
-  return derivativeValue(context, of, wrt, at);
+  return derivativeValue(context, of, wrt, at, wanted);
 }
 
 /** `\nabla_W L`, `\partial_W L`, `\nabla a_{22}`. */
 export function resolveNabla(context: Context, formula: Formula & { readonly tag: "differential" }): Value {
   const { sub, operand, span } = formula;
+  const named = differentialReference(formula);
+  const own = named && context.names.isHead(named.head) ? partOf(context, named) : undefined;
+  if (own !== undefined && own.calls.length + own.primes === 0)
+    return withSuperscripts(context, sliceValue(context, own.array, own.indices), own.sup, formula);
   const below = sub?.items[0];
   if (below !== undefined && operand !== undefined) return derivativeValue(context, operand, below, span);
   const target = below ?? operand;

@@ -58,6 +58,13 @@ export function referenceOf(formula: Formula): Reference | undefined {
   }
 }
 
+/** `\partial D_{ij}` as the name that a worksheet may have for a gradient. */
+export function differentialReference(formula: Formula): Reference | undefined {
+  if (formula.tag !== "differential" || formula.sign !== "∂" || formula.sub !== undefined) return undefined;
+  const operand = formula.operand && referenceOf(formula.operand);
+  return operand && { ...operand, head: `∂${operand.head}`, span: formula.span };
+}
+
 function withSpan(reference: Reference | undefined, span: Span): Reference | undefined {
   return reference && { ...reference, span };
 }

@@ -26,7 +26,7 @@ export function unknownName(formula: Formula, context: Context): Meaningless {
   const name = shownFormula(formula);
   const suggestion = context.names.patterns
     .map(({ head }) => head)
-    .find((head) => head.toLowerCase() === name.toLowerCase());
+    .find((head) => head.toLowerCase() === name.toLowerCase() && head !== name);
   return new Meaningless({
     tag: "unknown-name",
     at: formula.span,

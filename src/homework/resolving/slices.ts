@@ -8,9 +8,11 @@ import Fraction from "fraction.js";
 import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import type { Formula, SliceFormula } from "../syntax.ts";
 import { type Context, note, noteAxis, numberMeaning, withFixed } from "./context.ts";
+import { sheetDelta } from "./delta.ts";
 import { entryAtIndices, indexMeaning } from "./indices.ts";
-import { keyOfFormula } from "./keys.ts";
+import { keyOfFormula, unitsOf } from "./keys.ts";
 import { constantOf, differenceOf } from "./linear.ts";
+import { referenceOf } from "./reference.ts";
 import { unsupported } from "./scalars.ts";
 import { placesOf, scalar } from "./values.ts";
 
@@ -37,7 +39,35 @@ function isNewAxis(item: Formula): boolean {
 
 /** What stands before the bracket at the places that the bracket names; axes that it doesn't name are taken whole. */
 export function slicedValue(context: Context, head: Formula, items: readonly Formula[], at: Formula): Value {
-  const value = context.resolve(context, head, undefined);
+  return slicesOf(context, context.resolve(context, head, undefined), items, at);
+}
+
+/** The same of what stands before an index: `Y_{n,:,h,w}` names every axis. */
+export function slicedBelow(context: Context, value: Value, items: readonly Formula[], at: Formula): Value {
+  const units = unitsOf(items, () => false);
+  if (value.tag === "scalar" || units.length !== value.shape.length) throw unsupported(at);
+  return slicesOf(context, value, units, at);
+}
+
+/** The array that a name with slices below it, or in brackets behind it, is taken from, and what stands there. */
+export interface SlicedArray {
+  readonly array: number;
+  readonly items: readonly Formula[];
+}
+
+/** Undefined where the formula is no name with slices. */
+export function slicedArray(context: Context, formula: Formula): SlicedArray | undefined {
+  const reference = referenceOf(formula);
+  if (reference === undefined || !hasSlice([...reference.sub, ...reference.calls.flat()])) return undefined;
+  const match = context.names.match(reference);
+  if (match === undefined || match.placed.length + match.sup.length + reference.primes > 0) return undefined;
+  const { array } = sheetDelta(context, reference, match);
+  const [call, ...more] = reference.calls;
+  if (call === undefined) return { array, items: match.sub };
+  return more.length + match.sub.length > 0 ? undefined : { array, items: call };
+}
+
+function slicesOf(context: Context, value: Value, items: readonly Formula[], at: Formula): Value {
   const named = items.filter((item) => !isNewAxis(item));
   if (value.tag === "scalar" || named.length > value.shape.length) throw unsupported(at);
   const counting = countingOf(context, at);

@@ -12,6 +12,7 @@ import { keyOfFormula, unitsOf } from "./keys.ts";
 import { LettersInOperand, lettersIn } from "./lowering.ts";
 import { parameterOf } from "./parameters.ts";
 import { reduced } from "./reductions.ts";
+import { withEntrywisePowers } from "./squares.ts";
 import { mapValue, product, sum, zipValues } from "./values.ts";
 
 type Sum = Formula & { readonly tag: "sum" };
@@ -21,7 +22,8 @@ interface Limits {
   readonly conditions: readonly Condition[];
 }
 
-export function resolveSeries(context: Context, formula: Sum, wanted: readonly number[] | undefined): Value {
+export function resolveSeries(context: Context, written: Sum, wanted: readonly number[] | undefined): Value {
+  const formula = { ...written, body: withEntrywisePowers(context, written.body) };
   const letters = lettersOfSum(context, formula);
   if (letters.length === 0) return sumOfEntries(context, formula, wanted);
   const inside = within(context, letters);

@@ -11,6 +11,7 @@ import { Meaningless } from "./failure.ts";
 import { derivedByName } from "./gradient-names.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
 import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
+import { theGradient } from "./losses.ts";
 import { primedValue } from "./octave.ts";
 import { givenScalar, isUsed } from "./parameters.ts";
 import { namedPart, type Part, partOf } from "./parts.ts";
@@ -18,8 +19,10 @@ import { perExample } from "./per-example.ts";
 import { resolveProduct } from "./product-chains.ts";
 import { type Reference, referenceOf } from "./reference.ts";
 import { unknownName, unsupported } from "./scalars.ts";
+import { hasSlice, slicedArray, slicedBelow } from "./slices.ts";
+import { squareOf } from "./squares.ts";
 import { entrywisePower, withSuperscripts } from "./superscripts.ts";
-import { mapValue, scalar, sliceValue } from "./values.ts";
+import { arrayValue, mapValue, scalar, sliceValue } from "./values.ts";
 import { isShape, sizesIn } from "./written-sizes.ts";
 
 /** A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side. */
@@ -34,6 +37,8 @@ export function resolveName(
   }
   const primed = formula.tag === "scripted" ? primedValue(context, formula) : undefined;
   if (primed !== undefined) return primed;
+  if (formula.tag === "scripted" && formula.base.tag === "symbol" && hasSlice(formula.sub?.items ?? []))
+    return slicedName(context, formula);
   const reference = referenceOf(formula);
   const key = keyOfFormula(formula);
   if (context.bound.has(key) || context.fixed.has(key)) return scalar(letterMeaning(context, key, formula.span, false));
@@ -44,7 +49,7 @@ export function resolveName(
   if (named !== undefined) return named;
   const part = reference && partOf(context, reference);
   const number = part && numberOf(context, part);
-  if (reference !== undefined && part !== undefined && part.calls.length === 0 && reference.primes === 0)
+  if (reference !== undefined && part !== undefined && part.calls.length === 0 && part.primes === 0)
     return withSuperscripts(context, number ?? sliceValue(context, part.array, part.indices), part.sup, formula);
   const upstream = upstreamOf(context, formula);
   if (upstream !== undefined) return upstream;
@@ -56,6 +61,17 @@ export function resolveName(
 function numberOf({ open }: Context, { array }: Part): Value | undefined {
   const value = givenScalar(open, array);
   return value === undefined || isUsed(open, array) ? undefined : scalar({ tag: "number", value });
+}
+
+/** `\delta_{:,h,w}`, `dY_{i\cdot}` */
+function slicedName(context: Context, formula: ScriptedFormula): Value {
+  const own = slicedArray(context, formula);
+  if (own !== undefined) return slicedBelow(context, arrayValue(context, own.array), own.items, formula);
+  const target = differentialOf(formula);
+  const sliced = target && slicedArray(context, target);
+  const gradient = sliced && theGradient(context.open, sliced.array);
+  if (sliced === undefined || gradient === undefined) throw unknownName(formula, context);
+  return slicedBelow(context, arrayValue(context, gradient), sliced.items, formula);
 }
 
 /**
@@ -117,6 +133,8 @@ function resolveScripted(context: Context, formula: ScriptedFormula, wanted: Sha
   }
   const isPlain = base.tag !== "symbol" || (sub === undefined && primes === 0 && isLetter(context, base));
   if (!isPlain || primes > 0) throw unknownName(formula, context);
+  const square = squareOf(context, formula, wanted);
+  if (square !== undefined) return square;
   if (isEuclidean(formula))
     return withSuperscripts(context, context.resolve(context, base, []), sup?.items ?? [], formula);
   if (base.tag !== "symbol" && sub !== undefined) return entryBelow(context, base, sub, formula);
@@ -142,6 +160,7 @@ function entryBelow(context: Context, base: Formula, sub: Script, at: Formula): 
     const whole = context.resolve(context, base, undefined);
     if (whole.tag === "array" && isShape(whole.shape, sizes)) return whole;
   }
+  if (hasSlice(sub.items)) return slicedBelow(context, context.resolve(context, base, undefined), sub.items, at);
   const value = context.resolve(context, base, shapeWanted(context, sub.items));
   if (value.tag === "scalar" || at.tag !== "scripted" || at.sup !== undefined) throw unsupported(at);
   return entryOfValue(context, value, sub.items, at.span);
