@@ -56,7 +56,10 @@ export const englishCheck: CheckWords = {
     said: ({ text }) => `checked where ${code(text)}, as the text beside it says`,
     "follows-from": ({ line }) => `follows from line ${line}, and repeats what is wrong there`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
-    accumulated: ({ letters }) => `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
+    accumulated: ({ letters }) =>
+      letters === ""
+        ? "read `+=` as adding to zeros, once"
+        : `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
     target: ({ names, axis }) =>
       `holds where the entries of ${names.map(code).join(" and ")} add up to 1 along ${axis === undefined ? "the last axis" : `axis ${axis}`}, as those of a target of a cross entropy do`,
     delta: ({ shown }) =>

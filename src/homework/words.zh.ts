@@ -56,7 +56,10 @@ export const chineseCheck: CheckWords = {
     said: ({ text }) => `按旁边文字所说，在 ${code(text)} 的条件下检查`,
     "follows-from": ({ line }) => `由第 ${line} 行推出，沿用了那里的错误`,
     "fails-at": ({ where, entries, total }) => failsAt(where, entries, total),
-    accumulated: ({ letters }) => `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
+    accumulated: ({ letters }) =>
+      letters === ""
+        ? "把 `+=` 读作：从零开始，累加一次"
+        : `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
     target: ({ names, axis }) =>
       `在 ${names.map(code).join("、")} 沿${axis === undefined ? "最后一轴" : `第 ${axis} 轴`}之和为 1 时成立，交叉熵的目标正是如此`,
     delta: ({ shown }) =>

@@ -54,8 +54,10 @@ function chooseLetter(
     const interval = intervalOf(letter, series, point, sizes);
     if (interval !== undefined) return { letter, interval };
   }
-  const along = pending.find(({ axis, from, to }) => axis !== undefined && from === undefined && to === undefined);
-  if (along?.axis !== undefined) return { letter: along, interval: along.axis };
+  for (const letter of pending) {
+    const interval = alongAxis(letter, point);
+    if (interval !== undefined) return { letter, interval };
+  }
   throw new UnboundedSeries((pending[0] as SeriesLetter).name);
 }
 
@@ -70,6 +72,14 @@ function intervalOf(letter: SeriesLetter, series: Series, point: Letters, sizes:
     .reduce(intersect, undefined);
   if (natural === undefined) return undefined;
   return intersect(natural, { from: from ?? natural.from, to: to ?? natural.to });
+}
+
+/** The axis of the letter, in the place of limits that are not there. */
+function alongAxis({ axis, from, to }: SeriesLetter, point: Letters): Interval | undefined {
+  if (axis === undefined) return undefined;
+  const first = from === undefined ? axis.from : limit(from, point);
+  const last = to === undefined ? axis.to : limit(to, point);
+  return first === undefined || last === undefined ? undefined : { from: Math.ceil(first), to: Math.floor(last) };
 }
 
 function limit(meaning: Meaning | undefined, point: Letters): number | undefined {

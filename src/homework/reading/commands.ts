@@ -19,7 +19,7 @@ export type Meaning =
   | { readonly tag: "space" }
   | { readonly tag: "quad" }
   /** Goes, with so many arguments. */
-  | { readonly tag: "drop"; readonly arguments: number }
+  | { readonly tag: "drop"; readonly arguments: number; readonly mayBeNumber?: true }
   /** Of its arguments the one at `keep` is read. */
   | { readonly tag: "unwrap"; readonly arguments: number; readonly keep: number; readonly isNoted: boolean }
   /** `\underbrace{..}_{..}`: the label goes too. */
@@ -132,7 +132,8 @@ add("centering noindent allowbreak nobreak relax null strut mathstrut toprule mi
   tag: "space",
 });
 add("quad qquad newline linebreak hfill", { tag: "quad" });
-add("tag tag* label vspace vspace* phantom hphantom vphantom ref eqref cite pagebreak intertext shortintertext cline", {
+add("tag tag*", { tag: "drop", arguments: 1, mayBeNumber: true });
+add("label vspace vspace* phantom hphantom vphantom ref eqref cite pagebreak intertext shortintertext cline", {
   tag: "drop",
   arguments: 1,
 });

@@ -68,7 +68,7 @@ export function startLayout(): Layout {
 /** What waited for the first new formula holds of that if it speaks of its indices; else it is a formula of its own. */
 function placeWaiting(drafts: Draft[], waiting: (readonly Token[])[], first: number): void {
   const found = drafts[first];
-  if (found === undefined) return;
+  if (found === undefined || !hasRelation(found.tokens)) return;
   const start = found.tokens[0]?.span.start ?? 0;
   for (const tokens of waiting.splice(0)) {
     const isNear = start - (tokens.at(-1)?.span.end ?? 0) < MOST_BETWEEN;
@@ -109,9 +109,9 @@ function isIndexCondition(tokens: readonly Token[]): boolean {
 /** Letters that texts use for indices, and seldom for arrays. */
 const INDEX = /^[ch-np-v]$/u;
 
-/** Whether all letters of a condition are indices of a formula. */
+/** Whether letters of a condition are indices of a formula: under `i = j` there may be i alone. */
 function speaksOf(draft: Draft, tokens: readonly Token[]): boolean {
-  return tokens.every(({ symbol }) => symbol === undefined || isIndexOf(symbol.name, draft));
+  return tokens.some(({ symbol }) => symbol !== undefined && isIndexOf(symbol.name, draft));
 }
 
 /** A program's line is one formula; the semicolon behind it says nothing. */

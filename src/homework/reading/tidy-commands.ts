@@ -64,6 +64,8 @@ export function meant(
       into.push(token("quad", "\\quad", span));
       return next;
     case "drop":
+      // `\tag 5` has no braces.
+      if (meaning.mayBeNumber === true && tidying.raw[next]?.kind === "number") return next + 1;
       return skipArguments(tidying, next, meaning.arguments);
     case "unwrap":
       return unwrap(tidying, at, meaning, scope, into);

@@ -42,6 +42,9 @@ export function accumulatedSides(context: Context, claim: ReadClaim): readonly [
   }
   if (array === undefined) throw unsupported(target);
   const whole = arrayValue(context, array);
+  // Without a loop nothing says what becomes of the other entries.
+  if (turns.length === 1 && held.size < whole.entries.length)
+    throw new Meaningless({ tag: "relation", at: claim.span, sign: "+=" });
   const entries = whole.entries.map((entry) => sum(held.get(placeOf(context, entry)?.key ?? "") ?? []));
   return [whole, { tag: "array", shape: whole.shape, entries }];
 }
@@ -57,7 +60,6 @@ function turnsOf(context: Context, claim: ReadClaim): readonly Context[] {
     return [name, range];
   });
   const loops = ranges.filter(([, { from, to }]) => to > from).map(([name]) => name);
-  if (loops.length === 0) throw new Meaningless({ tag: "relation", at: claim.span, sign: "+=" });
   note(context, { tag: "accumulated", at: claim.span, letters: loops.join(", ") });
   const count = ranges.reduce((total, [, { from, to }]) => total * (to - from + 1), 1);
   if (count > MOST_TURNS) throw new Meaningless({ tag: "limit", at: claim.span, limit: "points", most: MOST_TURNS });

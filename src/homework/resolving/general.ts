@@ -55,6 +55,33 @@ export function zippedGeneral(left: General, right: General, zip: (left: Meaning
   };
 }
 
+/**
+ * The same, where an axis of size 1 goes with each place of the other's. `isSpread` tells of which axes it is the left
+ * array's or the right one's that is spread; that its size is 1 has to hold for every size.
+ */
+export function spreadGeneral(
+  left: General,
+  right: General,
+  isSpread: readonly ("left" | "right" | undefined)[],
+  zip: (left: Meaning, right: Meaning) => Meaning,
+): General {
+  if (left === undefined || right === undefined || left.sizes.length !== right.sizes.length) return undefined;
+  const one = number(1);
+  const pairs = left.sizes.map((size, axis): readonly [Meaning, Meaning] => {
+    const other = right.sizes[axis] as Meaning;
+    return isSpread[axis] === undefined ? [size, other] : [isSpread[axis] === "left" ? size : other, one];
+  });
+  const placesOf = (side: "left" | "right", indices: readonly Meaning[]): Meaning[] =>
+    indices.map((index, axis) => (isSpread[axis] === side ? number(left.base) : index));
+  return {
+    ...left,
+    depth: Math.max(left.depth, right.depth),
+    sizes: left.sizes.map((size, axis) => (isSpread[axis] === "left" ? (right.sizes[axis] as Meaning) : size)),
+    equal: [...left.equal, ...right.equal, ...pairs],
+    at: (indices) => zip(left.at(placesOf("left", indices)), right.at(placesOf("right", indices))),
+  };
+}
+
 /** Rows by columns: the sum over the last axis of one and the first of the other. */
 export function contractedGeneral(left: General, right: General): General {
   const [last, first] = [left?.sizes[left.sizes.length - 1], right?.sizes[0]];

@@ -68,7 +68,6 @@ function withDigits(left: Formula, digits: Digits, isName: IsName): Formula | un
       return isName(name) ? withScripts(name, scripts) : undefined;
     }
     case "binary": {
-      if (left.sign !== "juxtaposed") return undefined;
       const right = withDigits(left.right, digits, isName);
       return right && { ...left, right, span: { ...left.span, end: right.span.end } };
     }

@@ -20,7 +20,7 @@ import { resolveFraction, resolveNabla } from "./quotients.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
 import { resolveSeries } from "./sums.ts";
 import { resolveName } from "./symbols.ts";
-import { arrayValue, broadcast, mapValue, negative, scalar, sum, zipValues } from "./values.ts";
+import { arrayValue, broadcast, columnOf, mapValue, negative, rowOf, scalar, sum, zipValues } from "./values.ts";
 
 /** @param wanted the shape that the place of the formula asks for, where it is known. */
 export function resolve(context: Context, formula: Formula, wanted: Shape): Value {
@@ -181,10 +181,7 @@ function besideSquare(context: Context, left: Value, right: Value): readonly [Va
   if (!isFirst && !isSquare(right, left)) return [left, right];
   const along = context.signs.get("vector") ?? context.prefer(["row", "column"]);
   context.signs.set("vector", along);
-  const spread = (vector: ArrayValue): ArrayValue => {
-    const [size] = vector.shape as readonly [number];
-    return { ...vector, shape: along === "row" ? [1, size] : [size, 1] };
-  };
+  const spread = along === "row" ? rowOf : columnOf;
   return isFirst ? [spread(left), right] : [left, spread(right)];
 }
 

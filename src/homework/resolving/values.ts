@@ -13,6 +13,7 @@ import {
   generalSlice,
   mappedGeneral,
   outerGeneral,
+  spreadGeneral,
   transposedGeneral,
   turnedGeneral,
   zippedGeneral,
@@ -111,8 +112,8 @@ export function broadcast(
   sign: string,
 ): Value {
   if (left.tag === "scalar" || right.tag === "scalar") return zipValues(left, right, zip, at, sign);
-  if (isRowOf(right, left)) return broadcast(left, { ...right, shape: [1, ...right.shape] }, zip, at, sign);
-  if (isRowOf(left, right)) return broadcast({ ...left, shape: [1, ...left.shape] }, right, zip, at, sign);
+  if (isRowOf(right, left)) return broadcast(left, rowOf(right), zip, at, sign);
+  if (isRowOf(left, right)) return broadcast(rowOf(left), right, zip, at, sign);
   const [a, b] = [left.shape, right.shape];
   const isSpread =
     a.length === b.length &&
@@ -124,11 +125,14 @@ export function broadcast(
     entries[
       own.reduce((offset, size, axis) => offset * size + (size === 1 ? 0 : (place[axis] as number)), 0)
     ] as Meaning;
-  return {
-    tag: "array",
-    shape,
-    entries: placesOf(shape).map((place) => zip(entryOf(left, place), entryOf(right, place))),
-  };
+  const spread = a.map((size, axis) => (size === b[axis] ? undefined : size === 1 ? "left" : "right"));
+  const entries = placesOf(shape).map((place) => zip(entryOf(left, place), entryOf(right, place)));
+  return withGeneral(shape, entries, spreadGeneral(left.general, right.general, spread, zip));
+}
+
+/** A vector as a matrix of one row. */
+export function rowOf({ shape, entries, general }: ArrayValue): ArrayValue {
+  return withGeneral([1, ...shape], entries, transposedGeneral(general));
 }
 
 /** A vector beside a matrix of as many columns, and of another number of rows: else it may be meant for each column. */
@@ -168,7 +172,7 @@ export function negative(meaning: Meaning): Meaning {
 
 /** Rows by columns; a vector is a row on the left and a column on the right. */
 export function matrixProduct(left: ArrayValue, right: ArrayValue, at: Span): Value {
-  const a = left.shape.length === 1 && right.shape[0] === 1 && right.shape.length === 2 ? column(left) : left;
+  const a = left.shape.length === 1 && right.shape[0] === 1 && right.shape.length === 2 ? columnOf(left) : left;
   const [inner, outer] = [a.shape[a.shape.length - 1] as number, right.shape[0] as number];
   if (a.shape.length > 2 || right.shape.length > 2 || inner !== outer) throw unequalShapes(left, right, at, "matmul");
   const rows = a.shape.length === 2 ? (a.shape[0] as number) : 1;
@@ -200,7 +204,7 @@ export function chainProduct(gradient: ArrayValue, jacobian: ArrayValue): ArrayV
   return { tag: "array", shape, entries };
 }
 
-function column(vector: ArrayValue): ArrayValue {
+export function columnOf(vector: ArrayValue): ArrayValue {
   return withGeneral([...vector.shape, 1], vector.entries, columnGeneral(vector.general));
 }
 
