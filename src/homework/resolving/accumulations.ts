@@ -29,6 +29,8 @@ export function accumulatedSides(context: Context, claim: ReadClaim): readonly [
   for (const turn of turns) {
     const place = context.resolve(turn, target, undefined);
     const value = context.resolve(turn, added, undefined);
+    // Without a loop, `dW += 1` says nothing of a gradient.
+    if (turns.length === 1 && place.tag === "array" && value.tag === "scalar") throw unsupported(added);
     spend(place.tag === "array" ? place.entries.length : 1);
     for (const [where, what] of pairs(place, value, claim)) {
       const entry = placeOf(context, where);

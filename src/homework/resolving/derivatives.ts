@@ -114,10 +114,43 @@ function derivativeOf(context: Context, of: Part, wrt: Part, at: Span): Value {
   const [what, by] = [scope.array(of.array), scope.array(wrt.array)];
   const array = derivativeArray(context, what, by, at).id;
   const indices = [...of.indices, ...wrt.indices];
+  if (indices.length === 0 && isEntrywise(what, by)) {
+    const own = ownDerivatives(context, array, [what, by], at);
+    if (own !== undefined) return own;
+  }
   if (of.indices.length === what.shape.length) return sliceValue(context, array, indices);
   if (wrt.indices.length === 0) return sliceValue(context, array, of.indices);
   if (wrt.indices.length < by.shape.length && of.indices.length > 0) throw outsideOfSlices(at);
   return columnOf(context, array, of.indices, wrt.indices, what.shape);
+}
+
+/** `a = f(z)`, each entry of the one by itself. */
+function isEntrywise({ shape, definition }: NumericArray, by: NumericArray): boolean {
+  if (shape.length === 0 || definition.kind !== "rows" || shape.join() !== by.shape.join()) return false;
+  const [only, ...more] = definition.rows.flatMap(({ factors }) => factors);
+  return more.length === 0 && only?.apply !== undefined && only.array === by.id;
+}
+
+/** `\frac{\partial A}{\partial Z} = A \odot (1 - A)`: of each entry by its own, where the claim is false of the Jacobian. */
+function ownDerivatives(
+  context: Context,
+  jacobian: number,
+  [{ name, shape }, by]: readonly [NumericArray, NumericArray],
+  at: Span,
+): Value | undefined {
+  const taken = context.signs.get("entry by entry") ?? context.prefer(["Jacobian", "entries"]);
+  context.signs.set("entry by entry", taken);
+  if (taken === "Jacobian") return undefined;
+  const { entries } = arrayValue(context, jacobian);
+  const size = shape.reduce((total, length) => total * length, 1);
+  const letters = ["i", "j", "k", "l", "m"].slice(0, shape.length).join(",");
+  const text = `jac(${name}, ${by.name})[${letters},${letters}]`;
+  note(context, { tag: "read-as", at, shown: { latex: text, text }, why: "derivative" });
+  return {
+    tag: "array",
+    shape,
+    entries: Array.from({ length: size }, (_, place) => entries[place * (size + 1)] as Meaning),
+  };
 }
 
 /** All entries of an array by one entry of another. */
