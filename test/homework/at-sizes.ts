@@ -33,7 +33,13 @@ export function claimAt(problem: HomeworkProblem, source: string, sizes: Sizes):
   const [claim] = readHomework(`\\[ ${source} \\]`, "tex").claims;
   const open = openProblem(problem, sizes);
   if (claim?.tag !== "claim") return { open, readings: [], holds: [] };
-  const surroundings = { open, names: readNames(open), operators: readOperators(open), written: new Map() };
+  const surroundings = {
+    open,
+    names: readNames(open),
+    operators: readOperators(open),
+    delta: undefined,
+    written: new Map(),
+  };
   const found = resolveClaim(surroundings, claim);
   const readings = found.tag === "read" ? found.readings.filter(({ isUsual }) => isUsual) : [];
   const [reading] = readings;

@@ -253,7 +253,13 @@ describe("an array before the one that it slides over", () => {
 
   it("is told of, since a correlation's operands do not change places", () => {
     expect(orders(`${gradient} = \\mathrm{conv2d}(\\delta, a)`)).toBe(1);
-    expect(orders(`${gradient} = \\delta * a`)).toBe(1);
+    const [declared] = check(CONVOLUTION, `${gradient} = \\delta * a`);
+    const readings = declared?.readings?.map(({ shown, verdict }) => [shown.text, verdict]);
+    // The worksheet declares which operand is the kernel.
+    expect(readings).toEqual([
+      ['padding="full"', "wrong"],
+      ['padding="valid", (kernel, input)', "correct"],
+    ]);
   });
 
   it("is not where the input stands first, or the kernel is turned anyway", () => {

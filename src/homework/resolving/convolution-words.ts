@@ -7,8 +7,8 @@ import { type Context, note, type Shape } from "./context.ts";
 import { DoesNotFit } from "./failure.ts";
 import { keyOfFormula } from "./keys.ts";
 import { expressionOf, lowerValue } from "./lowering.ts";
-import { convolve, fits } from "./operators.ts";
 import { unsupported } from "./scalars.ts";
+import { convolve, fits } from "./sliding.ts";
 import { CONVOLUTIONS } from "./words.ts";
 
 /** Which convolutions a word is used for. */

@@ -7,8 +7,8 @@ import type { Value } from "../meaning.ts";
 import type { Formula, ScriptedFormula } from "../syntax.ts";
 import { childrenOf } from "./children.ts";
 import { type Context, note, type Shape } from "./context.ts";
-import { fits } from "./operators.ts";
 import { referenceOf } from "./reference.ts";
+import { fits } from "./sliding.ts";
 import { entrywisePower, withSuperscripts } from "./superscripts.ts";
 import { matrixProduct, scalar, sum } from "./values.ts";
 

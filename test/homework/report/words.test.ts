@@ -19,6 +19,9 @@ const WHYS: Readonly<Record<ReadAs, true>> = {
   index: true,
   "index-base": true,
   derivative: true,
+  delta: true,
+  layer: true,
+  whole: true,
 };
 
 /** One of each: a tag that is missing here is a type error. */
@@ -27,6 +30,8 @@ const NOTES: { readonly [Tag in Exclude<Note["tag"], "read-as">]: Extract<Note, 
   unwrapped: { tag: "unwrapped", at, command: "\\boxed" },
   expanded: { tag: "expanded", at, command: "\\R" },
   commented: { tag: "commented", at, text: "so" },
+  said: { tag: "said", at, text: "i = j" },
+  delta: { tag: "delta", at, shown },
   "follows-from": { tag: "follows-from", at, line: 3 },
   "fails-at": { tag: "fails-at", at, where: "border", entries: ["a[1,1]", "a[1,2]"], total: 5 },
   accumulated: { tag: "accumulated", at, letters: "i, j" },
