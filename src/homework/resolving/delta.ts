@@ -8,9 +8,10 @@ import type { Shown } from "../report.ts";
 import type { Formula, ReadClaim } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
 import { gradientBy } from "./differentials.ts";
-import { lossOf, theGradient } from "./losses.ts";
+import { allOperands, lossOf, theGradient } from "./losses.ts";
 import type { NameMatch, Names } from "./names.ts";
 import { type Reference, referenceOf } from "./reference.ts";
+import { formulasIn } from "./walk.ts";
 
 /** δ where nothing is called so: the gradient by what goes into the last activation, or by what comes out of it. */
 export function plainDelta(context: Context, reference: Reference): NameMatch | undefined {
@@ -54,18 +55,14 @@ function gradientShown(open: OpenProblem, wrt: number): Shown {
 
 /** The gradient that a text would call δ in a claim that takes δ as the worksheet's loss does. */
 export function usualDelta(open: OpenProblem, names: Names, claim: ReadClaim): Shown | undefined {
-  const references = symbolsIn(claim.sides).filter(({ head }) => head === "delta");
+  const references = formulasIn(claim.sides, (formula) => referenceOf(formula) !== undefined).flatMap((formula) => {
+    const reference = referenceOf(formula);
+    return reference?.head === "delta" ? [reference] : [];
+  });
   const own = references.map((reference) => names.match(reference)?.array).find((array) => array !== undefined);
   const last = own === undefined || !isOfLoss(open, own) ? undefined : lastLayer(open);
   const isLast = last !== undefined && last.input !== last.output && theGradient(open, last.output) === own;
   return isLast ? gradientShown(open, last.input) : undefined;
-}
-
-function symbolsIn(part: unknown): Reference[] {
-  if (Array.isArray(part)) return part.flatMap(symbolsIn);
-  if (typeof part !== "object" || part === null) return [];
-  const reference = "tag" in part ? referenceOf(part as Formula) : undefined;
-  return reference === undefined ? Object.values(part).flatMap(symbolsIn) : [reference];
 }
 
 /**
@@ -105,11 +102,10 @@ function arrayOfDelta(open: OpenProblem, names: Names, side: Formula, own: numbe
 }
 
 /** Whatever the loss is derived by in a formula. */
-function targetsIn(part: unknown): Formula[] {
-  if (Array.isArray(part)) return part.flatMap(targetsIn);
-  if (typeof part !== "object" || part === null) return [];
-  const target = "tag" in part ? gradientBy(part as Formula) : undefined;
-  return target === undefined ? Object.values(part).flatMap(targetsIn) : [target];
+function targetsIn(side: Formula): Formula[] {
+  return formulasIn(side, (formula) => gradientBy(formula) !== undefined).flatMap(
+    (formula) => gradientBy(formula) ?? [],
+  );
 }
 
 /** Whether an array is what the worksheet's loss calls δ without being asked to. */
@@ -120,8 +116,11 @@ function isOfLoss({ scope }: OpenProblem, array: number): boolean {
 
 /** What goes into the last function of the worksheet, and what comes out; the same where the last array is no function. */
 function lastLayer(open: OpenProblem): { readonly input: number; readonly output: number } | undefined {
+  const loss = lossOf(open);
+  if (loss === undefined) return undefined;
+  const behind = allOperands(open, loss.id);
   const defined = open.scope.arrays.filter(
-    ({ named, shape, definition }) => named && shape.length > 0 && definition.kind === "rows",
+    ({ id, named, shape, definition }) => named && shape.length > 0 && definition.kind === "rows" && behind.has(id),
   );
   const output = defined[defined.length - 1]?.id;
   return output === undefined ? undefined : { input: inputOfActivation(open, output) ?? output, output };

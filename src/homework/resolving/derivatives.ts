@@ -11,6 +11,7 @@ import { type Context, note, type Shape } from "./context.ts";
 import { definedArray } from "./defined-parts.ts";
 import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
+import { entrywiseOf } from "./functions.ts";
 import { keyOfFormula } from "./keys.ts";
 import { isLossName } from "./losses.ts";
 import { namedPart, type Part } from "./parts.ts";
@@ -114,7 +115,7 @@ function derivativeOf(context: Context, of: Part, wrt: Part, at: Span): Value {
   const [what, by] = [scope.array(of.array), scope.array(wrt.array)];
   const array = derivativeArray(context, what, by, at).id;
   const indices = [...of.indices, ...wrt.indices];
-  if (indices.length === 0 && isEntrywise(what, by)) {
+  if (indices.length === 0 && what.shape.length > 0 && entrywiseOf(context.open, what.id)?.input === by.id) {
     const own = ownDerivatives(context, array, [what, by], at);
     if (own !== undefined) return own;
   }
@@ -122,13 +123,6 @@ function derivativeOf(context: Context, of: Part, wrt: Part, at: Span): Value {
   if (wrt.indices.length === 0) return sliceValue(context, array, of.indices);
   if (wrt.indices.length < by.shape.length && of.indices.length > 0) throw outsideOfSlices(at);
   return columnOf(context, array, of.indices, wrt.indices, what.shape);
-}
-
-/** `a = f(z)`, each entry of the one by itself. */
-function isEntrywise({ shape, definition }: NumericArray, by: NumericArray): boolean {
-  if (shape.length === 0 || definition.kind !== "rows" || shape.join() !== by.shape.join()) return false;
-  const [only, ...more] = definition.rows.flatMap(({ factors }) => factors);
-  return more.length === 0 && only?.apply !== undefined && only.array === by.id;
 }
 
 /** `\frac{\partial A}{\partial Z} = A \odot (1 - A)`: of each entry by its own, where the claim is false of the Jacobian. */

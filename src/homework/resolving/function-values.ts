@@ -1,10 +1,8 @@
 /** `L(\hat y, y)`, `\text{MSE}(t, p)`: a number of the worksheet, with what it is made of in brackets behind it. */
-import { operandsOf } from "../../problem/problem.ts";
 import type { Value } from "../meaning.ts";
-import type { OpenProblem } from "../problem.ts";
 import type { AppliedFormula, Formula } from "../syntax.ts";
 import type { Context } from "./context.ts";
-import { isLossName } from "./losses.ts";
+import { allOperands, isLossName } from "./losses.ts";
 import { referenceOf } from "./reference.ts";
 import { sliceValue } from "./values.ts";
 
@@ -29,16 +27,4 @@ function arrayOf({ names }: Context, formula: Formula): number | undefined {
   if (reference === undefined || reference.calls.length + reference.primes > 0) return undefined;
   const match = names.match(reference);
   return match === undefined || match.sub.length + match.sup.length + match.placed.length > 0 ? undefined : match.array;
-}
-
-function allOperands({ scope }: OpenProblem, array: number): ReadonlySet<number> {
-  const found = new Set<number>();
-  const open = [array];
-  for (let one = open.pop(); one !== undefined; one = open.pop())
-    for (const operand of operandsOf(scope.array(one)))
-      if (!found.has(operand)) {
-        found.add(operand);
-        open.push(operand);
-      }
-  return found;
 }

@@ -8,6 +8,7 @@ import type { Formula, ReadClaim, Script } from "../syntax.ts";
 import { unitsOf } from "./keys.ts";
 import type { Names } from "./names.ts";
 import { referenceOf } from "./reference.ts";
+import { mapFormulas } from "./walk.ts";
 
 /** The claim of one layer; `layer` is missing where the claim speaks of the last layer alone. */
 export interface LayerClaim {
@@ -61,14 +62,11 @@ interface Renumbering {
   number(letter: string): number | undefined;
 }
 
-/** The same formula, or whatever holds formulas, with numbers for the letters in the marks of layers. */
-function renumbered<Part>(part: Part, by: Renumbering): Part {
-  if (Array.isArray(part)) return part.map((item: unknown) => renumbered(item, by)) as Part;
-  if (typeof part !== "object" || part === null) return part;
-  const entries = Object.entries(part).map(([key, value]) => [key, renumbered(value, by)] as const);
-  const changed = Object.fromEntries(entries) as Part & Partial<Formula>;
-  if (changed.tag !== "scripted" && changed.tag !== "differential") return changed;
-  return withNumbers(changed as Extract<Formula, { tag: "scripted" | "differential" }>, by) as Part & Formula;
+/** The claim with numbers for the letters in the marks of layers. */
+function renumbered(claim: ReadClaim, by: Renumbering): ReadClaim {
+  return mapFormulas(claim, (formula) =>
+    formula.tag === "scripted" || formula.tag === "differential" ? withNumbers(formula, by) : formula,
+  );
 }
 
 function withNumbers(formula: Extract<Formula, { tag: "scripted" | "differential" }>, by: Renumbering): Formula {

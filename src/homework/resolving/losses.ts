@@ -1,5 +1,5 @@
 /** The loss of a sheet: how it is called, and its gradients. */
-import type { NumericArray } from "../../problem/problem.ts";
+import { type NumericArray, operandsOf } from "../../problem/problem.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { Formula } from "../syntax.ts";
 import { referenceOf } from "./reference.ts";
@@ -51,4 +51,17 @@ export function theGradient(open: OpenProblem, array: number): number | undefine
   } catch {
     return undefined;
   }
+}
+
+/** What an array is made of, and what that is made of. */
+export function allOperands({ scope }: OpenProblem, array: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  const open = [array];
+  for (let one = open.pop(); one !== undefined; one = open.pop())
+    for (const operand of operandsOf(scope.array(one)))
+      if (!found.has(operand)) {
+        found.add(operand);
+        open.push(operand);
+      }
+  return found;
 }

@@ -6,6 +6,7 @@ import type { Formula, NumberFormula, ReadClaim, Script } from "../syntax.ts";
 import { keyOfFormula } from "./keys.ts";
 import type { Names } from "./names.ts";
 import { referenceOf } from "./reference.ts";
+import { mapFormulas } from "./walk.ts";
 
 type Juxtaposed = Formula & { readonly tag: "binary" };
 type Scripted = Formula & { readonly tag: "scripted" };
@@ -18,25 +19,11 @@ interface Digits {
 
 /** @param rankOf how many indices an array has: `c2` without a name c2 is an entry of a vector c. */
 export function withNumberedNames(claim: ReadClaim, names: Names, rankOf: (array: number) => number): ReadClaim {
-  return mapped(claim, (name) => isName(name, names, rankOf));
+  const isOwn = (name: Scripted): boolean => isName(name, names, rankOf);
+  return mapFormulas(claim, (formula) => (formula.tag === "binary" ? joined(formula, isOwn) : formula));
 }
 
 type IsName = (name: Scripted) => boolean;
-
-/** Whatever holds formulas, from the inside out; the part itself where nothing in it changes. */
-function mapped<Part>(part: Part, isName: IsName): Part {
-  if (typeof part !== "object" || part === null) return part;
-  if (Array.isArray(part)) {
-    const items = part.map((item: unknown) => mapped(item, isName));
-    return (items.every((item, at) => item === part[at]) ? part : items) as Part;
-  }
-  const changes = Object.entries(part).flatMap(([key, value]) => {
-    const made: unknown = mapped(value, isName);
-    return made === value ? [] : [[key, made] as const];
-  });
-  const whole = changes.length === 0 ? part : { ...part, ...Object.fromEntries(changes) };
-  return ("tag" in whole && whole.tag === "binary" ? joined(whole as unknown as Juxtaposed, isName) : whole) as Part;
-}
 
 /** The last letter of the left part takes the number with which the right part begins. */
 function joined(formula: Juxtaposed, isName: IsName): Formula {

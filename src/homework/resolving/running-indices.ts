@@ -4,6 +4,7 @@
  */
 import type { BinarySign, Formula, ReadClaim, Script } from "../syntax.ts";
 import { keyOfFormula, unitsOf } from "./keys.ts";
+import { formulasIn, mapFormulas } from "./walk.ts";
 
 export interface WholeClaim {
   readonly claim: ReadClaim;
@@ -22,20 +23,16 @@ export function withoutRunningIndices(claim: ReadClaim): WholeClaim | undefined 
 }
 
 /** The indices that stand in operands of convolutions. */
-function inConvolutions(part: unknown): string[] {
-  if (Array.isArray(part)) return part.flatMap(inConvolutions);
-  if (typeof part !== "object" || part === null) return [];
-  const formula = part as Formula;
-  if (formula.tag === "binary" && SLIDING.has(formula.sign)) return keysBelow(part);
-  return Object.values(part).flatMap(inConvolutions);
+function inConvolutions(formula: Formula): string[] {
+  const isSliding = (one: Formula): boolean => one.tag === "binary" && SLIDING.has(one.sign);
+  return formulasIn(formula, isSliding).filter(isSliding).flatMap(keysBelow);
 }
 
-function keysBelow(part: unknown): string[] {
-  if (Array.isArray(part)) return part.flatMap(keysBelow);
-  if (typeof part !== "object" || part === null) return [];
-  const formula = part as Formula;
-  const own = formula.tag === "scripted" && formula.sub !== undefined ? lettersKey(formula.sub) : undefined;
-  return [...(own === undefined ? [] : [own]), ...Object.values(part).flatMap(keysBelow)];
+function keysBelow(formula: Formula): string[] {
+  return formulasIn(formula).flatMap((one) => {
+    const key = one.tag === "scripted" && one.sub !== undefined ? lettersKey(one.sub) : undefined;
+    return key === undefined ? [] : [key];
+  });
 }
 
 /** Undefined where there is something else than letters. */
@@ -44,13 +41,10 @@ function lettersKey({ items }: Script): string | undefined {
   return units.every(({ tag }) => tag === "symbol") ? units.map(keyOfFormula).join(",") : undefined;
 }
 
-function without<Part>(part: Part, indices: string): Part {
-  if (Array.isArray(part)) return part.map((item: unknown) => without(item, indices)) as Part;
-  if (typeof part !== "object" || part === null) return part;
-  const changed = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, without(value, indices)]));
-  const formula = changed as unknown as Formula;
-  if (formula.tag !== "scripted" || formula.sub === undefined || lettersKey(formula.sub) !== indices)
-    return changed as Part;
-  const { sub: _, ...above } = formula;
-  return (above.sup === undefined && above.primes === 0 ? above.base : above) as Part;
+function without(claim: ReadClaim, indices: string): ReadClaim {
+  return mapFormulas(claim, (formula) => {
+    if (formula.tag !== "scripted" || formula.sub === undefined || lettersKey(formula.sub) !== indices) return formula;
+    const { sub: _, ...above } = formula;
+    return above.sup === undefined && above.primes === 0 ? above.base : above;
+  });
 }
