@@ -46,3 +46,14 @@ describe("a loss with what it depends on", () => {
       expect([formula, claimOf(worksheet, formula).verdict]).toEqual([formula, verdict]);
   });
 });
+
+describe("one letter that the worksheet gives to several arrays", () => {
+  it("is the array of the index with which it is written", () => {
+    const worksheet =
+      'tensor p[2]\ntensor q[2]\ny = p + 2 * q\nloss L(y)\nname p[i] as "O_i"\nname q[j] as "O_j"\nname y[k] as "O_k"\n';
+    expect(claimOf(worksheet, "\\frac{\\partial L}{\\partial O_j} = 2 \\delta_j").verdict).toBe("correct");
+    expect(claimOf(worksheet, "\\frac{\\partial L}{\\partial O_i} = \\delta_i").verdict).toBe("correct");
+    expect(claimOf(worksheet, "\\frac{\\partial L}{\\partial O_i} = 2 \\delta_i").verdict).toBe("wrong");
+    expect(claimOf(worksheet, "\\frac{\\partial L}{\\partial O_k} = \\delta_k").verdict).toBe("correct");
+  });
+});

@@ -15,7 +15,7 @@ import { keyOfFormula, unitsOf } from "./keys.ts";
 import { differentialReference, type Reference, referenceOf } from "./reference.ts";
 
 /** A mark below or above a name: one that has to stand there, or the place of an index. */
-type Mark = string | { readonly axis: number };
+type Mark = string | { readonly axis: number; readonly letter: string };
 
 export interface NamePattern {
   readonly head: string;
@@ -126,24 +126,41 @@ function otherCase(reference: Reference): Reference {
 
 /** The name that accounts for the most marks. */
 function bestMatch(patterns: readonly NamePattern[], reference: Reference): NameMatch | undefined {
-  let best: { readonly match: NameMatch; readonly marks: number } | undefined;
+  let best: Found | undefined;
   for (const pattern of patterns) {
     if (pattern.head !== reference.head || pattern.accent !== reference.accent) continue;
     if (pattern.primes !== undefined && pattern.primes !== reference.primes) continue;
     const match = matchPattern(pattern, reference);
     const marks = pattern.sub.length + pattern.sup.length + (pattern.calls?.flat().length ?? 0) + (pattern.primes ?? 0);
-    if (match !== undefined && (best === undefined || isBetter(match, marks, best))) best = { match, marks };
+    if (match === undefined) continue;
+    const found: Found = { match, marks, letters: lettersKept(pattern, match) };
+    if (best === undefined || isBetter(found, best)) best = found;
   }
   return best?.match;
 }
 
-/** Of two names for as many marks, `z^{(4)}` and not `z_2` is the name in `z^{(4)}_2`: nothing above is left over. */
-function isBetter(
-  match: NameMatch,
-  marks: number,
-  best: { readonly match: NameMatch; readonly marks: number },
-): boolean {
-  return marks > best.marks || (marks === best.marks && match.sup.length < best.match.sup.length);
+interface Found {
+  readonly match: NameMatch;
+  readonly marks: number;
+  /** How many indices are the letters by which the worksheet writes them. */
+  readonly letters: number;
+}
+
+/**
+ * Of two names for as many marks, `z^{(4)}` and not `z_2` is the name in `z^{(4)}_2`: nothing above is left over. Of `O_i`
+ * and `O_j`, which the worksheet gives to two arrays, each is its own.
+ */
+function isBetter(found: Found, best: Found): boolean {
+  if (found.marks !== best.marks) return found.marks > best.marks;
+  const left = found.match.sup.length - best.match.sup.length;
+  return left === 0 ? found.letters > best.letters : left < 0;
+}
+
+function lettersKept({ sub, sup, calls = [] }: NamePattern, { placed }: NameMatch): number {
+  return [...sub, ...sup, ...calls.flat()].filter((mark) => {
+    const index = typeof mark === "string" ? undefined : placed[mark.axis];
+    return typeof mark !== "string" && index !== undefined && keyOfFormula(index) === mark.letter;
+  }).length;
 }
 
 function matchPattern(pattern: NamePattern, reference: Reference): NameMatch | undefined {
@@ -245,7 +262,7 @@ function patternOf(text: string, array: number, letters: readonly string[] = [])
   if (reference === undefined) return [];
   const mark = (unit: Formula): Mark => {
     const axis = letters.indexOf(keyOfFormula(unit));
-    return axis < 0 ? keyOfFormula(unit) : { axis };
+    return axis < 0 ? keyOfFormula(unit) : { axis, letter: keyOfFormula(unit) };
   };
   const words = (): boolean => letters.length === 0;
   const { head, accent, sub, sup, primes } = reference;
