@@ -17,12 +17,18 @@ import { type HomeworkProblem, type OpenProblem, openProblem, readProblem } from
 import { readHomework } from "./reading/read.ts";
 import type { ClaimReport, SheetReport } from "./report.ts";
 import { reportClaim } from "./report-claim.ts";
-import type { Readings } from "./resolving/choices.ts";
-import { type ClaimReading, resolveClaim, type Surroundings, usualOf, withoutMembership } from "./resolving/claims.ts";
-import { readOperators } from "./resolving/declared.ts";
-import { withDefinition } from "./resolving/definitions.ts";
-import { arrayOfSheetDelta } from "./resolving/delta.ts";
-import { type Names, readNames } from "./resolving/names.ts";
+import type { Readings } from "./resolving/claims/choices.ts";
+import {
+  type ClaimReading,
+  resolveClaim,
+  type Surroundings,
+  usualOf,
+  withoutMembership,
+} from "./resolving/claims/claims.ts";
+import { withDefinition } from "./resolving/names/definitions.ts";
+import { arrayOfSheetDelta } from "./resolving/names/delta.ts";
+import { type Names, readNames } from "./resolving/names/names.ts";
+import { readOperators } from "./resolving/operators/declared.ts";
 import type { Sheet, SheetText } from "./sheet.ts";
 import { acrossSizes, type CheckedClaim } from "./sizes.ts";
 import type { DocumentClaim, Format } from "./syntax.ts";

@@ -4,11 +4,11 @@
  * there on is no claim either.
  */
 import type { OpenProblem } from "./problem.ts";
-import { maskedPlaces } from "./resolving/claims.ts";
-import { differentialOf } from "./resolving/differentials.ts";
-import { derivedByName } from "./resolving/gradient-names.ts";
-import type { Names } from "./resolving/names.ts";
-import { referenceOf } from "./resolving/reference.ts";
+import { maskedPlaces } from "./resolving/claims/claims.ts";
+import { differentialOf } from "./resolving/names/differentials.ts";
+import { derivedByName } from "./resolving/names/gradient-names.ts";
+import type { Names } from "./resolving/names/names.ts";
+import { referenceOf } from "./resolving/names/reference.ts";
 import type { SheetText } from "./sheet.ts";
 import type { DocumentClaim, Formula } from "./syntax.ts";
 

@@ -2,9 +2,9 @@
 import { decideLink } from "./deciding/decide.ts";
 import { failureOf } from "./failures.ts";
 import type { ClaimReport, Diagnosis } from "./report.ts";
-import type { Readings } from "./resolving/choices.ts";
-import { type ClaimReading, type Surroundings, usualOf } from "./resolving/claims.ts";
-import { type Mend, type Misfit, mendsOf, misfitOf } from "./resolving/mends.ts";
+import type { Readings } from "./resolving/claims/choices.ts";
+import { type ClaimReading, type Surroundings, usualOf } from "./resolving/claims/claims.ts";
+import { type Mend, type Misfit, mendsOf, misfitOf } from "./resolving/claims/mends.ts";
 import type { Sheet, SheetText } from "./sheet.ts";
 import type { DocumentClaim, ReadClaim } from "./syntax.ts";
 import { MOST_WORK, withWork } from "./work.ts";

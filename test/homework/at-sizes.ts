@@ -5,9 +5,9 @@ import { createDecider, decideLink } from "../../src/homework/deciding/decide.ts
 import type { ReadAtSizes } from "../../src/homework/every-size/prove.ts";
 import { type EverySize, type HomeworkProblem, openProblem } from "../../src/homework/problem.ts";
 import { readHomework } from "../../src/homework/reading/read.ts";
-import { resolveClaim } from "../../src/homework/resolving/claims.ts";
-import { readOperators } from "../../src/homework/resolving/declared.ts";
-import { readNames } from "../../src/homework/resolving/names.ts";
+import { resolveClaim } from "../../src/homework/resolving/claims/claims.ts";
+import { readNames } from "../../src/homework/resolving/names/names.ts";
+import { readOperators } from "../../src/homework/resolving/operators/declared.ts";
 
 export function everySizeOf({ everySize }: HomeworkProblem): EverySize {
   if (everySize === undefined) throw new Error("the worksheet has no letters for sizes");

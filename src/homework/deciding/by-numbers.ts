@@ -2,7 +2,7 @@
  * Links that are too large to be multiplied out: compared at numbers, which can refute them and never prove them.
  */
 import { sizeOfShape } from "../../problem/rows.ts";
-import type { ClaimCase } from "../resolving/cases.ts";
+import type { ClaimCase } from "../resolving/claims/cases.ts";
 import type { Comparison, Decider, LinkDecision, Refutation } from "./decide.ts";
 import type { Letter } from "./letters.ts";
 import { pairEntries } from "./pairs.ts";

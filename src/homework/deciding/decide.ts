@@ -11,7 +11,7 @@ import type { Problem } from "../../problem/problem.ts";
 import type { Real } from "../../verify/arithmetic.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Verdict } from "../report.ts";
-import type { ClaimCase } from "../resolving/cases.ts";
+import type { ClaimCase } from "../resolving/claims/cases.ts";
 import { decideByNumbers } from "./by-numbers.ts";
 import { addUpToOne, type Target, targetsOf } from "./distributions.ts";
 import { compareNumbers } from "./given.ts";

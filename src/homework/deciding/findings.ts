@@ -8,7 +8,7 @@ import type { Real } from "../../verify/arithmetic.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { ClaimReport, Counterexample, Note, Shown } from "../report.ts";
-import type { ClaimCase } from "../resolving/cases.ts";
+import type { ClaimCase } from "../resolving/claims/cases.ts";
 import type { Formula } from "../syntax.ts";
 import { MOST_WORK, withWork } from "../work.ts";
 import type { Comparison, Decider, LinkDecision, Refutation } from "./decide.ts";

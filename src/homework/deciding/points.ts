@@ -2,7 +2,7 @@
  * The values of its letters for which a claim is made: all that its conditions allow and its left side has entries for.
  */
 import type { Meaning } from "../meaning.ts";
-import { type ClaimCase, meaningsOf } from "../resolving/cases.ts";
+import { type ClaimCase, meaningsOf } from "../resolving/claims/cases.ts";
 import { TooManyPoints } from "./series.ts";
 import type { Sizes } from "./support.ts";
 import { holdsFor, type Letters, NotANumber, placeOf } from "./values.ts";

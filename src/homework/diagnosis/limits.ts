@@ -4,7 +4,7 @@
 import { supportOf } from "../deciding/support.ts";
 import { type Letters, numberOf } from "../deciding/values.ts";
 import type { Meaning, SeriesLetter } from "../meaning.ts";
-import { meaningsOf } from "../resolving/cases.ts";
+import { meaningsOf } from "../resolving/claims/cases.ts";
 import { type Entry, levelOf, type Subject } from "./subject.ts";
 import type { Details, Trial } from "./trial.ts";
 

@@ -7,7 +7,7 @@ import type { WrongLink } from "../deciding/findings.ts";
 import { addPolynomials, type Polynomial, ZERO } from "../deciding/polynomial.ts";
 import type { Value } from "../meaning.ts";
 import type { Diagnosis } from "../report.ts";
-import { meaningsOf } from "../resolving/cases.ts";
+import { meaningsOf } from "../resolving/claims/cases.ts";
 import { leftoverOf } from "./leftover.ts";
 import { windowsOf } from "./windows.ts";
 

@@ -11,7 +11,7 @@ import { arraysOf } from "../deciding/letters.ts";
 import { constantOf, constantPolynomial, type Polynomial, substitute } from "../deciding/polynomial.ts";
 import type { Letters } from "../deciding/values.ts";
 import type { Meaning, Value } from "../meaning.ts";
-import { type ClaimCase, meaningsOf } from "../resolving/cases.ts";
+import { type ClaimCase, meaningsOf } from "../resolving/claims/cases.ts";
 
 /** One entry at one point, both sides in one form. */
 export interface Entry {

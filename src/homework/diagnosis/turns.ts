@@ -2,7 +2,7 @@
  * Kernels read the wrong way round, on all axes or on one, or with rows and columns exchanged.
  */
 import type { NumericArray } from "../../problem/problem.ts";
-import { isTurn } from "../resolving/words.ts";
+import { isTurn } from "../resolving/operators/words.ts";
 import type { Formula } from "../syntax.ts";
 import { type Change, convolutionOf, isGeneral, kernelOf, trialsFor, windowedArrays } from "./settings.ts";
 import { isMany, levelOf, type Subject } from "./subject.ts";

@@ -6,7 +6,7 @@ import { prove } from "../../calculus/prove.ts";
 import { type Definition, freshLetter, textOfSum } from "../../calculus/sums.ts";
 import type { LetterArray } from "../../problem/letters.ts";
 import type { Meaning } from "../meaning.ts";
-import { lettersIn } from "../resolving/lowering.ts";
+import { lettersIn } from "../resolving/operators/lowering.ts";
 import type { ArraysAtSizes } from "./arrays.ts";
 import { sumsOf } from "./theory.ts";
 

@@ -11,7 +11,7 @@ import type { Worksheet } from "../../language/syntax.ts";
 import { openLetterWorksheet } from "../../problem/letters/build.ts";
 import type { LetterProblem } from "../../problem/letters.ts";
 import type { OpenProblem } from "../problem.ts";
-import type { ClaimReading } from "../resolving/claims.ts";
+import type { ClaimReading } from "../resolving/claims/claims.ts";
 import type { EveryScope } from "./arrays.ts";
 import { withFunctionsDerived } from "./functions.ts";
 import { NotTranslated } from "./ratio.ts";

@@ -8,7 +8,7 @@ import { entry, freshLetter, type Sum, type Theory, textOfSum } from "../../calc
 import { letter, textOf } from "../../sizes/polynomial.ts";
 import type { EntryMeaning, GeneralArray, Meaning, Value } from "../meaning.ts";
 import type { OpenProblem } from "../problem.ts";
-import type { ClaimCase } from "../resolving/cases.ts";
+import type { ClaimCase } from "../resolving/claims/cases.ts";
 import { type ArraysAtSizes, type EveryScope, letterArrayOf } from "./arrays.ts";
 import { equalArray } from "./equal-arrays.ts";
 import { NotTranslated } from "./ratio.ts";

@@ -8,28 +8,34 @@ import type { ScalarFunction } from "../../problem/rows.ts";
 import type { Value } from "../meaning.ts";
 import type { Formula, NamedItem } from "../syntax.ts";
 import { type Context, note, numberMeaning } from "./context.ts";
-import { convolutionCall, convolutionKind } from "./convolution-words.ts";
 import { gradientOf } from "./derivatives.ts";
-import { differentialOf } from "./differentials.ts";
 import { functionValue } from "./function-values.ts";
-import { functionAppliedTo, functionOf, isActivationLetter, layerFunctions, type NamedFunction } from "./functions.ts";
-import { derivedByName, keptArray } from "./gradient-names.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
-import { keyOfFormula, lettersOf } from "./keys.ts";
-import { expressionOf, lowerValue } from "./lowering.ts";
-import { octaveReduction, primedCall } from "./octave.ts";
-import { applyDeclared, combine } from "./operators.ts";
-import { isIndexLike, namedPart, partOf } from "./parts.ts";
-import { programCall } from "./programs.ts";
-import { sizeOfAxis } from "./rearrangements.ts";
-import { reduced } from "./reductions.ts";
-import { referenceOf } from "./reference.ts";
+import { differentialOf } from "./names/differentials.ts";
+import {
+  functionAppliedTo,
+  functionOf,
+  isActivationLetter,
+  layerFunctions,
+  type NamedFunction,
+} from "./names/functions.ts";
+import { derivedByName, keptArray } from "./names/gradient-names.ts";
+import { keyOfFormula, lettersOf } from "./names/keys.ts";
+import { isIndexLike, namedPart, partOf } from "./names/parts.ts";
+import { referenceOf } from "./names/reference.ts";
+import { convolutionCall, convolutionKind } from "./operators/convolution-words.ts";
+import { expressionOf, lowerValue } from "./operators/lowering.ts";
+import { applyDeclared, combine } from "./operators/operators.ts";
+import { turned, withSuperscripts } from "./operators/superscripts.ts";
+import { isTurn } from "./operators/words.ts";
+import { octaveReduction, primedCall } from "./programs/octave.ts";
+import { programCall } from "./programs/programs.ts";
+import { sizeOfAxis } from "./programs/rearrangements.ts";
+import { reduced } from "./programs/reductions.ts";
+import { hasSlice, slicedValue } from "./programs/slices.ts";
 import { unknownName, unsupported } from "./scalars.ts";
-import { hasSlice, slicedValue } from "./slices.ts";
 import { softmaxOfEntry } from "./softmax.ts";
-import { turned, withSuperscripts } from "./superscripts.ts";
 import { mapValue, scalar, sliceValue, sum } from "./values.ts";
-import { isTurn } from "./words.ts";
 
 const HALF = new Fraction(1, 2);
 

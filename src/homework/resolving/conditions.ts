@@ -7,8 +7,8 @@ import type { Chain, Formula, RelationSign } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { indexMeaning } from "./indices.ts";
-import { keyOfFormula } from "./keys.ts";
-import { referenceOf } from "./reference.ts";
+import { keyOfFormula } from "./names/keys.ts";
+import { referenceOf } from "./names/reference.ts";
 import { scalarOf } from "./scalars.ts";
 
 const SIGNS: Partial<Record<RelationSign, Condition["sign"]>> = {

@@ -7,9 +7,9 @@ import type { Meaning, Value } from "../meaning.ts";
 import type { OpenProblem } from "../problem.ts";
 import type { Note } from "../report.ts";
 import type { Formula } from "../syntax.ts";
-import type { Choices } from "./choices.ts";
-import type { DeclaredOperators } from "./declared.ts";
-import type { Names } from "./names.ts";
+import type { Choices } from "./claims/choices.ts";
+import type { Names } from "./names/names.ts";
+import type { DeclaredOperators } from "./operators/declared.ts";
 
 /** Both ends included. */
 export interface Range {

@@ -8,14 +8,14 @@ import type { NumericArray } from "../../problem/problem.ts";
 import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note, type Shape } from "./context.ts";
-import { definedArray } from "./defined-parts.ts";
 import { differentiated } from "./differentiation.ts";
 import { Meaningless } from "./failure.ts";
-import { entrywiseOf } from "./functions.ts";
-import { keyOfFormula } from "./keys.ts";
-import { isLossName } from "./losses.ts";
-import { namedPart, type Part } from "./parts.ts";
-import { type SlicedArray, slicedArray, slicedBelow } from "./slices.ts";
+import { definedArray } from "./names/defined-parts.ts";
+import { entrywiseOf } from "./names/functions.ts";
+import { keyOfFormula } from "./names/keys.ts";
+import { isLossName } from "./names/losses.ts";
+import { namedPart, type Part } from "./names/parts.ts";
+import { type SlicedArray, slicedArray, slicedBelow } from "./programs/slices.ts";
 import { arrayValue, sliceValue } from "./values.ts";
 
 /**

@@ -6,7 +6,7 @@ import Fraction from "fraction.js";
 import type { Condition, Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, numberMeaning } from "./context.ts";
-import { lettersIn } from "./lowering.ts";
+import { lettersIn } from "./operators/lowering.ts";
 import { unsupported } from "./scalars.ts";
 import { negative, placesOf, product, scalar, shapeOf, sum } from "./values.ts";
 

@@ -8,10 +8,10 @@ import { childrenOf, withChildren } from "./children.ts";
 import type { Context } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { indexMeaning } from "./indices.ts";
-import { keyOfFormula, unitsOf } from "./keys.ts";
 import { differenceOf } from "./linear.ts";
-import { parameterOf } from "./parameters.ts";
-import { rowMajorTerms } from "./row-major.ts";
+import { keyOfFormula, unitsOf } from "./names/keys.ts";
+import { parameterOf } from "./names/parameters.ts";
+import { rowMajorTerms } from "./programs/row-major.ts";
 
 /** By the place in the formula, how much the number there grows; a letter with a known number, as k, may stand in it. */
 type Steps = ReadonlyMap<string, number> & { readonly hasLetter?: boolean };

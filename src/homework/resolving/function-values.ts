@@ -2,8 +2,8 @@
 import type { Value } from "../meaning.ts";
 import type { AppliedFormula, Formula } from "../syntax.ts";
 import type { Context } from "./context.ts";
-import { allOperands, isLossName } from "./losses.ts";
-import { referenceOf } from "./reference.ts";
+import { allOperands, isLossName } from "./names/losses.ts";
+import { referenceOf } from "./names/reference.ts";
 import { sliceValue } from "./values.ts";
 
 /** Undefined where something else stands in the brackets, or the claim holds of the product alone. */

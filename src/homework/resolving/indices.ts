@@ -10,9 +10,9 @@ import type { ArrayValue, Meaning, Value } from "../meaning.ts";
 import type { Formula, SymbolFormula } from "../syntax.ts";
 import { type Context, letterMeaning, note, noteAxis, numberMeaning, type Shape, sizeMeaning } from "./context.ts";
 import { Meaningless } from "./failure.ts";
-import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
-import { givenScalar, parameterOf } from "./parameters.ts";
-import { referenceOf } from "./reference.ts";
+import { keyOfFormula, lettersOf, unitsOf } from "./names/keys.ts";
+import { givenScalar, parameterOf } from "./names/parameters.ts";
+import { referenceOf } from "./names/reference.ts";
 import { placesOf, scalar } from "./values.ts";
 
 /** The indices of the axes of `shape`, from the first on; fewer than the axes name a slice. */

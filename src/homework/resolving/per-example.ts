@@ -6,8 +6,8 @@ import Fraction from "fraction.js";
 import type { Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import { type Context, note } from "./context.ts";
-import { keyOfFormula } from "./keys.ts";
-import { examplesOf } from "./parameters.ts";
+import { keyOfFormula } from "./names/keys.ts";
+import { examplesOf } from "./names/parameters.ts";
 import { mapValue, product } from "./values.ts";
 
 /** `gradient` of the mean, or, if the claim is false so, of each example's loss: of what is made of the examples alone. */

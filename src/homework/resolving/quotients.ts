@@ -4,13 +4,13 @@ import type { Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import type { Context, Shape } from "./context.ts";
 import { derivativeValue, gradientOf } from "./derivatives.ts";
-import { differentialOf } from "./differentials.ts";
-import { isLossName, lossOf } from "./losses.ts";
-import { namedPart, partOf } from "./parts.ts";
-import { factorsOf, isProduct, type ProductFactor, productOf } from "./products.ts";
-import { differentialReference } from "./reference.ts";
+import { differentialOf } from "./names/differentials.ts";
+import { isLossName, lossOf } from "./names/losses.ts";
+import { namedPart, partOf } from "./names/parts.ts";
+import { differentialReference } from "./names/reference.ts";
+import { factorsOf, isProduct, type ProductFactor, productOf } from "./operators/products.ts";
+import { withSuperscripts } from "./operators/superscripts.ts";
 import { scalarOf, unsupported } from "./scalars.ts";
-import { withSuperscripts } from "./superscripts.ts";
 import { mapValue, sliceValue } from "./values.ts";
 
 export function resolveFraction(

@@ -3,7 +3,7 @@ import type { Meaning } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { Meaningless } from "./failure.ts";
-import { keyOfFormula } from "./keys.ts";
+import { keyOfFormula } from "./names/keys.ts";
 
 /** A number that is asked for. */
 export function scalarOf(context: Context, formula: Formula): Meaning {

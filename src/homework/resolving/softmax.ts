@@ -7,9 +7,9 @@ import type { Meaning, Value } from "../meaning.ts";
 import type { Formula } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { entryAtIndices } from "./indices.ts";
-import { lettersOf, unitsOf } from "./keys.ts";
-import { expressionOf, lowerValue } from "./lowering.ts";
-import { referenceOf } from "./reference.ts";
+import { lettersOf, unitsOf } from "./names/keys.ts";
+import { referenceOf } from "./names/reference.ts";
+import { expressionOf, lowerValue } from "./operators/lowering.ts";
 import { scalar, sliceValue } from "./values.ts";
 
 /** Undefined where the formula is no entry with such a letter. */

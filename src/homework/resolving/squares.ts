@@ -7,9 +7,9 @@ import type { Value } from "../meaning.ts";
 import type { Formula, ScriptedFormula } from "../syntax.ts";
 import { childrenOf } from "./children.ts";
 import { type Context, note, type Shape } from "./context.ts";
-import { referenceOf } from "./reference.ts";
-import { fits } from "./sliding.ts";
-import { entrywisePower, withSuperscripts } from "./superscripts.ts";
+import { referenceOf } from "./names/reference.ts";
+import { fits } from "./operators/sliding.ts";
+import { entrywisePower, withSuperscripts } from "./operators/superscripts.ts";
 import { matrixProduct, scalar, sum } from "./values.ts";
 
 /** `(a - y)^2`, `|a - y|^2`; undefined where the formula is no such square, or nothing says what is meant by it. */

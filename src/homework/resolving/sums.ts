@@ -8,10 +8,10 @@ import { conditionsOf } from "./conditions.ts";
 import { type Context, note, numberMeaning, type Range, withFixed, within } from "./context.ts";
 import { Meaningless } from "./failure.ts";
 import { indexMeaning } from "./indices.ts";
-import { keyOfFormula, unitsOf } from "./keys.ts";
-import { LettersInOperand, lettersIn } from "./lowering.ts";
-import { parameterOf } from "./parameters.ts";
-import { reduced } from "./reductions.ts";
+import { keyOfFormula, unitsOf } from "./names/keys.ts";
+import { parameterOf } from "./names/parameters.ts";
+import { LettersInOperand, lettersIn } from "./operators/lowering.ts";
+import { reduced } from "./programs/reductions.ts";
 import { withEntrywisePowers } from "./squares.ts";
 import { mapValue, product, sum, zipValues } from "./values.ts";
 

@@ -6,24 +6,24 @@ import type { Meaning, Value } from "../meaning.ts";
 import type { Formula, Script, ScriptedFormula, SymbolFormula } from "../syntax.ts";
 import { type Context, letterMeaning, note, type Shape, sizeMeaning } from "./context.ts";
 import { gradientOf } from "./derivatives.ts";
-import { differentialOf } from "./differentials.ts";
 import { Meaningless } from "./failure.ts";
-import { derivedByName } from "./gradient-names.ts";
 import { entryOfValue, indexMeaning, shapeWanted } from "./indices.ts";
-import { keyOfFormula, lettersOf, unitsOf } from "./keys.ts";
-import { theGradient } from "./losses.ts";
-import { primedValue } from "./octave.ts";
-import { givenScalar, isUsed } from "./parameters.ts";
-import { namedPart, type Part, partOf } from "./parts.ts";
+import { differentialOf } from "./names/differentials.ts";
+import { derivedByName } from "./names/gradient-names.ts";
+import { keyOfFormula, lettersOf, unitsOf } from "./names/keys.ts";
+import { theGradient } from "./names/losses.ts";
+import { givenScalar, isUsed } from "./names/parameters.ts";
+import { namedPart, type Part, partOf } from "./names/parts.ts";
+import { type Reference, referenceOf } from "./names/reference.ts";
+import { isShape, sizesIn } from "./names/written-sizes.ts";
+import { resolveProduct } from "./operators/product-chains.ts";
+import { entrywisePower, withSuperscripts } from "./operators/superscripts.ts";
 import { perExample } from "./per-example.ts";
-import { resolveProduct } from "./product-chains.ts";
-import { type Reference, referenceOf } from "./reference.ts";
+import { primedValue } from "./programs/octave.ts";
+import { hasSlice, slicedArray, slicedBelow } from "./programs/slices.ts";
 import { unknownName, unsupported } from "./scalars.ts";
-import { hasSlice, slicedArray, slicedBelow } from "./slices.ts";
 import { squareOf } from "./squares.ts";
-import { entrywisePower, withSuperscripts } from "./superscripts.ts";
 import { arrayValue, mapValue, scalar, sliceValue } from "./values.ts";
-import { isShape, sizesIn } from "./written-sizes.ts";
 
 /** A symbol with its scripts: an array or an entry, a letter, a power, a transpose, e^x, or letters side by side. */
 export function resolveName(
