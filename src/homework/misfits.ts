@@ -29,7 +29,8 @@ export function misfitIn(
 function textOfMend({ factors }: Mend, textOf: SheetText["textOf"], isOctave: boolean): string {
   const signs = factors.map(({ sign }) => (sign === undefined ? "" : textOf(sign)));
   const mark = isOctave ? "'" : signs.includes("@") ? ".T" : "^T";
-  const names = factors.map(({ span, isTransposed }) => textOf(span) + (isTransposed ? mark : ""));
+  const transposed = (text: string): string => (text.includes("^") ? `(${text})${mark}` : text + mark);
+  const names = factors.map(({ span, isTransposed }) => (isTransposed ? transposed(textOf(span)) : textOf(span)));
   return names.map((name, position) => (signs[position] === "" ? name : `${signs[position]} ${name}`)).join(" ");
 }
 

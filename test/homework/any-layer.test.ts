@@ -66,6 +66,8 @@ describe("a formula for any layer", () => {
     const worksheet = square.replace("b3[3]", "b3[2]");
     const formula = "\\delta^l = W^{l+1} \\delta^{l+1} \\odot \\tanh'(z^l)";
     expect(claimOf(worksheet, formula)).toMatchObject({ verdict: "wrong", code: "transposed-matrix" });
+    const [claim] = check(worksheet, `\\[ ${formula} \\]`, { format: "tex" }).claims;
+    expect(claim?.diagnosis?.message).toContain("it should be `(W^{l+1})^T \\delta^{l+1} \\odot \\tanh'(z^l)`");
     expect(claimOf(worksheet, formula.replace("W^{l+1}", "(W^{l+1})^T")).verdict).toBe("correct");
   });
 

@@ -56,6 +56,12 @@ describe("δ", () => {
     expect(claims.map(({ verdict }) => verdict)).toEqual(["correct", "correct", "correct", "wrong"]);
   });
 
+  it("has it behind its name in a program", () => {
+    const lines = ["dW2 = np.outer(delta2, a1)", "delta1 = W2.T @ delta2 * a1 * (1 - a1)", "dW2 = np.outer(delta1, x)"];
+    const verdicts = check(TWO, lines.join("\n"), { format: "txt" }).claims.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(["correct", "correct", "wrong"]);
+  });
+
   it("is the worksheet's, and what texts mean by it is told beside the mistake", () => {
     expect(claimsOf(OPAQUE, BY_W)).toMatchObject([
       { verdict: "wrong", code: "activation-derivative-missing", notes: [SAY] },

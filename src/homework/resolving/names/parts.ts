@@ -91,8 +91,17 @@ function isExact(match: NameMatch | undefined): boolean {
   return match !== undefined && match.sub.length === 0 && match.sup.length === 0;
 }
 
+/** `delta2` of a program is `\delta_2`. */
+function withLayerBelow({ names }: Context, reference: Reference): Reference {
+  const [, digit] = /^delta(\d)$/u.exec(reference.head) ?? [];
+  if (digit === undefined || names.isHead(reference.head)) return reference;
+  const layer: Formula = { tag: "number", text: digit, span: reference.span };
+  return { ...reference, head: "delta", sub: [layer, ...reference.sub] };
+}
+
 /** `\delta_z`, `\delta_{z11}`, `\delta_{z_{11}}`, `\delta^{z}`. */
-function gradientPart(context: Context, reference: Reference): NameMatch | undefined {
+function gradientPart(context: Context, written: Reference): NameMatch | undefined {
+  const reference = withLayerBelow(context, written);
   if (reference.head !== "delta" && reference.head !== "Delta") return undefined;
   const layer = layerGradient(context, reference);
   if (layer !== undefined) return layer;
