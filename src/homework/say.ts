@@ -38,6 +38,7 @@ function sayDetail(key: string, detail: string, { operators }: CheckWords): stri
 /** `written` is what stands in the sheet at the note's place. */
 export function sayNote(note: Note, written: string, words: CheckWords): string {
   if (note.tag === "read-as") return words.readAs[note.why](code(written), sayReading(note, words));
+  if (note.tag === "delta") return words.delta(code(note.shown.text), code(`name ${note.shown.text} as "\\delta"`));
   if (note.tag === "declare") return declaration(patternOf(written), words);
   return (words.notes[note.tag] as (note: Note) => string)(note);
 }

@@ -62,8 +62,6 @@ export const englishCheck: CheckWords = {
         : `read \`+=\` as adding to zeros, once for every value of ${code(letters)}`,
     target: ({ names, axis }) =>
       `holds where the entries of ${names.map(code).join(" and ")} add up to 1 along ${axis === undefined ? "the last axis" : `axis ${axis}`}, as those of a target of a cross entropy do`,
-    delta: ({ shown }) =>
-      `\`delta\` is the gradient by the argument of the worksheet's loss; if it is ${code(shown.text)}, the worksheet can say so: ${code(`name ${shown.text} as "\\delta"`)}`,
     kink: () =>
       "at a kink, where there is no derivative, any value between the slopes of the two sides is accepted; the worksheet's convention was not held against it",
     denominator: ({ shown }) => `holds where ${code(shown.text)} is not 0`,
@@ -74,6 +72,8 @@ export const englishCheck: CheckWords = {
   },
   declare: (statement, convolve, product, matmul) =>
     `the worksheet can say what is meant: ${statement} for cross-correlation, or ${convolve} (the kernel is turned), ${product} (entry by entry), ${matmul} in its place`,
+  delta: (gradient, statement) =>
+    `\`delta\` is the gradient by the argument of the worksheet's loss; if it is ${gradient}, the worksheet can say so: ${statement}`,
   readAs: {
     padding: (written, shown) => `padded ${written} as the left side's shape asks: ${shown}`,
     order: (written) => `let the first array of ${written} slide over the second, as their sizes ask`,

@@ -107,10 +107,12 @@ export interface CheckWords {
   /** After a diagnosis that is not the reason for every wrong entry. */
   readonly covers: (covered: number, wrong: number) => string;
   readonly notes: {
-    readonly [Tag in Exclude<Note["tag"], "read-as" | "declare">]: (note: Tagged<Note, Tag>) => string;
+    readonly [Tag in Exclude<Note["tag"], "read-as" | "declare" | "delta">]: (note: Tagged<Note, Tag>) => string;
   };
   /** How the worksheet says what an operator means: the statement for cross-correlation, and what may stand in it. */
   readonly declare: (statement: string, convolve: string, product: string, matmul: string) => string;
+  /** Which gradient δ is, and how the worksheet says that it is another: the gradient, and the statement. */
+  readonly delta: (gradient: string, statement: string) => string;
   readonly readAs: Readonly<Record<ReadAs, (written: string, shown: string) => string>>;
   readonly failures: {
     readonly [Tag in Exclude<Failure["tag"], "limit">]: (failure: Tagged<Failure, Tag>) => string;

@@ -62,8 +62,6 @@ export const chineseCheck: CheckWords = {
         : `把 \`+=\` 读作：从零开始，对 ${code(letters)} 的每一组取值各累加一次`,
     target: ({ names, axis }) =>
       `在 ${names.map(code).join("、")} 沿${axis === undefined ? "最后一轴" : `第 ${axis} 轴`}之和为 1 时成立，交叉熵的目标正是如此`,
-    delta: ({ shown }) =>
-      `\`delta\` 是题目中的损失对它的自变量的梯度；如果指的是 ${code(shown.text)}，可以在题目中写明：${code(`name ${shown.text} as "\\delta"`)}`,
     kink: () => "在不可导的点，两侧斜率之间的任何取值都可以接受；没有按题目的约定来要求",
     denominator: ({ shown }) => `在 ${code(shown.text)} 不为 0 时成立`,
     "checked-at": ({ sizes }) => `在 ${code(sizes)} 时检查过，这不是对任意大小的证明`,
@@ -72,6 +70,8 @@ export const chineseCheck: CheckWords = {
   },
   declare: (statement, convolve, product, matmul) =>
     `可以在题目中说明含义：${statement} 表示互相关；也可以换成 ${convolve}（卷积核翻转）、${product}（逐元素乘积）或 ${matmul}（矩阵乘积）`,
+  delta: (gradient, statement) =>
+    `\`delta\` 是题目中的损失对它的自变量的梯度；如果指的是 ${gradient}，可以在题目中写明：${statement}`,
   readAs: {
     padding: (written, shown) => `按左边的形状为 ${written} 填充：${shown}`,
     order: (written) => `按大小把 ${written} 中的第一个数组当作在第二个上滑动的核`,
