@@ -101,12 +101,13 @@ function checkAt(
   const operators = readOperators(open);
   const defined = (names: Names, claim: DocumentClaim): Names =>
     claim.tag === "claim" ? withDefinition(open, names, claim) : names;
+  const own = readNames(open);
   const delta = arrayOfSheetDelta(
     open,
-    readNames(open),
+    own,
     [...before, ...claims].flatMap((claim) => (claim.tag === "claim" ? [claim] : [])),
   );
-  let names = before.reduce(defined, readNames(open));
+  let names = before.reduce(defined, own);
   // Every claim is given its meaning before any is decided: what the sheet writes out becomes arrays of the problem.
   const resolved = claims.map((claim) => {
     names = defined(names, claim);

@@ -6,27 +6,40 @@ import type { Formula } from "../syntax.ts";
 
 /** Every formula, the outer before the inner; where `isWhole` holds of one, not those in it. */
 export function formulasIn(part: unknown, isWhole: (formula: Formula) => boolean = () => false): Formula[] {
-  if (typeof part !== "object" || part === null) return [];
-  const formula = "tag" in part ? [part as Formula] : [];
-  if (formula.some(isWhole)) return formula;
-  return [...formula, ...Object.values(part).flatMap((inner) => formulasIn(inner, isWhole))];
+  const found: Formula[] = [];
+  collect(part, isWhole, found);
+  return found;
+}
+
+function collect(part: unknown, isWhole: (formula: Formula) => boolean, found: Formula[]): void {
+  if (typeof part !== "object" || part === null) return;
+  if ("tag" in part) {
+    found.push(part as Formula);
+    if (isWhole(part as Formula)) return;
+  }
+  for (const key in part) if (!isPlace(key)) collect((part as Record<string, unknown>)[key], isWhole, found);
 }
 
 /** The same with every formula changed, the inner before the outer. What nothing changes in stays itself. */
 export function mapFormulas<Part>(part: Part, change: (formula: Formula) => Formula): Part {
   if (typeof part !== "object" || part === null) return part;
-  const inner = withParts(part, (one) => mapFormulas(one, change));
+  const inner = withParts(part as Record<string, unknown>, change);
   return ("tag" in inner ? change(inner as unknown as Formula) : inner) as Part;
 }
 
-function withParts<Part extends object>(part: Part, map: (inner: unknown) => unknown): Part {
-  if (Array.isArray(part)) {
-    const items: unknown[] = part.map(map);
-    return items.every((item, at) => item === part[at]) ? part : (items as unknown as Part);
+/** Every claim is gone through: only what changes is copied. */
+function withParts(part: Record<string, unknown>, change: (formula: Formula) => Formula): Record<string, unknown> {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in part) {
+    if (isPlace(key)) continue;
+    const made = mapFormulas(part[key], change);
+    if (made === part[key]) continue;
+    copy ??= (Array.isArray(part) ? [...part] : { ...part }) as Record<string, unknown>;
+    copy[key] = made;
   }
-  const changes = Object.entries(part).flatMap(([key, value]) => {
-    const made = map(value);
-    return made === value ? [] : [[key, made] as const];
-  });
-  return changes.length === 0 ? part : { ...part, ...Object.fromEntries(changes) };
+  return copy ?? part;
+}
+
+function isPlace(key: string): boolean {
+  return key === "span" || key === "signSpan";
 }
